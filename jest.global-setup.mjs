@@ -1,0 +1,9 @@
+/** Starts the embedded servers once for all suites, unless the environment names others. */
+export default async function setup() {
+  if (process.env.MONGODB_URI && process.env.NATS_URL) return;
+  const { startEmbedded } = await import('./tools/stack/src/servers/embedded.ts');
+  const servers = await startEmbedded((line) => process.stderr.write(`${line}\n`));
+  process.env.MONGODB_URI ??= servers.mongodbUri;
+  process.env.NATS_URL ??= servers.natsUrl;
+  globalThis.__JAMAA_SERVERS__ = servers;
+}

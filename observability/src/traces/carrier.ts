@@ -1,0 +1,31 @@
+import { context, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
+
+/** What trace context is written to: NATS headers, `Headers`, a `Map`, gRPC metadata. */
+export interface WritableCarrier {
+  set(name: string, value: string): void;
+}
+
+/** What trace context is read from; an absent header is `undefined` or empty. */
+export interface ReadableCarrier {
+  get(name: string): string | undefined;
+}
+
+/** Writes the active span as W3C `traceparent` and `tracestate`; nothing outside a span or without an SDK. */
+export function injectTrace(carrier: WritableCarrier): void {
+  propagation.inject(context.active(), carrier, { set: (target, name, value) => target.set(name, value) });
+}
+
+/** The carrier's trace context on top of the active one; an absent or malformed header changes nothing. */
+export function extractTrace(carrier: ReadableCarrier) {
+  return propagation.extract(context.active(), carrier, {
+    get: (source, name) => source.get(name) || undefined,
+    keys: () => [],
+  });
+}
+
+/** The active span as a W3C `traceparent`, to be stored beside an event and published later. */
+export function activeTraceparent(): string | undefined {
+  const active = trace.getActiveSpan()?.spanContext();
+  if (active === undefined || !isSpanContextValid(active)) return undefined;
+  return `00-${active.traceId}-${active.spanId}-${active.traceFlags.toString(16).padStart(2, '0')}`;
+}

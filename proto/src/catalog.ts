@@ -1,0 +1,71 @@
+import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
+import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
+import {
+  AnswerProposed,
+  AnswerReturned,
+  ComplaintAcknowledged,
+  ComplaintAnswered,
+  ComplaintAssigned,
+  ComplaintClosed,
+  ComplaintMerged,
+  ComplaintQualificationRequired,
+  ComplaintRated,
+  ComplaintRedirected,
+  ComplaintRefused,
+  ComplaintReleased,
+  ComplaintReopened,
+  ComplaintSubmitted,
+  ComplaintTaken,
+  ComplaintTransferred,
+  ComplaintUnmerged,
+  ComplaintWithdrawn,
+  ComplementAsked,
+  ComplementReceived,
+} from '../gen/jamaa/intake/v1/events.ts';
+import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
+import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
+
+/** Every event on the broker: its CloudEvents type and its message. Publishers and consumers use this one table. */
+const event = <T extends string, C>(type: T, codec: C) => ({ type, codec }) as const;
+
+export const intakeEvents = {
+  submitted: event('jamaa.intake.complaint.submitted.v1', ComplaintSubmitted),
+  acknowledged: event('jamaa.intake.complaint.acknowledged.v1', ComplaintAcknowledged),
+  assigned: event('jamaa.intake.complaint.assigned.v1', ComplaintAssigned),
+  qualificationRequired: event('jamaa.intake.complaint.qualification-required.v1', ComplaintQualificationRequired),
+  taken: event('jamaa.intake.complaint.taken.v1', ComplaintTaken),
+  released: event('jamaa.intake.complaint.released.v1', ComplaintReleased),
+  complementAsked: event('jamaa.intake.complaint.complement-asked.v1', ComplementAsked),
+  complementReceived: event('jamaa.intake.complaint.complement-received.v1', ComplementReceived),
+  answerProposed: event('jamaa.intake.complaint.answer-proposed.v1', AnswerProposed),
+  answerReturned: event('jamaa.intake.complaint.answer-returned.v1', AnswerReturned),
+  answered: event('jamaa.intake.complaint.answered.v1', ComplaintAnswered),
+  refused: event('jamaa.intake.complaint.refused.v1', ComplaintRefused),
+  transferred: event('jamaa.intake.complaint.transferred.v1', ComplaintTransferred),
+  redirected: event('jamaa.intake.complaint.redirected.v1', ComplaintRedirected),
+  rated: event('jamaa.intake.complaint.rated.v1', ComplaintRated),
+  reopened: event('jamaa.intake.complaint.reopened.v1', ComplaintReopened),
+  closed: event('jamaa.intake.complaint.closed.v1', ComplaintClosed),
+  withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
+  merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
+  unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+} as const;
+
+export const routingEvents = {
+  routed: event('jamaa.routing.complaint.routed.v1', ComplaintRouted),
+} as const;
+
+export const gisEvents = {
+  published: event('jamaa.gis.territory.published.v1', TerritoryPublished),
+} as const;
+
+export const directoryEvents = {
+  accountChanged: event('jamaa.directory.account.changed.v1', AccountChanged),
+  organisationChanged: event('jamaa.directory.organisation.changed.v1', OrganisationChanged),
+} as const;
+
+export const slaEvents = {
+  warned: event('jamaa.sla.clock.warned.v1', ClockWarned),
+  breached: event('jamaa.sla.clock.breached.v1', ClockBreached),
+  escalated: event('jamaa.sla.clock.escalated.v1', ClockEscalated),
+} as const;

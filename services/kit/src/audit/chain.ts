@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { ClientSession, Connection, mongo } from 'mongoose';
+
+/** One entry of an aggregate's audit chain: who did what, when, and the hash that ties it to the one before. */
+export interface AuditRow {
+  /** `<aggregate id>:<number>`, from 1 without gaps. */
+  _id: string;
+  aggregateId: string;
+  number: number;
+  at: Date;
+  /** callerKey of who acted. */
+  actor: string;
+  action: string;
+  /** Facts without personal data; personal values enter as salted digests so that an erasure keeps the chain verifiable. */
+  facts: Readonly<Record<string, string | number | boolean>>;
+  previous: string;
+  hash: string;
+}
+
+export interface AuditHead {
+  readonly number: number;
+  readonly hash: string;
+}
+
+export const emptyChain: AuditHead = { number: 0, hash: '' };
+
+const rowsOf = (connection: Connection): mongo.Collection<AuditRow> =>
+  connection.collection<AuditRow>('audit') as unknown as mongo.Collection<AuditRow>;
+
+/** The hash of an entry: SHA-256 over its members in a fixed order, the facts by sorted key. */
+export function auditHash(row: Omit<AuditRow, 'hash' | '_id'>): string {
+  const facts = Object.entries(row.facts).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([
+    row.previous,
+    row.aggregateId,
+    row.number,
+    row.at.toISOString(),
+    row.actor,
+    row.action,
+    facts,
+  ]);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Builds the next entry of a chain. */
+export function nextAuditRow(
+  head: AuditHead,
+  entry: Pick<AuditRow, 'aggregateId' | 'at' | 'actor' | 'action' | 'facts'>,
+): AuditRow {
+  const row = { ...entry, number: head.number + 1, previous: head.hash };
+  return { ...row, _id: `${entry.aggregateId}:${row.number}`, hash: auditHash(row) };
+}
+
+export async function writeAudit(connection: Connection, session: ClientSession, row: AuditRow): Promise<AuditHead> {
+  await rowsOf(connection).insertOne(row, { session });
+  return { number: row.number, hash: row.hash };
+}
+
+/** Walks one aggregate's chain. Returns the number of the first entry that does not fit, or `undefined` when all do. */
+export async function verifyChain(
+  connection: Connection,
+  aggregateId: string,
+  head: AuditHead,
+): Promise<number | undefined> {
+  let previous = emptyChain;
+  for await (const row of rowsOf(connection).find({ aggregateId }).sort({ number: 1 })) {
+    const fits = row.number === previous.number + 1 && row.previous === previous.hash && row.hash === auditHash(row);
+    if (!fits) return previous.number + 1;
+    previous = { number: row.number, hash: row.hash };
+  }
+  return previous.hash === head.hash && previous.number === head.number ? undefined : previous.number + 1;
+}

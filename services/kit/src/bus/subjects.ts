@@ -1,0 +1,22 @@
+/** Where things are on the broker. One place, so that streams, permissions and consumers agree. */
+export interface Address {
+  readonly namespace: string;
+  readonly cell: string;
+}
+
+/** `jamaa.03.intake.complaint.submitted` for type `jamaa.intake.complaint.submitted.v1`. */
+export function subjectOf(address: Address, source: string, type: string): string {
+  const match = /^jamaa\.([a-z-]+)\.([a-z-]+)\.([a-z-]+)\.v\d+$/.exec(type);
+  if (match === null || match[1] !== source) throw new Error(`event type ${type} does not belong to ${source}`);
+  return `${address.namespace}.${address.cell}.${source}.${match[2]}.${match[3]}`;
+}
+
+export const streamSubjects = (address: Address, source: string): string =>
+  `${address.namespace}.${address.cell}.${source}.>`;
+
+/** `JAMAA_03_INTAKE`. */
+export const streamName = (address: Address, source: string): string =>
+  `${address.namespace}_${address.cell}_${source}`.toUpperCase();
+
+/** The durable's name is the consuming service's: broker permissions are granted by it. */
+export const durableName = (consumer: string): string => consumer;

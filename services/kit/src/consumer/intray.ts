@@ -1,0 +1,131 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import { waitFor } from '../time/wait.ts';
+import { type Envelope, envelopeOf } from './received.ts';
+
+/** A message in hand: delivered, not yet acknowledged. */
+export interface Held {
+  readonly message: JsMsg;
+  readonly envelope: Envelope;
+}
+
+interface Blocked {
+  readonly queue: Held[];
+  attempts: number;
+  retryAt: number;
+}
+
+/**
+ * The messages a fetcher has in hand, in delivery order: ready ones, ones held back until an earlier fetcher's are through, and
+ * per aggregate the queue behind an event that failed. Everything in hand is kept alive at the broker.
+ */
+export class Intray {
+  readonly #ready: Held[] = [];
+  readonly #later: Held[] = [];
+  readonly #blocked = new Map<string, Blocked>();
+  readonly #inHand = new Set<JsMsg>();
+  readonly #keepAlive: NodeJS.Timeout;
+  readonly #onForeign: (message: JsMsg) => void;
+  readonly #now: () => number;
+  #horizon = 0;
+  #wake: AbortController | undefined;
+
+  constructor(ackWaitMs: number, now: () => number, onForeign: (message: JsMsg) => void) {
+    this.#now = now;
+    this.#onForeign = onForeign;
+    this.#keepAlive = setInterval(() => {
+      for (const message of this.#inHand) message.working();
+    }, ackWaitMs / 3);
+  }
+
+  get holding(): boolean {
+    return this.#horizon > 0;
+  }
+
+  /** Holds back what lies after this stream sequence until {@link releaseUpTo} has reached it. */
+  holdAfter(sequence: number): void {
+    this.#horizon = sequence;
+  }
+
+  releaseUpTo(ackFloor: number): void {
+    if (ackFloor < this.#horizon) return;
+    this.#horizon = 0;
+    this.#ready.push(...this.#later.splice(0));
+  }
+
+  add(message: JsMsg): void {
+    const envelope = envelopeOf(message);
+    if (envelope === undefined) {
+      message.term('not a CloudEvent');
+      return this.#onForeign(message);
+    }
+    this.#inHand.add(message);
+    const held = { message, envelope };
+    if (this.#horizon > 0 && message.seq > this.#horizon) this.#later.push(held);
+    else this.#ready.push(held);
+    this.wake();
+  }
+
+  wake(): void {
+    this.#wake?.abort();
+  }
+
+  /** Up to `most` ready messages; waits until there is one, something else wakes, or `ms` have passed. */
+  async take(most: number, ms: number, signal: AbortSignal): Promise<Held[]> {
+    if (this.#ready.length === 0 && !signal.aborted) {
+      this.#wake = new AbortController();
+      await waitFor(ms, AbortSignal.any([signal, this.#wake.signal]));
+      this.#wake = undefined;
+    }
+    return this.#ready.splice(0, most);
+  }
+
+  ack(held: Held): void {
+    this.#inHand.delete(held.message);
+    held.message.ack();
+  }
+
+  /** When its aggregate is blocked, the message joins the queue there and `true` is returned. */
+  queueBehind(held: Held): boolean {
+    const blocked = this.#blocked.get(held.envelope.aggregateId);
+    blocked?.queue.push(held);
+    return blocked !== undefined;
+  }
+
+  /** Notes a failure of the first message of an aggregate; returns how often it has failed now. */
+  block(held: Held, delayMs: (attempt: number) => number): number {
+    const { aggregateId } = held.envelope;
+    const blocked = this.#blocked.get(aggregateId) ?? { queue: [held], attempts: 0, retryAt: 0 };
+    blocked.attempts += 1;
+    blocked.retryAt = this.#now() + delayMs(blocked.attempts);
+    this.#blocked.set(aggregateId, blocked);
+    return blocked.attempts;
+  }
+
+  dueAggregates(now: number): string[] {
+    return [...this.#blocked].filter(([, blocked]) => blocked.retryAt <= now).map(([id]) => id);
+  }
+
+  firstOf(aggregateId: string): Held | undefined {
+    return this.#blocked.get(aggregateId)?.queue[0];
+  }
+
+  dropFirst(aggregateId: string): void {
+    const blocked = this.#blocked.get(aggregateId);
+    blocked?.queue.shift();
+    if (blocked?.queue.length === 0) this.#blocked.delete(aggregateId);
+  }
+
+  /** Ends the block and returns everything that stood in its queue. */
+  unblock(aggregateId: string): Held[] {
+    const queue = this.#blocked.get(aggregateId)?.queue ?? [];
+    this.#blocked.delete(aggregateId);
+    return queue;
+  }
+
+  /** What is still in hand is delivered again, to whoever fetches next. */
+  close(): void {
+    clearInterval(this.#keepAlive);
+    for (const message of this.#inHand) message.nak();
+    this.#inHand.clear();
+  }
+}

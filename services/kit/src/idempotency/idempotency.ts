@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { ClientSession, Connection, mongo } from 'mongoose';
+import { type Caller, callerKey } from '../access/caller.ts';
+import { AppError } from '../errors/app-error.ts';
+import { isDuplicateKey } from '../mongo/transaction.ts';
+
+/** Rows live seven days (TTL on `createdAt`). */
+export interface IdempotencyRow {
+  /** SHA-256 of caller, method and key: a key may be any text. */
+  _id: string;
+  requestHash: string;
+  answer: mongo.Binary | Uint8Array;
+  createdAt: Date;
+}
+
+export interface IdempotentRequest {
+  readonly caller: Caller;
+  readonly method: string;
+  /** Empty: the request is not idempotent. */
+  readonly key: string;
+  /** The request, encoded, without the key. */
+  readonly body: Uint8Array;
+}
+
+const rowsOf = (connection: Connection): mongo.Collection<IdempotencyRow> =>
+  connection.collection<IdempotencyRow>('idempotency') as unknown as mongo.Collection<IdempotencyRow>;
+
+const sha256 = (...parts: (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('base64url');
+};
+
+const inFlight = new Set<string>();
+
+/**
+ * Runs a command at most once per (caller, method, key). The same body gets the first answer again; another body is refused
+ * with `idempotency-mismatch`; one that is running in this process right now with `idempotency-in-flight`. `work` must store its
+ * answer with `remember` in its own transaction.
+ */
+export async function onceOnly(
+  connection: Connection,
+  request: IdempotentRequest,
+  now: () => Date,
+  work: (remember: (session: ClientSession, answer: Uint8Array) => Promise<void>) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  if (request.key === '') return work(async () => undefined);
+  if (request.key.length > 255)
+    throw new AppError('validation-failed', 'Idempotency-Key is longer than 255 characters');
+  const id = sha256(callerKey(request.caller), request.method, request.key);
+  const requestHash = sha256(request.body);
+  const earlier = await recall(connection, id, requestHash);
+  if (earlier !== undefined) return earlier;
+  if (inFlight.has(id)) throw new AppError('idempotency-in-flight', 'the same request is being worked on');
+  inFlight.add(id);
+  const createdAt = now();
+  try {
+    return await work(async (session, answer) => {
+      await rowsOf(connection).insertOne({ _id: id, requestHash, answer, createdAt }, { session });
+    });
+  } catch (error) {
+    // Another replica was faster: its answer is the answer.
+    const first = isDuplicateKey(error) ? await recall(connection, id, requestHash) : undefined;
+    if (first !== undefined) return first;
+    throw error;
+  } finally {
+    inFlight.delete(id);
+  }
+}
+
+async function recall(connection: Connection, id: string, requestHash: string): Promise<Uint8Array | undefined> {
+  const row = await rowsOf(connection).findOne({ _id: id });
+  if (row === null) return undefined;
+  if (row.requestHash !== requestHash) {
+    throw new AppError('idempotency-mismatch', 'this Idempotency-Key was used with another request');
+  }
+  return row.answer instanceof Uint8Array ? row.answer : row.answer.value();
+}

@@ -1,0 +1,47 @@
+export { type Caller, callerKey } from './access/caller.ts';
+export {
+  type CallerSigner,
+  type CallerVerifier,
+  createCallerSigner,
+  createCallerVerifier,
+} from './access/caller-token.ts';
+export {
+  type AuditHead,
+  type AuditRow,
+  auditHash,
+  emptyChain,
+  nextAuditRow,
+  verifyChain,
+  writeAudit,
+} from './audit/chain.ts';
+export { type Bus, connectBus, inboxPrefix, type LiveBus, lastMessage } from './bus/connect.ts';
+export { type Address, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
+export type { Consumer } from './consumer/consumer.ts';
+export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
+export { type Effect, type EventHandler, type EventType, encodeEvent, on, type Received } from './consumer/received.ts';
+export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
+export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
+export { onceOnly } from './idempotency/idempotency.ts';
+export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
+export { bytesOf, replayPage } from './journal/replay.ts';
+export { type JournalRow, journalRows } from './journal/rows.ts';
+export { ensureIndexes, type IndexPlan, kitIndexes, verifyIndexes } from './migrations/indexes.ts';
+export { type MigrationPlan, migrate } from './migrations/migrate.ts';
+export { connectMongo, pingMongo } from './mongo/connect.ts';
+export { runUnderLease } from './mongo/lease.ts';
+export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
+export { type Peer, peer } from './platform/peer.ts';
+export { createPlatform, type Platform } from './platform/platform.ts';
+export { type Served, serve } from './platform/serve.ts';
+export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
+export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';
+export { ConfigError, readConfig, type ServiceEnvironment, serviceEnvironment } from './runtime/config.ts';
+export { failpoint } from './runtime/failpoints.ts';
+export { newId, nextId } from './runtime/ids.ts';
+export { type Running, runProcess } from './runtime/lifecycle.ts';
+export { fromProtoEnum, toProtoEnum } from './runtime/proto-enum.ts';
+export { foldWords } from './sealing/fold.ts';
+export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
+export { businessTimeStream, businessTimeSubject } from './time/business-time.ts';
+export { type Clock, createClock, type MovableClock } from './time/clock.ts';
+export { backoffMs, waitFor } from './time/wait.ts';

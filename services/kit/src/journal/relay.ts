@@ -1,0 +1,152 @@
+import type { Logger, Metrics } from '@jamaa/observability';
+import type { Connection } from 'mongoose';
+import type { Bus, LiveBus } from '../bus/connect.ts';
+import { publishEvent } from '../bus/publish.ts';
+import { runUnderLease } from '../mongo/lease.ts';
+import { failpoint } from '../runtime/failpoints.ts';
+import type { Clock } from '../time/clock.ts';
+import { backoffMs, waitFor } from '../time/wait.ts';
+import { type JournalRow, journalRows } from './rows.ts';
+
+export interface RelayOptions {
+  readonly connection: Connection;
+  readonly bus: Bus;
+  readonly source: string;
+  readonly holder: string;
+  readonly leaseTtlMs: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface Relay {
+  /** Wakes the relay after a commit; polling would find the rows too, only later. */
+  poke(): void;
+  close(): Promise<void>;
+}
+
+const BATCH = 256;
+const POLL_MS = 250;
+
+/**
+ * Carries the journal to the broker: at least once, in the order of each aggregate, by one process at a time. Rows are found
+ * by state (`pending`), never by a time cursor, so that none can be skipped; they are marked after the broker's ack.
+ */
+export function startRelay(o: RelayOptions): Relay {
+  const stop = new AbortController();
+  const wake = createWake();
+  const published = o.metrics.counter('relay_published_total', 'Events acknowledged by the broker');
+  const failures = o.metrics.counter('relay_failures_total', 'Events the broker did not take, to be tried again');
+  const age = o.metrics.gauge('relay_unpublished_age_seconds', 'Age of the oldest event not yet published');
+  const depth = o.metrics.gauge('relay_unpublished_events', 'Events not yet published, counted up to 10,000');
+  const rows = journalRows(o.connection);
+
+  o.metrics.collect(async () => {
+    const oldest = await rows.find({ pending: true }).sort({ _id: 1 }).limit(1).project({ time: 1 }).next();
+    age.set(oldest === null ? 0 : Math.max(0, (o.clock.now().getTime() - (oldest['time'] as Date).getTime()) / 1000));
+    depth.set(await rows.countDocuments({ pending: true }, { limit: 10_000 }));
+  });
+
+  const work = async (fence: number, signal: AbortSignal): Promise<void> => {
+    const live = await o.bus.live(signal);
+    // Unique and growing over all holders: the fence leads, so no write is needed to reserve a number.
+    let batch = fence * 2 ** 24;
+    let failed = 0;
+    while (!signal.aborted) {
+      const pending = await rows.find({ pending: true }).sort({ _id: 1 }).limit(BATCH).toArray();
+      if (pending.length === 0) {
+        await wake.wait(POLL_MS, signal);
+        continue;
+      }
+      const acknowledged = await publishInWaves(o, live, pending, signal);
+      failpoint('relay.after-publish');
+      if (acknowledged.length > 0) {
+        batch += 1;
+        await rows.updateMany({ _id: { $in: acknowledged } }, { $set: { batch }, $unset: { pending: '' } });
+        published.inc(acknowledged.length);
+      }
+      failed = acknowledged.length === pending.length ? 0 : failed + 1;
+      if (failed > 0) {
+        failures.inc(pending.length - acknowledged.length);
+        await waitFor(backoffMs(failed, 100, 5_000), signal);
+      }
+    }
+  };
+
+  const running = runUnderLease(
+    {
+      connection: o.connection,
+      name: 'relay',
+      holder: o.holder,
+      ttlMs: o.leaseTtlMs,
+      clock: o.clock,
+      logger: o.logger,
+    },
+    stop.signal,
+    work,
+  );
+  return {
+    poke: () => wake.now(),
+    async close() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+/**
+ * Publishes rows so that at most one event of an aggregate is in flight: when one fails, the later ones of its aggregate stay
+ * behind it. Returns the ids the broker acknowledged.
+ */
+async function publishInWaves(
+  o: RelayOptions,
+  live: LiveBus,
+  rows: readonly JournalRow[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const acknowledged: string[] = [];
+  const blocked = new Set<string>();
+  let rest = [...rows].sort((a, b) =>
+    a.aggregateId === b.aggregateId ? a.version - b.version : a._id < b._id ? -1 : 1,
+  );
+  while (rest.length > 0 && !signal.aborted) {
+    const wave = new Map<string, JournalRow>();
+    const later: JournalRow[] = [];
+    for (const row of rest) {
+      if (blocked.has(row.aggregateId)) continue;
+      if (wave.has(row.aggregateId)) later.push(row);
+      else wave.set(row.aggregateId, row);
+    }
+    const results = await Promise.allSettled([...wave.values()].map((row) => publishEvent(live, o.source, row)));
+    let index = 0;
+    for (const row of wave.values()) {
+      const result = results[index++];
+      if (result?.status === 'fulfilled') acknowledged.push(row._id);
+      else {
+        blocked.add(row.aggregateId);
+        o.logger.warn({ err: result?.reason, event: row._id, type: row.type }, 'not published, will try again');
+      }
+    }
+    rest = later;
+  }
+  return acknowledged;
+}
+
+function createWake(): { now(): void; wait(ms: number, signal: AbortSignal): Promise<void> } {
+  let poked = false;
+  let current: AbortController | undefined;
+  return {
+    now() {
+      poked = true;
+      current?.abort();
+    },
+    async wait(ms, signal) {
+      if (!poked) {
+        current = new AbortController();
+        await waitFor(ms, AbortSignal.any([signal, current.signal]));
+        current = undefined;
+      }
+      poked = false;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import mongoose, { type Connection } from 'mongoose';
+
+export interface MongoSettings {
+  readonly uri: string;
+  readonly database: string;
+  readonly appName: string;
+}
+
+/**
+ * Opens a service's own database. Every acknowledged write is journaled by a majority; a call that cannot reach the database
+ * fails after five seconds rather than queueing without end.
+ */
+export async function connectMongo(settings: MongoSettings): Promise<Connection> {
+  const connection = mongoose.createConnection(settings.uri, {
+    dbName: settings.database,
+    appName: settings.appName,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    serverSelectionTimeoutMS: 5_000,
+    socketTimeoutMS: 60_000,
+    maxPoolSize: 64,
+    autoCreate: false,
+    autoIndex: false,
+    bufferCommands: false,
+  });
+  return connection.asPromise();
+}
+
+/** Whether the database answers now. */
+export async function pingMongo(connection: Connection): Promise<boolean> {
+  try {
+    await connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+    return connection.readyState === 1;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Logger } from '@jamaa/observability';
+import { type Connection, mongo } from 'mongoose';
+import type { Clock } from '../time/clock.ts';
+import { waitFor } from '../time/wait.ts';
+
+interface LeaseRow {
+  _id: string;
+  holder: string;
+  /** Grows by one with each change of holder: what a late holder writes can be told apart. */
+  fence: number;
+  expiresAt: number;
+}
+
+export interface LeaseOptions {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly holder: string;
+  readonly ttlMs: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * A named right that one process holds at a time. `run` waits for it, calls `work` with the fence number and a signal that is
+ * aborted when the lease is lost or `stop` is aborted, and starts again until stopped.
+ */
+export async function runUnderLease(
+  options: LeaseOptions,
+  stop: AbortSignal,
+  work: (fence: number, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const rows = options.connection.collection<LeaseRow>('leases');
+  while (!stop.aborted) {
+    const fence = await acquire(rows, options);
+    if (fence === undefined) {
+      await waitFor(options.ttlMs / 4, stop);
+      continue;
+    }
+    const lost = new AbortController();
+    const signal = AbortSignal.any([stop, lost.signal]);
+    const renewing = renew(rows, options, fence, lost, signal);
+    try {
+      await work(fence, signal);
+    } catch (error) {
+      options.logger.error({ err: error, lease: options.name }, 'work under a lease failed, starting it again');
+      await waitFor(options.ttlMs / 4, stop);
+    } finally {
+      lost.abort();
+      await renewing;
+      await release(rows, options, fence);
+    }
+  }
+}
+
+async function acquire(rows: mongo.Collection<LeaseRow>, o: LeaseOptions): Promise<number | undefined> {
+  const now = o.clock.system();
+  try {
+    const row = await rows.findOneAndUpdate(
+      { _id: o.name, $or: [{ expiresAt: { $lt: now } }, { holder: o.holder }] },
+      { $set: { holder: o.holder, expiresAt: now + o.ttlMs }, $inc: { fence: 1 } },
+      { upsert: true, returnDocument: 'after' },
+    );
+    return row?.fence;
+  } catch (error) {
+    // Somebody else holds it: the upsert meets the unique _id. Or the database is out of reach: try again later, both ways.
+    if (!(error instanceof mongo.MongoServerError && error.code === 11_000)) {
+      o.logger.warn({ err: error, lease: o.name }, 'lease not acquired');
+    }
+    return undefined;
+  }
+}
+
+async function renew(
+  rows: mongo.Collection<LeaseRow>,
+  o: LeaseOptions,
+  fence: number,
+  lost: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  let validUntil = o.clock.system() + o.ttlMs;
+  while (!signal.aborted) {
+    await waitFor(o.ttlMs / 4, signal);
+    if (signal.aborted) return;
+    try {
+      const expiresAt = o.clock.system() + o.ttlMs;
+      const result = await rows.updateOne({ _id: o.name, holder: o.holder, fence }, { $set: { expiresAt } });
+      if (result.matchedCount === 0) return lost.abort();
+      validUntil = expiresAt;
+    } catch (error) {
+      o.logger.warn({ err: error, lease: o.name }, 'lease not renewed');
+      if (o.clock.system() > validUntil) return lost.abort();
+    }
+  }
+}
+
+async function release(rows: mongo.Collection<LeaseRow>, o: LeaseOptions, fence: number): Promise<void> {
+  try {
+    await rows.updateOne({ _id: o.name, holder: o.holder, fence }, { $set: { expiresAt: 0 } });
+  } catch (error) {
+    o.logger.warn({ err: error, lease: o.name }, 'lease not released, it will expire');
+  }
+}

@@ -1,0 +1,41 @@
+import { type ClientSession, type Connection, mongo } from 'mongoose';
+
+/**
+ * Runs `work` in one transaction (snapshot reads, majority and journaled writes) and returns its result.
+ *
+ * `work` may run several times: no publishing, no network, no clock, no random inside, and never two operations at once on the
+ * session. Driver errors must pass through unwrapped, for their labels decide whether the driver tries again.
+ */
+export async function inTransaction<T>(
+  connection: Connection,
+  work: (session: ClientSession) => Promise<T>,
+  options: { timeoutMs?: number } = {},
+): Promise<T> {
+  const session = await connection.startSession({ defaultTimeoutMS: options.timeoutMs ?? 10_000 });
+  try {
+    return await session.withTransaction(() => work(session), {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority', journal: true },
+      readPreference: 'primary',
+    });
+  } finally {
+    await session.endSession();
+  }
+}
+
+/** Errors that say the database is out of reach or overloaded, not that the work is wrong. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return (
+    error instanceof mongo.MongoNetworkError ||
+    error instanceof mongo.MongoServerSelectionError ||
+    error instanceof mongo.MongoNotConnectedError ||
+    error instanceof mongo.MongoOperationTimeoutError ||
+    error instanceof mongo.MongoTopologyClosedError ||
+    error instanceof mongo.MongoExpiredSessionError ||
+    (error instanceof mongo.MongoError &&
+      (error.hasErrorLabel('TransientTransactionError') || error.hasErrorLabel('UnknownTransactionCommitResult')))
+  );
+}
+
+export const isDuplicateKey = (error: unknown): boolean =>
+  error instanceof mongo.MongoServerError && error.code === 11_000;

@@ -1,0 +1,37 @@
+import type { ChannelCredentials, ClientOptions } from '@grpc/grpc-js';
+import type { Caller } from '../access/caller.ts';
+import { createRpcClient, type Rpc } from '../rpc/client.ts';
+import type { Platform } from './platform.ts';
+
+type Constructor<C> = new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>) => C;
+
+export interface Peer<C> {
+  /** Calls another service as this service itself. */
+  call<K extends keyof Rpc<C>>(
+    method: K,
+    request: Parameters<Rpc<C>[K]>[0],
+    deadlineMs?: number,
+  ): ReturnType<Rpc<C>[K]>;
+}
+
+/** A client of another service that speaks under this service's own identity; closed with the platform. */
+export function peer<C extends { close(): void }>(
+  platform: Pick<Platform, 'service' | 'signer' | 'onClose'>,
+  Client: Constructor<C>,
+  target: string,
+  address: string,
+): Peer<C> {
+  const client = createRpcClient(Client, address);
+  platform.onClose(() => client.close());
+  const self: Caller = { kind: 'service', service: platform.service };
+  return {
+    call(method, request, deadlineMs) {
+      const run = async (): Promise<unknown> => {
+        const token = await platform.signer.mint(self, target);
+        const send = client.call[method] as (request: unknown, options: object) => Promise<unknown>;
+        return send(request, deadlineMs === undefined ? { token } : { token, deadlineMs });
+      };
+      return run() as never;
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { hostname } from 'node:os';
+import { createLogger, createMetrics, type Logger, type Metrics, shutdownTelemetry } from '@jamaa/observability';
+import type { Connection } from 'mongoose';
+import {
+  type CallerSigner,
+  type CallerVerifier,
+  createCallerSigner,
+  createCallerVerifier,
+} from '../access/caller-token.ts';
+import { type Bus, connectBus } from '../bus/connect.ts';
+import { type Consumer, type ConsumerMetrics, consumerMetrics, startConsumer } from '../consumer/consumer.ts';
+import { deadLetterRows } from '../consumer/inbox.ts';
+import type { EventHandler } from '../consumer/received.ts';
+import { type Relay, startRelay } from '../journal/relay.ts';
+import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes.ts';
+import { connectMongo } from '../mongo/connect.ts';
+import type { ServiceEnvironment } from '../runtime/config.ts';
+import { armFailpoints } from '../runtime/failpoints.ts';
+import { newId } from '../runtime/ids.ts';
+import { followBusinessTime } from '../time/business-time.ts';
+import { createClock, type MovableClock } from '../time/clock.ts';
+
+/** What a service stands on: its database, the broker, its journal's relay, its keys, its clocks. */
+export interface Platform {
+  readonly service: string;
+  readonly env: ServiceEnvironment;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock: MovableClock;
+  readonly mongo: Connection;
+  readonly bus: Bus;
+  readonly relay: Relay;
+  readonly signer: CallerSigner;
+  readonly verifier: CallerVerifier;
+  /** This process among its replicas. */
+  readonly instance: string;
+  /** Starts the one consumer of a publishing service's stream. */
+  consume(source: string, handlers: readonly EventHandler[]): Consumer;
+  readonly consumers: readonly Consumer[];
+  /** Registers something to close; closed in reverse order, before the broker and the database. */
+  onClose(close: () => Promise<void> | void): void;
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly service: string;
+  readonly env: ServiceEnvironment;
+  /** Indexes this service relies on beside the kit's; checked at start. */
+  readonly indexes: readonly IndexPlan[];
+  readonly clock?: MovableClock;
+}
+
+/** Builds the base of a service. @throws when the database is out of reach or lacks an index; the broker may be down. */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { service, env } = options;
+  armFailpoints(env.FAILPOINTS, env.NODE_ENV);
+  const logger = createLogger({ service, cell: env.CELL, level: env.LOG_LEVEL });
+  const metrics = createMetrics(service);
+  const clock = options.clock ?? createClock();
+  const instance = `${hostname()}/${process.pid}/${newId().slice(-8)}`;
+  const [signer, verifier] = await Promise.all([
+    createCallerSigner(env.SECRETS_DIR, service),
+    createCallerVerifier(env.SECRETS_DIR, service),
+  ]);
+  const mongo = await connectMongo({
+    uri: env.MONGODB_URI,
+    database: env.MONGODB_DATABASE ?? `jamaa_${service.replaceAll('-', '_')}`,
+    appName: service,
+  });
+  await verifyIndexes(mongo, [...kitIndexes, ...options.indexes]);
+  const bus = connectBus({
+    url: env.NATS_URL,
+    user: env.NATS_USER,
+    password: env.NATS_PASSWORD,
+    name: service,
+    namespace: env.NAMESPACE,
+    cell: env.CELL,
+    logger,
+  });
+  const stopping = new AbortController();
+  const following = followBusinessTime(bus, clock, {
+    environment: env.NODE_ENV,
+    logger,
+    signal: stopping.signal,
+  }).catch((error: unknown) => {
+    if (!stopping.signal.aborted) logger.error({ err: error }, 'business time is not followed');
+  });
+  const relay = startRelay({
+    connection: mongo,
+    bus,
+    source: service,
+    holder: instance,
+    leaseTtlMs: env.LEASE_TTL_MS,
+    clock,
+    logger,
+    metrics,
+  });
+  const consumers: Consumer[] = [];
+  const closers: (() => Promise<void> | void)[] = [];
+  let gauges: ConsumerMetrics | undefined;
+  return {
+    service,
+    env,
+    logger,
+    metrics,
+    clock,
+    mongo,
+    bus,
+    relay,
+    signer,
+    verifier,
+    instance,
+    consumers,
+    consume(source, handlers) {
+      gauges ??= consumerMetrics(metrics);
+      const { parked } = gauges;
+      const consumer = startConsumer({
+        connection: mongo,
+        bus,
+        source,
+        consumer: service,
+        handlers,
+        holder: instance,
+        leaseTtlMs: env.LEASE_TTL_MS,
+        ackWaitMs: env.ACK_WAIT_MS,
+        clock,
+        logger,
+        metrics: gauges,
+      });
+      metrics.collect(async () => {
+        const open = { source, state: { $in: ['parked', 'waiting'] as const } };
+        parked.set(
+          { source },
+          await deadLetterRows(mongo).countDocuments({ ...open, state: { $in: ['parked', 'waiting'] } }),
+        );
+      });
+      consumers.push(consumer);
+      return consumer;
+    },
+    onClose: (close) => void closers.push(close),
+    async close() {
+      stopping.abort();
+      for (const close of closers.reverse()) await close();
+      await Promise.all(consumers.map((consumer) => consumer.close()));
+      await relay.close();
+      await following;
+      await bus.close();
+      await shutdownTelemetry();
+      await mongo.close();
+    },
+  };
+}

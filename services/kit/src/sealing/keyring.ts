@@ -1,0 +1,81 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const key = z.base64().transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length !== 32) context.addIssue({ code: 'custom', message: 'a key is 32 bytes' });
+  return bytes;
+});
+
+const keyFile = z.object({
+  /** Version that seals; all versions open. */
+  current: z.string(),
+  master: z.record(z.string(), key),
+  index: key,
+});
+
+/** A person's own key, wrapped by a master key. Deleting it erases what it sealed. */
+export interface WrappedKey {
+  readonly version: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** Seals fields with AES-256-GCM under a key per person, which versioned master keys wrap. */
+export interface Keyring {
+  newPersonKey(): PersonKey;
+  unwrap(key: WrappedKey): PersonKey;
+  /** HMAC that lets equal values be found without being readable; `kind` keeps phone and id apart. */
+  blindIndex(kind: string, value: string): string;
+  readonly currentVersion: string;
+}
+
+export interface PersonKey {
+  readonly wrapped: WrappedKey;
+  /** `context` (where the field stands, for example `complaint/<id>/phone`) must be the same to open it. */
+  seal(value: string, context: string): Uint8Array;
+  open(sealed: Uint8Array, context: string): string;
+}
+
+/** Reads `master-keys.json` of the secrets directory: {current, master: {version: base64}, index: base64}. */
+export async function openKeyring(secretsDir: string): Promise<Keyring> {
+  const file = keyFile.parse(JSON.parse(await readFile(join(secretsDir, 'master-keys.json'), 'utf8')));
+  const master = (version: string): Buffer => {
+    const found = file.master[version];
+    if (found === undefined) throw new Error(`master key version ${version} is not in master-keys.json`);
+    return found;
+  };
+  const personKey = (raw: Buffer, wrapped: WrappedKey): PersonKey => ({
+    wrapped,
+    seal: (value, context) => encrypt(raw, Buffer.from(value, 'utf8'), context),
+    open: (sealed, context) => decrypt(raw, sealed, context).toString('utf8'),
+  });
+  return {
+    currentVersion: file.current,
+    newPersonKey() {
+      const raw = randomBytes(32);
+      return personKey(raw, {
+        version: file.current,
+        wrapped: encrypt(master(file.current), raw, `person-key/${file.current}`),
+      });
+    },
+    unwrap: (wrapped) =>
+      personKey(decrypt(master(wrapped.version), wrapped.wrapped, `person-key/${wrapped.version}`), wrapped),
+    blindIndex: (kind, value) =>
+      createHmac('sha256', file.index).update(`${kind}\0${value}`).digest().subarray(0, 16).toString('base64url'),
+  };
+}
+
+const encrypt = (raw: Buffer, plain: Buffer, context: string): Uint8Array => {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', raw, nonce).setAAD(Buffer.from(context, 'utf8'));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+};
+
+const decrypt = (raw: Buffer, sealed: Uint8Array, context: string): Buffer => {
+  const bytes = Buffer.from(sealed);
+  const decipher = createDecipheriv('aes-256-gcm', raw, bytes.subarray(0, 12)).setAAD(Buffer.from(context, 'utf8'));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+};

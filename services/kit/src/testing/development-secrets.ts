@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+
+/**
+ * Makes the keys that production mounts as secrets: one signing key per name in `issuers`, their public half in
+ * `callers.jwks.json`, and the master keys. Existing files are kept, so that restarts can open what was sealed.
+ */
+export async function writeDevelopmentSecrets(folder: string, issuers: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const publicKeys: JWK[] = [];
+  for (const issuer of issuers) {
+    const file = join(folder, `${issuer}.key.json`);
+    if (!existsSync(file)) {
+      const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+      await writeFile(file, JSON.stringify({ ...(await exportJWK(privateKey)), kid: issuer, alg: 'EdDSA' }), {
+        mode: 0o600,
+      });
+    }
+    const { d: _private, ...publicKey } = JSON.parse(await readFile(file, 'utf8')) as JWK;
+    publicKeys.push(publicKey);
+  }
+  await writeFile(join(folder, 'callers.jwks.json'), JSON.stringify({ keys: publicKeys }));
+  const master = join(folder, 'master-keys.json');
+  if (existsSync(master)) return;
+  const key = (): string => randomBytes(32).toString('base64');
+  await writeFile(master, JSON.stringify({ current: '1', master: { 1: key() }, index: key() }), { mode: 0o600 });
+}

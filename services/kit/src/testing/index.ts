@@ -1,0 +1,4 @@
+export { type Child, startChild } from './child.ts';
+export { writeDevelopmentSecrets } from './development-secrets.ts';
+export { createSuite, type Suite } from './environment.ts';
+export { until } from './until.ts';

@@ -1,0 +1,2 @@
+export { type Account, subjectOf } from './accounts.ts';
+export { developmentGrantType } from './development-grant.ts';

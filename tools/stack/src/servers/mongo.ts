@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { type ServerProcess, startServer } from './process.ts';
+
+export interface MongoUser {
+  readonly name: string;
+  readonly password: string;
+  /** The one database the user may read and write; `undefined` for the administrator. */
+  readonly database?: string;
+}
+
+export interface MongoOptions {
+  readonly executable: string;
+  readonly data: string;
+  readonly log: string;
+  readonly port: number;
+  /** With users, the server asks for a password and grants each its own database only. */
+  readonly users?: readonly MongoUser[];
+  readonly cache?: string;
+}
+
+/** Starts the embedded MongoDB-wire server with every commit synced to disk. */
+export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
+  await mkdir(o.data, { recursive: true });
+  const start = (auth: boolean) =>
+    startServer({
+      name: 'database',
+      executable: o.executable,
+      port: o.port,
+      log: o.log,
+      cwd: o.data,
+      args: [
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(o.port),
+        '--storage-path',
+        join(o.data, 'db'),
+        '--sync-on-commit',
+        '--cache-size',
+        o.cache ?? '1G',
+        '--log-level',
+        'WARNING',
+        '--log-file-max',
+        '128MB',
+        '--oplog-max-entries',
+        '20000',
+        ...(auth ? ['--auth'] : []),
+      ],
+    });
+  if (o.users === undefined) return start(false);
+  const done = join(o.data, 'users-created');
+  if (!existsSync(done)) {
+    // The server has no localhost exception: users are made before it asks for passwords.
+    const open = await start(false);
+    await createUsers(o.port, o.users);
+    await open.stop();
+    await writeFile(done, o.users.map((user) => user.name).join('\n'));
+  }
+  return start(true);
+}
+
+async function createUsers(port: number, users: readonly MongoUser[]): Promise<void> {
+  const connection = await mongoose
+    .createConnection(`mongodb://127.0.0.1:${port}/admin?directConnection=true`)
+    .asPromise();
+  for (const user of users) {
+    const roles =
+      user.database === undefined
+        ? ['root']
+        : [
+            { role: 'readWrite', db: user.database },
+            { role: 'dbAdmin', db: user.database },
+          ];
+    const exists = await connection.db?.command({ usersInfo: user.name });
+    const command = (exists?.['users'] as unknown[] | undefined)?.length ? 'updateUser' : 'createUser';
+    await connection.db?.command({ [command]: user.name, pwd: user.password, roles });
+  }
+  await connection.close();
+}
