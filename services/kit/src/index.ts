@@ -6,6 +6,18 @@ export {
   createCallerVerifier,
 } from './access/caller-token.ts';
 export {
+  type ActTarget,
+  type Grant,
+  grantFor,
+  inForce,
+  isRole,
+  mayActFor,
+  type Role,
+  roles,
+  wholeCountry,
+  withinScope,
+} from './access/grants.ts';
+export {
   type AuditHead,
   type AuditRow,
   auditHash,
@@ -19,6 +31,8 @@ export { type Address, streamName, streamSubjects, subjectOf } from './bus/subje
 export type { Consumer } from './consumer/consumer.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
 export { type Effect, type EventHandler, type EventType, encodeEvent, on, type Received } from './consumer/received.ts';
+export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/directory-copy.ts';
+export { type AccountCopy, directoryCopyIndexes, type OrganisationCopy } from './directory-copy/rows.ts';
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
 export { onceOnly } from './idempotency/idempotency.ts';
@@ -42,6 +56,7 @@ export { type Running, runProcess } from './runtime/lifecycle.ts';
 export { fromProtoEnum, toProtoEnum } from './runtime/proto-enum.ts';
 export { foldWords } from './sealing/fold.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
+export { createTerritoryCopy, type TerritoryCopy, territoryCopyIndexes } from './territory-copy/index.ts';
 export { businessTimeStream, businessTimeSubject } from './time/business-time.ts';
 export { type Clock, createClock, type MovableClock } from './time/clock.ts';
 export { backoffMs, waitFor } from './time/wait.ts';

@@ -56,7 +56,8 @@ export class Intray {
     const envelope = envelopeOf(message);
     if (envelope === undefined) {
       message.term('not a CloudEvent');
-      return this.#onForeign(message);
+      this.#onForeign(message);
+      return;
     }
     this.#inHand.add(message);
     const held = { message, envelope };

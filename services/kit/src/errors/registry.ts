@@ -52,6 +52,14 @@ export const errorRegistry = {
   ),
   forbidden: kind(status.PERMISSION_DENIED, 403, false, 'غير مسموح', 'Accès refusé', 'Not allowed'),
   'not-found': kind(status.NOT_FOUND, 404, false, 'غير موجود', 'Introuvable', 'Not found'),
+  'method-not-allowed': kind(
+    status.UNIMPLEMENTED,
+    405,
+    false,
+    'طريقة غير مسموحة',
+    'Méthode non permise',
+    'Method not allowed',
+  ),
   'command-not-allowed': kind(
     status.FAILED_PRECONDITION,
     409,

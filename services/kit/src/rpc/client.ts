@@ -27,7 +27,7 @@ type UnaryMethod<Q, A> = (
 
 /** A generated client with promises instead of callbacks. */
 export type Rpc<C> = {
-  readonly [K in keyof C as C[K] extends UnaryMethod<never, never> ? K : never]: C[K] extends UnaryMethod<
+  readonly [K in keyof C as C[K] extends UnaryMethod<infer _Q, infer _A> ? K : never]: C[K] extends UnaryMethod<
     infer Q,
     infer A
   >

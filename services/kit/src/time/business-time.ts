@@ -17,8 +17,10 @@ export async function followBusinessTime(
   const subject = businessTimeSubject(bus.namespace);
   const apply = (text: string): void => {
     const offset = Number(text);
-    if (!Number.isSafeInteger(offset))
-      return options.logger.warn({ text }, 'business time: not an offset in milliseconds');
+    if (!Number.isSafeInteger(offset)) {
+      options.logger.warn({ text }, 'business time: not an offset in milliseconds');
+      return;
+    }
     if (offset !== clock.offsetMs) options.logger.info({ offset }, 'business time moved');
     clock.moveTo(offset);
   };

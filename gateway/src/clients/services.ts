@@ -1,0 +1,64 @@
+import { type Caller, type CallerSigner, createRpcClient, type Rpc } from '@jamaa/kit';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
+import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import { NotificationsServiceClient } from '@jamaa/proto/notifications/v1/notifications';
+import { RoutingServiceClient } from '@jamaa/proto/routing/v1/routing';
+import { SlaServiceClient } from '@jamaa/proto/sla/v1/sla';
+import type { GatewayEnvironment } from '../config.ts';
+
+/** A service's methods on behalf of one caller. */
+export type OnBehalf<C> = {
+  [K in keyof Rpc<C>]: Rpc<C>[K] extends (request: infer Q, options: never) => Promise<infer A>
+    ? (request: Q) => Promise<A>
+    : never;
+};
+
+export interface Services {
+  readonly intake: OnBehalf<IntakeServiceClient>;
+  readonly gis: OnBehalf<GisServiceClient>;
+  readonly directory: OnBehalf<DirectoryServiceClient>;
+  readonly routing: OnBehalf<RoutingServiceClient>;
+  readonly sla: OnBehalf<SlaServiceClient>;
+  readonly notifications: OnBehalf<NotificationsServiceClient>;
+}
+
+export interface ServiceClients {
+  for(caller: Caller): Services;
+  close(): void;
+}
+
+/** Clients of all services; each call carries a short-lived token for its target that says who calls. */
+export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
+  const clients = {
+    intake: createRpcClient(IntakeServiceClient, env.INTAKE_ADDRESS),
+    gis: createRpcClient(GisServiceClient, env.GIS_ADDRESS),
+    directory: createRpcClient(DirectoryServiceClient, env.DIRECTORY_ADDRESS),
+    routing: createRpcClient(RoutingServiceClient, env.ROUTING_ADDRESS),
+    sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS),
+    notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
+  };
+  const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
+    new Proxy(
+      {},
+      {
+        get: (_object, method: string) => async (request: unknown) => {
+          const token = await signer.mint(caller, target);
+          const call = Reflect.get(clients[target].call, method) as (
+            request: unknown,
+            options: { token: string },
+          ) => Promise<unknown>;
+          return call(request, { token });
+        },
+      },
+    );
+  return {
+    for: (caller) =>
+      Object.fromEntries(
+        Object.keys(clients).map((name) => [name, onBehalf(name as keyof typeof clients, caller)]),
+      ) as unknown as Services,
+    close: () => {
+      for (const client of Object.values(clients)) client.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Settings of the gateway, by environment variable name. */
+export const config = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  CELL: z
+    .string()
+    .regex(/^\d{2}$/)
+    .default('00'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port,
+  ADMIN_PORT: port.default(0),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SECRETS_DIR: z.string().min(1),
+  INTAKE_ADDRESS: z.string().min(1),
+  GIS_ADDRESS: z.string().min(1),
+  DIRECTORY_ADDRESS: z.string().min(1),
+  ROUTING_ADDRESS: z.string().min(1),
+  SLA_ADDRESS: z.string().min(1),
+  NOTIFICATIONS_ADDRESS: z.string().min(1),
+  /** OpenID Connect issuer whose access tokens are accepted, and where its keys are read (its own `/jwks` when absent). */
+  ISSUER_URL: z.url(),
+  ISSUER_JWKS_URL: z.url().optional(),
+  TOKEN_AUDIENCE: z.string().default('jamaa'),
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Multiplies every quota: a load test behind one address needs more than a person. */
+  QUOTA_SCALE: z.coerce.number().positive().default(1),
+  /** `name=url` of further readiness checks, comma-separated; the development stack names every process here. */
+  READINESS_PEERS: z.string().default(''),
+});
+
+export type GatewayEnvironment = z.infer<typeof config>;

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { AppError, type Caller, type FieldProblem } from '@jamaa/kit';
+import express, { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import type { ServiceClients } from '../clients/services.ts';
+import { jsonBody } from './body.ts';
+import type { Authenticator } from './caller.ts';
+import type { Quotas } from './quotas.ts';
+import type { Answer, Route, RouteInput } from './route.ts';
+
+export interface RouterOptions {
+  readonly authenticator: Authenticator;
+  readonly quotas: Quotas;
+  readonly clients: ServiceClients;
+  /** Called once a caller is known: binds an account at its first sign-in. */
+  readonly greet: (caller: Caller) => Promise<void>;
+}
+
+interface Kept {
+  readonly until: number;
+  readonly etag: string;
+  readonly text: string;
+}
+
+const MAX_KEPT = 2_000;
+
+/** Express routes from the table; an address that exists under another method answers 405. */
+export function createRouter(routes: readonly Route[], o: RouterOptions): Router {
+  const router = Router({ caseSensitive: true });
+  const byPath = Map.groupBy(routes, (one) => one.path);
+  for (const [path, methods] of byPath) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const one of methods) {
+      const body = one.rawBody === undefined ? jsonBody : [express.raw({ type: one.rawBody, limit: '6mb' })];
+      const handler = handlerOf(one, o);
+      router[one.method](pattern, ...(one.method === 'get' ? [] : body), (request, response) =>
+        handler(request, response),
+      );
+    }
+    router.all(pattern, (_request, response) => {
+      const allow = methods.map((one) => one.method.toUpperCase()).join(', ');
+      response.setHeader('Allow', allow);
+      throw new AppError('method-not-allowed', `here one may: ${allow}`);
+    });
+  }
+  return router;
+}
+
+function handlerOf(one: Route, o: RouterOptions): (request: Request, response: Response) => Promise<void> {
+  const kept = new Map<string, Kept>();
+  return async (request, response) => {
+    const caller = await o.authenticator.caller(request);
+    await o.quotas.consume(one.quota, request, response, caller);
+    if (one.access === 'signed-in' && caller.kind === 'anonymous')
+      throw new AppError('unauthenticated', 'sign in first');
+    if (one.cacheSeconds !== undefined) {
+      const hit = kept.get(request.originalUrl);
+      if (hit !== undefined && hit.until > Date.now()) return sendKept(request, response, hit, one.cacheSeconds);
+    }
+    const input: RouteInput<unknown, unknown, unknown> = {
+      params: check(one.params, request.params, 'path'),
+      query: check(one.query, request.query, 'query'),
+      body: one.rawBody === undefined ? check(one.body, request.body ?? {}, '') : request.body,
+      caller,
+      services: o.clients.for(caller),
+      header: (name) => request.get(name) ?? '',
+    };
+    await o.greet(caller);
+    const answer = await one.handle(input as RouteInput<never, never, never>);
+    if (one.cacheSeconds === undefined || answer.status !== 200) return send(response, answer);
+    const text = JSON.stringify(answer.body);
+    const fresh = {
+      until: Date.now() + one.cacheSeconds * 1_000,
+      etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`,
+      text,
+    };
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(request.originalUrl, fresh);
+    sendKept(request, response, fresh, one.cacheSeconds);
+  };
+}
+
+function send(response: Response, answer: Answer): void {
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  response.setHeader('Cache-Control', 'no-store');
+  response.status(answer.status);
+  if (answer.body === undefined) response.end();
+  else if (answer.type === undefined) response.json(answer.body);
+  else response.type(answer.type).send(answer.body);
+}
+
+function sendKept(request: Request, response: Response, kept: Kept, seconds: number): void {
+  response.setHeader('Cache-Control', `public, max-age=${seconds}`);
+  response.setHeader('ETag', kept.etag);
+  if (request.get('if-none-match') === kept.etag) {
+    response.status(304).end();
+    return;
+  }
+  response.status(200).type('application/json').send(kept.text);
+}
+
+/** Parses by the schema that OpenAPI shows. @throws `validation-failed` naming every field that is wrong. */
+function check(schema: z.ZodObject | undefined, value: unknown, where: string): unknown {
+  if (schema === undefined) {
+    const extra = where === '' && typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    if (extra.length > 0)
+      throw problems(extra.map((path) => ({ path, code: 'unknown', message: 'this endpoint takes no such member' })));
+    return value;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw problems(
+    result.error.issues.flatMap((issue): FieldProblem[] => {
+      const path = issue.path.join('.');
+      if (issue.code !== 'unrecognized_keys')
+        return [{ path: path || where || 'body', code: issue.code, message: issue.message }];
+      return issue.keys.map((key) => ({
+        path: path === '' ? key : `${path}.${key}`,
+        code: 'unknown',
+        message: 'no such member',
+      }));
+    }),
+  );
+}
+
+const problems = (fields: readonly FieldProblem[]): AppError =>
+  new AppError('validation-failed', fields.map((one) => `${one.path}: ${one.message}`).join('; '), { fields });

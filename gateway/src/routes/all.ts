@@ -1,0 +1,29 @@
+import type { Route } from '../http/route.ts';
+import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
+import { listCategories } from './categories.ts';
+import { commandRoutes } from './complaints/commands.ts';
+import { getComplaint } from './complaints/get.ts';
+import { listComplaints } from './complaints/list.ts';
+import { submitComplaint } from './complaints/submit.ts';
+import { getClocks, listEscalations } from './escalations.ts';
+import { getOrganisation, listOrganisations } from './organisations.ts';
+import { getTerritory, listTerritories, locate } from './territories.ts';
+
+/** Every endpoint of the platform, in the order of the documentation. */
+export const routes: readonly Route[] = [
+  submitComplaint,
+  getComplaint,
+  listComplaints,
+  ...commandRoutes,
+  getClocks,
+  listEscalations,
+  listCategories,
+  listOrganisations,
+  getOrganisation,
+  listTerritories,
+  getTerritory,
+  locate,
+  whoAmI,
+  importAccounts,
+  revokeAccount,
+];

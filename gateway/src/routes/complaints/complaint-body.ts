@@ -1,0 +1,68 @@
+import { fromProtoEnum } from '@jamaa/kit';
+import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
+import { type ComplaintBody, kinds, states } from '../schemas.ts';
+
+const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : { ar: of.ar, fr: of.fr });
+const some = (value: string): string | undefined => (value === '' ? undefined : value);
+const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
+
+/** The HTTP form of a case: words instead of enum names, absent instead of empty. */
+export function complaintBody(message: Complaint, withTimeline = true): ComplaintBody {
+  const { snapshot } = message;
+  if (snapshot === undefined) throw new Error('intake answered a complaint without its snapshot');
+  const person = message.complainant;
+  return {
+    reference: snapshot.reference,
+    status: fromProtoEnum('COMPLAINT_STATE', snapshot.state, states),
+    version: snapshot.version,
+    kind: fromProtoEnum('COMPLAINT_KIND', snapshot.kind, kinds),
+    category: { code: snapshot.category, name: text(message.categoryName) },
+    language: snapshot.language,
+    channel: fromProtoEnum('CHANNEL', snapshot.channel, channels),
+    description: message.description,
+    commune: { code: message.commune?.code ?? '', name: text(message.commune?.name) ?? { ar: '', fr: '' } },
+    location: message.location,
+    responsible:
+      snapshot.organisation === ''
+        ? undefined
+        : {
+            organisation: { id: snapshot.organisation, name: text(message.organisationName) },
+            unit: snapshot.unit === '' ? undefined : { id: snapshot.unit, name: text(message.unitName) },
+          },
+    receivedAt: snapshot.receivedAt?.toISOString() ?? '',
+    acknowledgedAt: snapshot.acknowledgedAt?.toISOString(),
+    updatedAt: message.updatedAt?.toISOString() ?? '',
+    dueAt: snapshot.dueAt?.toISOString(),
+    dueExplanation: text(message.dueExplanation),
+    urgent: snapshot.urgent,
+    confidential: snapshot.confidential,
+    answer: some(message.answer),
+    refusal: message.refusal,
+    complement:
+      message.complementQuestion === ''
+        ? undefined
+        : { question: message.complementQuestion, dueAt: message.complementDueAt?.toISOString() },
+    redirectedTo: some(message.redirectedTo),
+    mergedInto: some(message.mergedInto),
+    score: message.score === 0 ? undefined : message.score,
+    proposedAnswer: some(message.proposedAnswer),
+    handler: some(snapshot.handler),
+    complainant:
+      person === undefined
+        ? undefined
+        : { name: some(person.name), phone: some(person.phone), email: some(person.email), identity: person.identity },
+    timeline: withTimeline
+      ? message.timeline.map((step) => ({
+          at: step.at?.toISOString() ?? '',
+          event: step.event,
+          status: fromProtoEnum('COMPLAINT_STATE', step.state, states),
+          organisation: some(step.organisation),
+          unit: some(step.unit),
+          actor: some(step.actor),
+          message: some(step.message),
+        }))
+      : undefined,
+    allowedCommands: message.allowedCommands,
+  };
+}

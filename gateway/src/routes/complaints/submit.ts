@@ -1,0 +1,98 @@
+import { toProtoEnum } from '@jamaa/kit';
+import { SubmitRequest } from '@jamaa/proto/intake/v1/intake';
+import { z } from 'zod';
+import { route } from '../../http/route.ts';
+import { communeRef, kinds, localizedText, problem, reference, states } from '../schemas.ts';
+import { complaintBody } from './complaint-body.ts';
+
+const text = (max: number) => z.string().max(max);
+
+const body = z
+  .strictObject({
+    kind: z.enum(kinds).meta({ description: 'شكاية، ملاحظة، اقتراح' }),
+    category: z.string().max(8).meta({ description: 'Code of GET /v1/categories', example: 'ECL' }),
+    language: z.enum(['ar', 'fr', 'zgh']).default('ar'),
+    description: text(10_000).meta({ example: 'مصباح الإنارة العمومية معطل أمام المدرسة منذ أسبوع' }),
+    location: z
+      .strictObject({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) })
+      .optional()
+      .meta({ description: 'WGS 84 degrees; either this or `commune`' }),
+    commune: text(20).optional().meta({ example: '03.451.01.09' }),
+    addressee: text(60).optional().meta({ description: 'Organisation the complaint is addressed to, if any' }),
+    complainant: z
+      .strictObject({
+        name: text(200).default(''),
+        phone: text(40).default(''),
+        email: text(320).default(''),
+        identity: z
+          .strictObject({ type: z.enum(['cin', 'passport', 'residence', 'ice', 'association']), number: text(60) })
+          .optional(),
+      })
+      .optional(),
+    channel: z.enum(['web', 'mobile', 'desk', 'call-centre']).default('web'),
+    origin: z
+      .strictObject({ source: text(40), number: text(60).optional(), delayDays: z.int().min(0).max(365).optional() })
+      .optional(),
+    urgent: z.boolean().default(false),
+    receivedAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'Paper deposits only: when it was received' }),
+  })
+  .meta({ id: 'NewComplaint' });
+
+const created = z
+  .object({
+    reference,
+    trackingCode: z.string().meta({ description: 'Told once; send it as header Tracking-Code to follow the case' }),
+    status: z.enum(states),
+    commune: communeRef,
+    dueAt: z.iso.datetime().optional(),
+    dueExplanation: localizedText.optional(),
+  })
+  .meta({ id: 'ComplaintReceipt' });
+
+export const submitComplaint = route({
+  method: 'post',
+  path: '/v1/complaints',
+  operationId: 'submitComplaint',
+  tag: 'complaints',
+  summary: 'File a complaint. Its acceptance is durable: from the 201 on, nothing can be lost.',
+  quota: 'file',
+  access: 'public',
+  body,
+  headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }),
+  answers: {
+    201: { description: 'Received', schema: created },
+    409: { description: 'The same Idempotency-Key is in flight', schema: problem },
+    413: { description: 'Body too large', schema: problem },
+    415: { description: 'Not JSON', schema: problem },
+    422: { description: 'A field is wrong, or the place lies outside the kingdom', schema: problem },
+  },
+  async handle({ body: given, services, header }) {
+    const { complaint, trackingCode } = await services.intake.submit(
+      SubmitRequest.fromPartial({
+        idempotencyKey: header('idempotency-key'),
+        kind: toProtoEnum('COMPLAINT_KIND', given.kind),
+        category: given.category,
+        language: given.language,
+        description: given.description,
+        ...(given.location === undefined ? {} : { location: given.location }),
+        commune: given.commune ?? '',
+        addressee: given.addressee ?? '',
+        complainant: given.complainant ?? {},
+        channel: toProtoEnum('CHANNEL', given.channel),
+        origin: given.origin ?? {},
+        urgent: given.urgent,
+        ...(given.receivedAt === undefined ? {} : { receivedAt: new Date(given.receivedAt) }),
+      }),
+    );
+    if (complaint === undefined) throw new Error('intake answered no complaint');
+    const { reference: ref, status, commune, dueAt, dueExplanation } = complaintBody(complaint);
+    return {
+      status: 201,
+      body: { reference: ref, trackingCode, status, commune, dueAt, dueExplanation },
+      headers: { Location: `/v1/complaints/${ref}` },
+    };
+  },
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** Text in the languages of the platform; Arabic and French are always there. */
+export const localizedText = z
+  .object({ ar: z.string(), fr: z.string(), zgh: z.string().optional() })
+  .meta({ id: 'LocalizedText' });
+
+export const reference = z.string().meta({ description: 'Public reference', example: '03-26-7K3Q9M-C' });
+
+export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
+export const states = [
+  'received',
+  'qualification',
+  'assigned',
+  'in-progress',
+  'awaiting-complement',
+  'answer-proposed',
+  'answered',
+  'refused',
+  'redirected',
+  'closed',
+  'withdrawn',
+  'merged',
+] as const;
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem document; `type` and `code` are stable' });
+
+export const communeRef = z.object({ code: z.string(), name: localizedText }).meta({ id: 'CommuneRef' });
+
+const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
+
+export const complaint = z
+  .object({
+    reference,
+    status: z.enum(states),
+    version: z.int(),
+    kind: z.enum(kinds),
+    category: z.object({ code: z.string(), name: localizedText.optional() }),
+    language: z.string(),
+    channel: z.string(),
+    description: z.string(),
+    commune: communeRef,
+    location: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
+    responsible: z.object({ organisation: namedCode, unit: namedCode.optional() }).optional(),
+    receivedAt: z.iso.datetime(),
+    acknowledgedAt: z.iso.datetime().optional(),
+    updatedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime().optional(),
+    dueExplanation: localizedText.optional(),
+    urgent: z.boolean(),
+    confidential: z.boolean(),
+    answer: z.string().optional(),
+    refusal: z
+      .object({ reasonCode: z.string(), legalBasis: z.string(), text: z.string(), missingFields: z.array(z.string()) })
+      .optional(),
+    complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
+    redirectedTo: z.string().optional(),
+    mergedInto: z.string().optional(),
+    score: z.int().optional(),
+    proposedAnswer: z.string().optional(),
+    handler: z.string().optional(),
+    complainant: z
+      .object({
+        name: z.string().optional(),
+        phone: z.string().optional(),
+        email: z.string().optional(),
+        identity: z.object({ type: z.string(), number: z.string() }).optional(),
+      })
+      .optional(),
+    timeline: z
+      .array(
+        z.object({
+          at: z.iso.datetime(),
+          event: z.string(),
+          status: z.enum(states),
+          organisation: z.string().optional(),
+          unit: z.string().optional(),
+          actor: z.string().optional(),
+          message: z.string().optional(),
+        }),
+      )
+      .optional(),
+    allowedCommands: z.array(z.string()),
+  })
+  .meta({ id: 'Complaint' });
+
+export type ComplaintBody = z.infer<typeof complaint>;

@@ -1,0 +1,70 @@
+import {
+  type Caller,
+  createDirectoryCopy,
+  createPlatform,
+  createTerritoryCopy,
+  type DirectoryCopy,
+  directoryCopyIndexes,
+  type Grant,
+  type Keyring,
+  openKeyring,
+  type Platform,
+  peer,
+  rpcService,
+  type Served,
+  serve,
+  type TerritoryCopy,
+  territoryCopyIndexes,
+} from '@jamaa/kit';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
+import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
+import type { IntakeEnvironment } from './config.ts';
+import { routed } from './events/routed.ts';
+import { startAutomatic } from './jobs/automatic.ts';
+import { methods } from './rpc/methods.ts';
+import { indexes } from './store/indexes.ts';
+import { declareTelemetry, type Telemetry } from './telemetry.ts';
+
+export interface Intake {
+  readonly platform: Platform;
+  readonly served: Served;
+  readonly keyring: Keyring;
+  readonly territory: Pick<TerritoryCopy, 'index'>;
+  readonly directory: DirectoryCopy;
+  readonly telemetry: Telemetry;
+  /** Grants in force of whoever calls; none for citizens and for the anonymous. */
+  grantsOf(caller: Caller): Promise<readonly Grant[]>;
+}
+
+export const allIndexes = [...indexes, ...territoryCopyIndexes, ...directoryCopyIndexes];
+
+/** Builds the service; complaints are accepted as soon as the own database and the local copies are there. */
+export async function createContext(env: IntakeEnvironment): Promise<Intake> {
+  const keyring = await openKeyring(env.SECRETS_DIR);
+  const platform = await createPlatform({ service: 'intake', env, indexes: allIndexes });
+  const territory = await createTerritoryCopy(platform, peer(platform, GisServiceClient, 'gis', env.GIS_ADDRESS));
+  const directory = createDirectoryCopy(
+    platform,
+    peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS),
+  );
+  const base = {
+    platform,
+    keyring,
+    territory,
+    directory,
+    telemetry: declareTelemetry(platform.metrics),
+    grantsOf: async (caller: Caller) =>
+      caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
+  };
+  platform.consume('gis', [territory.handler]);
+  platform.consume('directory', directory.handlers);
+  platform.consume('routing', [routed(base)]);
+  startAutomatic(base);
+  const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
+  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [
+    territory.check(),
+    directory.check(),
+  ]);
+  return { ...intake, served };
+}

@@ -1,0 +1,91 @@
+import { type Grant, mayActFor, withinScope } from '@jamaa/kit';
+import type { Complaint } from './complaint.ts';
+import type { Actor } from './vocabulary.ts';
+
+/** What a caller is and may see, with regard to one case. */
+export interface Standing {
+  readonly actors: ReadonlySet<Actor>;
+  readonly maySee: boolean;
+  /** Handles the case now: the only one who sees contact data unmasked. */
+  readonly handles: boolean;
+}
+
+/** Roles that see cases of a territory without handling them. */
+const observers = ['gestionnaire', 'supervisor', 'auditor', 'elu', 'administrator', 'call-centre-agent'];
+/** Bodies that may see a confidential case; the body complained of never does. */
+const confidentialBody = (organisation: string): boolean =>
+  organisation === 'igat' || organisation.startsWith('gouverneur:');
+
+export type CaseRef = Pick<Complaint, 'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential'>;
+
+/**
+ * What grants make of a person with regard to one case. A confidential case is seen only by those named at the body that
+ * handles it: territory alone never opens it.
+ */
+export function standingOf(
+  subject: string,
+  grants: readonly Grant[],
+  complaint: CaseRef,
+  complainant: boolean,
+): Standing {
+  const actors = new Set<Actor>(complainant ? ['complainant'] : []);
+  let maySee = complainant;
+  for (const grant of grants) {
+    const sameBody = grant.organisation === complaint.organisation && complaint.organisation !== '';
+    const sameUnit = sameBody && (grant.unit === '' || grant.unit === complaint.unit);
+    const inScope = withinScope(complaint.communeCode, grant.scope);
+    if (complaint.confidential && !(sameUnit && confidentialBody(grant.organisation))) continue;
+    if (grant.role === 'unit-member' && sameUnit) {
+      actors.add('unit-member');
+      if (complaint.handler === subject) actors.add('handler');
+      maySee = true;
+    }
+    if (grant.role === 'coordinator' && sameUnit) actors.add('coordinator');
+    if (grant.role === 'validator' && sameBody) actors.add('validator');
+    if (grant.role === 'gestionnaire' && mayCoordinate(grant, complaint)) actors.add('gestionnaire');
+    if (grant.role === 'desk-clerk' && (sameBody || ownTerritory(grant, complaint))) actors.add('desk-clerk');
+    if (['coordinator', 'validator', 'desk-clerk'].includes(grant.role) && (sameUnit || sameBody)) maySee = true;
+    if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
+    if (observers.includes(grant.role) && (inScope || sameBody)) maySee = true;
+  }
+  return { actors, maySee, handles: actors.has('handler') };
+}
+
+/** Of the body itself, of the province for its commune, or of the place while nobody has the case. */
+const mayCoordinate = (grant: Grant, complaint: CaseRef): boolean => {
+  const { organisation, unit, communeCode: territory } = complaint;
+  if (organisation === '') return withinScope(territory, grant.scope);
+  return (
+    grant.organisation === organisation ||
+    (!complaint.confidential && mayActFor([grant], ['gestionnaire'], { organisation, unit, territory }))
+  );
+};
+
+const ownTerritory = (grant: Grant, complaint: CaseRef): boolean =>
+  !complaint.confidential && withinScope(complaint.communeCode, grant.scope);
+
+/**
+ * Tokens under which a case is found in lists: its territory and ancestors, its body, its unit. A confidential case stands under
+ * its body's unit alone, so no territorial query can reach it.
+ */
+export function visibilityTokens(complaint: CaseRef): string[] {
+  const body = complaint.organisation === '' ? [] : [`unit:${complaint.organisation}/${complaint.unit}`];
+  if (complaint.confidential) return confidentialBody(complaint.organisation) ? body : [];
+  const parts = complaint.communeCode.split('.');
+  const territory = parts.map((_, index) => `in:${parts.slice(0, index + 1).join('.')}`);
+  return ['in:00', ...territory, ...(complaint.organisation === '' ? [] : [`org:${complaint.organisation}`]), ...body];
+}
+
+/** Tokens whose cases a person with these grants may list. */
+export function listableTokens(grants: readonly Grant[]): string[] {
+  const tokens = new Set<string>();
+  for (const grant of grants) {
+    if (observers.includes(grant.role) || grant.role === 'desk-clerk') tokens.add(`in:${grant.scope}`);
+    if (['unit-member', 'coordinator', 'validator', 'gestionnaire'].includes(grant.role)) {
+      const whole = grant.unit === '' || grant.role === 'validator' || grant.role === 'gestionnaire';
+      tokens.add(whole ? `org:${grant.organisation}` : `unit:${grant.organisation}/${grant.unit}`);
+      if (confidentialBody(grant.organisation)) tokens.add(`unit:${grant.organisation}/${grant.unit}`);
+    }
+  }
+  return [...tokens];
+}

@@ -1,0 +1,129 @@
+import type { Channel, Kind, Language, RefusalCode, State } from './vocabulary.ts';
+
+export interface Refusal {
+  readonly reasonCode: RefusalCode;
+  readonly legalBasis: string;
+  readonly text: string;
+  readonly missingFields: readonly string[];
+}
+
+/** The case as the decider sees it: no personal data, no technical fields. */
+export interface Complaint {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: State;
+  readonly kind: Kind;
+  readonly category: string;
+  readonly communeCode: string;
+  readonly organisation: string;
+  readonly unit: string;
+  readonly handler: string;
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly confidential: boolean;
+  readonly urgent: boolean;
+  readonly addressee: string;
+  /** Whether the complainant left a phone or an e-mail. */
+  readonly reachable: boolean;
+  readonly receivedAt: Date;
+  readonly acknowledgedAt?: Date | undefined;
+  /** End of the legal delay; absent for observations and suggestions. */
+  readonly dueAt?: Date | undefined;
+  readonly reopenings: number;
+  readonly proposal?: { readonly text: string; readonly refusal?: Refusal | undefined } | undefined;
+  readonly answer?: string | undefined;
+  readonly answeredAt?: Date | undefined;
+  readonly refusal?: Refusal | undefined;
+  readonly complement?: { readonly question: string; readonly dueAt: Date } | undefined;
+  readonly score?: number | undefined;
+  readonly mergedInto?: string | undefined;
+  readonly stateBeforeMerge?: State | undefined;
+  readonly redirect?: { readonly body: string; readonly address: string } | undefined;
+  readonly rule?: { readonly id: string; readonly version: number } | undefined;
+}
+
+export interface CommandArguments {
+  readonly text?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly person?: string | undefined;
+  readonly category?: string | undefined;
+  readonly commune?: string | undefined;
+  readonly reasonCode?: RefusalCode | undefined;
+  readonly legalBasis?: string | undefined;
+  readonly missingFields?: readonly string[] | undefined;
+  readonly score?: number | undefined;
+  readonly into?: string | undefined;
+  readonly days?: number | undefined;
+  readonly paperNumber?: string | undefined;
+  readonly body?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+/** What routing found out about a case. */
+export interface RoutingVerdict {
+  readonly outcome: 'assigned' | 'qualification';
+  readonly organisation: string;
+  readonly unit: string;
+  readonly ruleId: string;
+  readonly ruleVersion: number;
+  readonly reason: string;
+}
+
+/** Everything about the world that a decision depends on, gathered before deciding. */
+export interface Circumstances {
+  readonly now: Date;
+  /** Subject of who acts; empty for routing and time. */
+  readonly actor: string;
+  /** Whether an answer of the handling organisation must be validated. */
+  readonly validationRequired: boolean;
+  /** Local copy's knowledge of the target named in the arguments. */
+  readonly target?: { readonly onPlatform: boolean; readonly units: readonly string[] } | undefined;
+  /** For merge: the case it goes into. */
+  readonly into?: Complaint | undefined;
+  readonly verdict?: RoutingVerdict | undefined;
+  /** Dated configuration in force now. */
+  readonly policy: Policy;
+}
+
+/** Dated configuration of the complaint's life; see policy.ts. */
+export interface Policy {
+  readonly complementDays: number;
+  readonly closeAfterDays: number;
+  readonly reopenWithinDays: number;
+  readonly reopenings: number;
+}
+
+export type ComplaintEvent =
+  | { readonly type: 'acknowledged' }
+  | {
+      readonly type: 'assigned';
+      readonly organisation: string;
+      readonly unit: string;
+      readonly person: string;
+      readonly category: string;
+      readonly communeCode: string;
+      readonly rule?: { readonly id: string; readonly version: number } | undefined;
+    }
+  | {
+      readonly type: 'qualificationRequired';
+      readonly organisation: string;
+      readonly unit: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'taken'; readonly handler: string }
+  | { readonly type: 'released' }
+  | { readonly type: 'complementAsked'; readonly question: string; readonly dueAt: Date }
+  | { readonly type: 'complementReceived'; readonly text: string }
+  | { readonly type: 'answerProposed'; readonly text: string; readonly refusal?: Refusal | undefined }
+  | { readonly type: 'answerReturned'; readonly text: string }
+  | { readonly type: 'answered'; readonly text: string }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'transferred'; readonly organisation: string; readonly unit: string }
+  | { readonly type: 'redirected'; readonly body: string; readonly address: string; readonly text: string }
+  | { readonly type: 'rated'; readonly score: number }
+  | { readonly type: 'closed'; readonly reason: 'rated' | 'no-feedback' | 'no-complement' }
+  | { readonly type: 'reopened'; readonly text: string }
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'merged'; readonly into: string }
+  | { readonly type: 'unmerged'; readonly from: string };

@@ -1,0 +1,185 @@
+import { AppError, invalidField } from '@jamaa/kit';
+import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal } from './complaint.ts';
+import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
+import { type Actor, openStates } from './vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_TEXT = 10_000;
+
+/**
+ * What a command does to a case: the events, or an error. Pure: same case, command, actors and circumstances, same answer.
+ *
+ * @throws AppError `forbidden` when none of the actors may give it, `command-not-allowed` when the state does not allow it,
+ * `validation-failed` naming the argument.
+ */
+export function decide(
+  complaint: Complaint,
+  command: CommandName,
+  args: CommandArguments,
+  actors: ReadonlySet<Actor>,
+  world: Circumstances,
+): ComplaintEvent[] {
+  const { by, from }: CommandRule = commandTable[command];
+  if (!by.some((actor) => actors.has(actor))) {
+    throw new AppError('forbidden', `${command} is for: ${by.join(', ')}`);
+  }
+  if (!from.includes(complaint.state)) {
+    throw new AppError(
+      'command-not-allowed',
+      `${command} is not possible in state ${complaint.state}; it is from: ${from.join(', ')}`,
+    );
+  }
+  checkArguments(command, args);
+  return deciders[command](complaint, args, world);
+}
+
+function checkArguments(command: CommandName, args: CommandArguments): void {
+  const { required, optional }: CommandRule = commandTable[command];
+  for (const name of required) {
+    const value = args[name];
+    if (value === undefined || (typeof value === 'string' && value.trim() === '')) {
+      throw invalidField(name, 'required', `${command} needs ${name}`);
+    }
+  }
+  for (const [name, value] of Object.entries(args)) {
+    if (value === undefined) continue;
+    if (![...required, ...optional].includes(name as Argument))
+      throw invalidField(name, 'unknown', `${command} does not take ${name}`);
+    if (typeof value === 'string' && value.length > MAX_TEXT)
+      throw invalidField(name, 'too-long', `at most ${MAX_TEXT} characters`);
+  }
+}
+
+type Decider = (complaint: Complaint, args: CommandArguments, world: Circumstances) => ComplaintEvent[];
+
+const deciders: Record<CommandName, Decider> = {
+  acknowledge(complaint) {
+    if (complaint.acknowledgedAt !== undefined) throw new AppError('command-not-allowed', 'it is acknowledged already');
+    return [{ type: 'acknowledged' }];
+  },
+  route(complaint, _args, { verdict }) {
+    if (verdict === undefined) throw new Error('route needs a verdict');
+    const { organisation, unit } = verdict;
+    if (verdict.outcome === 'qualification') {
+      return [{ type: 'qualificationRequired', organisation, unit, reason: verdict.reason }];
+    }
+    const rule = { id: verdict.ruleId, version: verdict.ruleVersion };
+    const { category, communeCode } = complaint;
+    return [{ type: 'assigned', organisation, unit, person: '', category, communeCode, rule }];
+  },
+  qualify: assignTo,
+  assign: assignTo,
+  take: (_complaint, _args, { actor }) => [{ type: 'taken', handler: actor }],
+  release: () => [{ type: 'released' }],
+  'ask-complement'(complaint, args, { now, policy }) {
+    const days = args.days ?? policy.complementDays;
+    if (days < 1 || days > 60) throw invalidField('days', 'range', 'between 1 and 60 days');
+    if (complaint.complement !== undefined) {
+      throw new AppError('command-not-allowed', 'a complement was asked once already');
+    }
+    return [{ type: 'complementAsked', question: text(args), dueAt: new Date(now.getTime() + days * DAY_MS) }];
+  },
+  complement: (_complaint, args) => [{ type: 'complementReceived', text: text(args) }],
+  'propose-answer': (_complaint, args, { validationRequired }) => {
+    const proposed: ComplaintEvent = { type: 'answerProposed', text: text(args) };
+    return validationRequired ? [proposed] : [proposed, { type: 'answered', text: text(args) }];
+  },
+  'return-answer': (_complaint, args) => [{ type: 'answerReturned', text: text(args) }],
+  approve(complaint) {
+    const { proposal } = complaint;
+    if (proposal === undefined) throw new Error(`case ${complaint.id} has nothing proposed`);
+    return proposal.refusal === undefined
+      ? [{ type: 'answered', text: proposal.text }]
+      : [{ type: 'refused', refusal: proposal.refusal }];
+  },
+  refuse(complaint, args, { validationRequired }) {
+    const refusal = refusalOf(complaint, args);
+    const proposed: ComplaintEvent = { type: 'answerProposed', text: refusal.text, refusal };
+    return validationRequired ? [proposed] : [proposed, { type: 'refused', refusal }];
+  },
+  transfer(complaint, args, world) {
+    const organisation = args.organisation ?? '';
+    if (organisation === complaint.organisation)
+      throw invalidField('organisation', 'same', 'it is with this organisation already');
+    knownTarget(args, world);
+    return [{ type: 'transferred', organisation, unit: args.unit ?? '' }];
+  },
+  redirect(_complaint, args) {
+    return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
+  },
+  rate(_complaint, args) {
+    const score = args.score ?? 0;
+    if (!Number.isInteger(score) || score < 1 || score > 5)
+      throw invalidField('score', 'range', 'a whole number from 1 to 5');
+    return [
+      { type: 'rated', score },
+      { type: 'closed', reason: 'rated' },
+    ];
+  },
+  reopen(complaint, args, { now, policy }) {
+    if (complaint.reopenings >= policy.reopenings) throw new AppError('command-not-allowed', 'it was reopened already');
+    const since = complaint.answeredAt;
+    if (since === undefined) throw new AppError('command-not-allowed', 'only an answered case can be reopened');
+    if (now.getTime() > since.getTime() + policy.reopenWithinDays * DAY_MS) {
+      throw new AppError(
+        'command-not-allowed',
+        `reopening was possible for ${policy.reopenWithinDays} days after the answer`,
+      );
+    }
+    return [{ type: 'reopened', text: text(args) }];
+  },
+  close: (complaint) => [{ type: 'closed', reason: complaint.state === 'answered' ? 'no-feedback' : 'no-complement' }],
+  withdraw: () => [{ type: 'withdrawn' }],
+  merge(complaint, _args, { into }) {
+    if (into === undefined) throw invalidField('into', 'not-found', 'the case to merge into is not known');
+    if (into.id === complaint.id) throw invalidField('into', 'self', 'a case cannot be merged into itself');
+    if (into.confidential !== complaint.confidential)
+      throw invalidField('into', 'confidentiality', 'the two differ in confidentiality');
+    if (!(openStates as readonly string[]).includes(into.state))
+      throw invalidField('into', 'state', 'that case is not open');
+    return [{ type: 'merged', into: into.id }];
+  },
+  unmerge: (complaint) => [{ type: 'unmerged', from: complaint.mergedInto ?? '' }],
+};
+
+function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
+  knownTarget(args, world);
+  return [
+    {
+      type: 'assigned',
+      organisation: args.organisation ?? '',
+      unit: args.unit ?? '',
+      person: args.person ?? '',
+      category: args.category ?? complaint.category,
+      communeCode: args.commune ?? complaint.communeCode,
+    },
+  ];
+}
+
+function knownTarget(args: CommandArguments, { target }: Circumstances): void {
+  if (target === undefined) throw invalidField('organisation', 'unknown', 'no such organisation');
+  if (!target.onPlatform)
+    throw invalidField('organisation', 'not-on-platform', 'this body is not on the platform: use redirect');
+  if (args.unit !== undefined && args.unit !== '' && !target.units.includes(args.unit)) {
+    throw invalidField('unit', 'unknown', `no such unit; there are: ${target.units.join(', ')}`);
+  }
+}
+
+function refusalOf(complaint: Complaint, args: CommandArguments): Refusal {
+  const missingFields = args.missingFields ?? [];
+  const reasonCode = args.reasonCode ?? 'unclear';
+  if (complaint.kind !== 'reclamation')
+    throw new AppError('command-not-allowed', 'refusal codes belong to réclamations');
+  if (reasonCode === 'not-competent') {
+    throw invalidField('reasonCode', 'not-competent', 'never a bare refusal: transfer the case or redirect the person');
+  }
+  if (reasonCode === 'not-to-template') {
+    if (['web', 'mobile', 'open311'].includes(complaint.channel)) {
+      throw invalidField('reasonCode', 'own-form', 'a deposit that our own form accepted is to the template');
+    }
+    if (missingFields.length === 0) throw invalidField('missingFields', 'required', 'name the missing fields');
+  }
+  return { reasonCode, legalBasis: args.legalBasis ?? '', text: text(args), missingFields };
+}
+
+const text = (args: CommandArguments): string => (args.text ?? '').trim();

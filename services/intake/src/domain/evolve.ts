@@ -1,0 +1,58 @@
+import type { Complaint, ComplaintEvent } from './complaint.ts';
+
+/** The case after an event that happened at `at`. Pure. */
+export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
+  switch (event.type) {
+    case 'acknowledged':
+      return { ...complaint, acknowledgedAt: at };
+    case 'assigned': {
+      const { organisation, unit, person, category, communeCode, rule } = event;
+      return { ...complaint, state: 'assigned', organisation, unit, handler: person, category, communeCode, rule };
+    }
+    case 'qualificationRequired':
+      return { ...complaint, state: 'qualification', organisation: event.organisation, unit: event.unit, handler: '' };
+    case 'taken':
+      return { ...complaint, state: 'in-progress', handler: event.handler };
+    case 'released':
+      return { ...complaint, state: 'assigned', handler: '' };
+    case 'complementAsked':
+      return {
+        ...complaint,
+        state: 'awaiting-complement',
+        complement: { question: event.question, dueAt: event.dueAt },
+      };
+    case 'complementReceived':
+      return { ...complaint, state: 'in-progress' };
+    case 'answerProposed':
+      return { ...complaint, state: 'answer-proposed', proposal: { text: event.text, refusal: event.refusal } };
+    case 'answerReturned':
+      return { ...complaint, state: 'in-progress', proposal: undefined };
+    case 'answered':
+      return { ...complaint, state: 'answered', answer: event.text, answeredAt: at, proposal: undefined };
+    case 'refused':
+      return { ...complaint, state: 'refused', refusal: event.refusal, proposal: undefined };
+    case 'transferred': {
+      const { organisation, unit } = event;
+      return { ...complaint, state: unit === '' ? 'qualification' : 'assigned', organisation, unit, handler: '' };
+    }
+    case 'redirected':
+      return { ...complaint, state: 'redirected', redirect: { body: event.body, address: event.address } };
+    case 'rated':
+      return { ...complaint, score: event.score };
+    case 'closed':
+      return { ...complaint, state: 'closed' };
+    case 'reopened':
+      return { ...complaint, state: 'in-progress', reopenings: complaint.reopenings + 1, score: undefined };
+    case 'withdrawn':
+      return { ...complaint, state: 'withdrawn' };
+    case 'merged':
+      return { ...complaint, state: 'merged', mergedInto: event.into, stateBeforeMerge: complaint.state };
+    case 'unmerged':
+      return {
+        ...complaint,
+        state: complaint.stateBeforeMerge ?? 'qualification',
+        mergedInto: undefined,
+        stateBeforeMerge: undefined,
+      };
+  }
+}

@@ -1,0 +1,118 @@
+import { AppError, type FieldProblem } from '@jamaa/kit';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type Category, categoryOf } from './categories.ts';
+import { type Channel, type Kind, type Language, languages, origins } from './vocabulary.ts';
+
+export interface ComplainantDraft {
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly identity?: { readonly type: string; readonly number: string } | undefined;
+}
+
+/** A deposit as it came, shape already checked by the contract. */
+export interface Submission {
+  readonly kind: Kind;
+  readonly category: string;
+  readonly language: string;
+  readonly description: string;
+  readonly location?: { readonly longitude: number; readonly latitude: number } | undefined;
+  readonly commune: string;
+  readonly complainant: ComplainantDraft;
+  readonly channel: Channel;
+  readonly originSource: string;
+  readonly urgent: boolean;
+}
+
+export interface CheckedSubmission {
+  readonly category: Category;
+  readonly language: Language;
+  readonly description: string;
+  readonly anonymous: boolean;
+  /** Normalised: E.164 phone, lower-case e-mail, upper-case national id without spaces. */
+  readonly complainant: ComplainantDraft;
+}
+
+const MAX_DESCRIPTION = 10_000;
+const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
+  // National card: one or two letters, then digits.
+  cin: /^[A-Z]{1,2}\d{1,7}$/,
+  passport: /^[A-Z0-9]{5,15}$/,
+  residence: /^[A-Z0-9]{5,15}$/,
+  // Identifiant commun de l'entreprise.
+  ice: /^\d{15}$/,
+  association: /^.{2,60}$/,
+};
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/u;
+
+/**
+ * Checks a deposit by the rules of its kind and category, all fields at once.
+ * A réclamation needs a name and a phone or e-mail, unless its category is a street fault that may be told without one.
+ * @throws AppError `validation-failed` naming every field that is wrong.
+ */
+export function checkSubmission(submission: Submission): CheckedSubmission {
+  const problems: FieldProblem[] = [];
+  const wrong = (path: string, code: string, message: string): void => void problems.push({ path, code, message });
+  const category = categoryOf(submission.category);
+  if (category === undefined) wrong('category', 'unknown', 'not a category; see GET /v1/categories');
+  const language = languages.find((one) => one === submission.language);
+  if (language === undefined) wrong('language', 'unknown', `one of ${languages.join(', ')}`);
+  const description = submission.description.trim();
+  if (description === '') wrong('description', 'required', 'say what is wrong, in your words');
+  if (description.length > MAX_DESCRIPTION) wrong('description', 'too-long', `at most ${MAX_DESCRIPTION} characters`);
+  if (!(origins as readonly string[]).includes(submission.originSource)) {
+    wrong('origin.source', 'unknown', `one of ${origins.join(', ')}`);
+  }
+  if (submission.location === undefined && submission.commune === '') {
+    wrong('location', 'required', 'a location or a commune code');
+  }
+  if (submission.location !== undefined && submission.commune !== '') {
+    wrong('commune', 'ambiguous', 'either a location or a commune code, not both');
+  }
+  const complainant = normalise(submission.complainant, wrong);
+  const anonymous = complainant.name === '' && complainant.phone === '' && complainant.email === '';
+  const mayBeAnonymous = category?.anonymousAllowed === true;
+  if (submission.kind === 'reclamation' && category !== undefined && !(anonymous && mayBeAnonymous)) {
+    if (complainant.name === '') wrong('complainant.name', 'required', 'a réclamation in this category needs a name');
+    if (complainant.phone === '' && complainant.email === '') {
+      wrong('complainant.phone', 'required', 'a phone or an e-mail, so that the answer can reach you');
+    }
+  }
+  if (problems.length > 0 || category === undefined || language === undefined) {
+    throw new AppError('validation-failed', problems.map((one) => `${one.path}: ${one.message}`).join('; '), {
+      fields: problems,
+    });
+  }
+  return { category, language, description, anonymous, complainant };
+}
+
+function normalise(
+  draft: ComplainantDraft,
+  wrong: (path: string, code: string, message: string) => void,
+): ComplainantDraft {
+  const name = draft.name.trim().replaceAll(/\s+/g, ' ');
+  if (name.length > 120) wrong('complainant.name', 'too-long', 'at most 120 characters');
+  let phone = '';
+  if (draft.phone.trim() !== '') {
+    const parsed = parsePhoneNumberFromString(draft.phone, 'MA' satisfies CountryCode);
+    if (parsed?.isValid()) phone = parsed.number;
+    else wrong('complainant.phone', 'format', 'not a valid phone number; for example 0612345678 or +33612345678');
+  }
+  const email = draft.email.trim().toLowerCase();
+  if (email !== '' && (email.length > 254 || !EMAIL.test(email)))
+    wrong('complainant.email', 'format', 'not an e-mail address');
+  let identity: ComplainantDraft['identity'];
+  if (draft.identity !== undefined) {
+    const number = draft.identity.number
+      .trim()
+      .toUpperCase()
+      .replaceAll(/\s+/g, draft.identity.type === 'association' ? ' ' : '');
+    const form = IDENTITY_FORMS[draft.identity.type];
+    if (form === undefined)
+      wrong('complainant.identity.type', 'unknown', `one of ${Object.keys(IDENTITY_FORMS).join(', ')}`);
+    else if (!form.test(number))
+      wrong('complainant.identity.number', 'format', `not the form of a ${draft.identity.type}`);
+    identity = { type: draft.identity.type, number };
+  }
+  return { name, phone, email, identity };
+}

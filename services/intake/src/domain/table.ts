@@ -1,0 +1,101 @@
+import { type Actor, openStates, type State, states } from './vocabulary.ts';
+
+/** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
+export interface CommandRule {
+  readonly by: readonly Actor[];
+  readonly from: readonly State[];
+  /** Arguments it needs and may take; any other one is refused. */
+  readonly required: readonly Argument[];
+  readonly optional: readonly Argument[];
+}
+
+export type Argument =
+  | 'text'
+  | 'organisation'
+  | 'unit'
+  | 'person'
+  | 'category'
+  | 'commune'
+  | 'reasonCode'
+  | 'legalBasis'
+  | 'missingFields'
+  | 'score'
+  | 'into'
+  | 'days'
+  | 'paperNumber'
+  | 'body'
+  | 'address';
+
+const rule = (
+  by: readonly Actor[],
+  from: readonly State[],
+  required: readonly Argument[] = [],
+  optional: readonly Argument[] = [],
+): CommandRule => ({ by, from, required, optional });
+
+const coordinators: readonly Actor[] = ['gestionnaire', 'coordinator'];
+
+/**
+ * The table that drives the decider, its tests, the API's errors and `allowedCommands`. Source: the life of a complaint under
+ * Decree 2-17-265; validation by the président, a délégué or the directeur des services.
+ */
+export const commandTable = {
+  acknowledge: rule(['desk-clerk'], openStates, [], ['paperNumber']),
+  route: rule(['routing'], ['received']),
+  qualify: rule(
+    coordinators,
+    ['received', 'qualification'],
+    ['organisation'],
+    ['unit', 'person', 'category', 'commune', 'text'],
+  ),
+  assign: rule(
+    coordinators,
+    ['assigned', 'in-progress'],
+    ['organisation'],
+    ['unit', 'person', 'category', 'commune', 'text'],
+  ),
+  take: rule(['unit-member'], ['assigned']),
+  release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),
+  'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days']),
+  complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text']),
+  'propose-answer': rule(['handler'], ['in-progress'], ['text']),
+  'return-answer': rule(['validator'], ['answer-proposed'], ['text']),
+  approve: rule(['validator'], ['answer-proposed']),
+  refuse: rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
+  transfer: rule(
+    ['gestionnaire'],
+    ['received', 'qualification', 'assigned', 'in-progress'],
+    ['organisation'],
+    ['unit', 'text'],
+  ),
+  redirect: rule(
+    ['gestionnaire'],
+    ['received', 'qualification', 'assigned', 'in-progress'],
+    ['body', 'text'],
+    ['address'],
+  ),
+  rate: rule(['complainant'], ['answered'], ['score'], ['text']),
+  reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
+  close: rule(['time'], ['answered', 'awaiting-complement']),
+  withdraw: rule(['complainant'], openStates, [], ['text']),
+  merge: rule(['gestionnaire'], openStates, ['into'], ['text']),
+  unmerge: rule(['gestionnaire'], ['merged'], [], ['text']),
+} as const satisfies Record<string, CommandRule>;
+
+export type CommandName = keyof typeof commandTable;
+
+export const commandNames = Object.keys(commandTable) as CommandName[];
+
+/** Commands that people give over the API; the others come from routing and from time. */
+export const publicCommands = commandNames.filter((name) => !['route', 'close'].includes(name));
+
+export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
+
+export const isState = (text: string): text is State => (states as readonly string[]).includes(text);
+
+/** Commands that one of these actors may give in this state. */
+export const commandsFor = (state: State, actors: ReadonlySet<Actor>): CommandName[] =>
+  publicCommands.filter((name) => {
+    const { by, from }: CommandRule = commandTable[name];
+    return from.includes(state) && by.some((actor) => actors.has(actor));
+  });

@@ -1,0 +1,78 @@
+/** Words of the domain. In protobuf they are enum values, in HTTP they are written as here. */
+export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
+export type Kind = (typeof kinds)[number];
+
+export const states = [
+  'received',
+  'qualification',
+  'assigned',
+  'in-progress',
+  'awaiting-complement',
+  'answer-proposed',
+  'answered',
+  'refused',
+  'redirected',
+  'closed',
+  'withdrawn',
+  'merged',
+] as const;
+export type State = (typeof states)[number];
+
+/** States in which the case still waits for the administration or for a complement. */
+export const openStates = [
+  'received',
+  'qualification',
+  'assigned',
+  'in-progress',
+  'awaiting-complement',
+  'answer-proposed',
+] as const satisfies readonly State[];
+
+export const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
+export type Channel = (typeof channels)[number];
+
+/** Channels on which the deposit is its own acknowledgement: immediate for electronic deposit (Decree 2-17-265). */
+export const electronicChannels: readonly Channel[] = ['web', 'mobile', 'open311'];
+
+export const languages = ['ar', 'fr', 'zgh'] as const;
+export type Language = (typeof languages)[number];
+
+/** Reasons for which a réclamation may be refused (Decree 2-17-265). */
+export const refusalCodes = [
+  'before-court',
+  'with-prosecutor',
+  'not-competent',
+  'insulting',
+  'not-to-template',
+  'unclear',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export const identityTypes = ['cin', 'passport', 'residence', 'ice', 'association'] as const;
+
+export const origins = [
+  'direct',
+  'bureau-ordre',
+  '3737',
+  'chikaya',
+  'gouverneur',
+  'igat',
+  'mediateur',
+  'ministry',
+  'cabinet-royal',
+  'consulate',
+] as const;
+
+/** What the caller is to one case. A person may be several at once. */
+export const actors = [
+  'complainant',
+  'desk-clerk',
+  'unit-member',
+  'handler',
+  'coordinator',
+  'gestionnaire',
+  'validator',
+  'routing',
+  'time',
+] as const;
+export type Actor = (typeof actors)[number];

@@ -1,0 +1,51 @@
+import { inTransaction, runUnderLease, waitFor } from '@jamaa/kit';
+import type { Intake } from '../context.ts';
+import { decide } from '../domain/decide.ts';
+import { policyAt } from '../domain/policy.ts';
+import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
+
+const POLL_MS = 5_000;
+const BATCH = 50;
+
+/** What time does to a case by itself: closes it without feedback after its answer, or without the complement that was asked. */
+export function startAutomatic(intake: Pick<Intake, 'platform'>): void {
+  const { platform } = intake;
+  const stop = new AbortController();
+  const { clock, env, instance, logger, mongo } = platform;
+  let woken = new AbortController();
+  clock.onMove(() => woken.abort());
+  const running = runUnderLease(
+    { connection: mongo, name: 'automatic', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
+    stop.signal,
+    async (_fence, signal) => {
+      while (!signal.aborted) {
+        const due = await complaintRows(mongo)
+          .find({ automaticAt: { $lte: clock.now() } })
+          .sort({ automaticAt: 1 })
+          .limit(BATCH)
+          .toArray();
+        for (const { _id } of due) await closeOne(intake, _id);
+        if (due.length > 0) continue;
+        woken = new AbortController();
+        await waitFor(POLL_MS, AbortSignal.any([signal, woken.signal]));
+      }
+    },
+  );
+  platform.onClose(async () => {
+    stop.abort();
+    await running;
+  });
+}
+
+async function closeOne({ platform }: Pick<Intake, 'platform'>, id: string): Promise<void> {
+  const now = platform.clock.now();
+  await inTransaction(platform.mongo, async (session) => {
+    const row = await complaintRows(platform.mongo).findOne({ _id: id }, { session });
+    // Read again inside the transaction: the citizen may have rated it meanwhile.
+    if (row === null || row.automaticAt === undefined || row.automaticAt > now) return;
+    const world = { now, actor: '', validationRequired: true, policy: policyAt(now) };
+    const events = decide(toComplaint(row), 'close', {}, new Set(['time']), world);
+    await applyChange(platform.mongo, session, row, { events, at: now, caller: 'system', action: 'close' });
+  });
+  platform.relay.poke();
+}

@@ -1,0 +1,129 @@
+import { AppError, type Caller, inTransaction, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
+import type { ClientSession } from 'mongoose';
+import type { Intake } from '../context.ts';
+import { categoryOf } from '../domain/categories.ts';
+import type { Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
+import { decide } from '../domain/decide.ts';
+import { policyAt } from '../domain/policy.ts';
+import { parseReference } from '../domain/reference.ts';
+import { type CommandName, isCommandName, publicCommands } from '../domain/table.ts';
+import { refusalCodes } from '../domain/vocabulary.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
+import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
+import { notFound, standing } from './people.ts';
+import { openAnswer, sealAnswer } from './sealed-answer.ts';
+import { complaintView } from './view.ts';
+
+/** One command of the table, given by a person; read, decided and written in one transaction. */
+export const execute =
+  (intake: Intake) =>
+  async (request: ExecuteRequest, call: RpcCall): Promise<ExecuteResponse> => {
+    const { platform, keyring } = intake;
+    const { command } = request;
+    if (!isCommandName(command) || !publicCommands.includes(command)) {
+      throw invalidField('command', 'unknown', `one of ${publicCommands.join(', ')}`);
+    }
+    const reference = parseReference(request.reference);
+    if (reference === undefined) throw notFound();
+    const args = argumentsOf(request.arguments);
+    const grants = await intake.grantsOf(call.caller);
+    const idempotent = {
+      caller: call.caller,
+      method: `execute:${reference}`,
+      key: request.idempotencyKey,
+      body: ExecuteRequest.encode({ ...request, idempotencyKey: '', trackingCode: '' }).finish(),
+    };
+    const sealed = await onceOnly(
+      platform.mongo,
+      idempotent,
+      () => platform.clock.now(),
+      (remember) => {
+        const now = platform.clock.now();
+        return inTransaction(platform.mongo, async (session) => {
+          const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
+          if (row === null) throw notFound();
+          const found = standing(keyring, row, call.caller, grants, request.trackingCode);
+          if (request.expectedVersion !== 0 && request.expectedVersion !== row.version) {
+            throw new AppError('version-conflict', `the case is at version ${row.version}`);
+          }
+          const world = await circumstances(intake, session, row, call.caller, args, now);
+          const events = decide(toComplaint(row), command, args, found.actors, world);
+          const next = await applyChange(platform.mongo, session, row, {
+            events,
+            at: now,
+            caller: call.caller,
+            action: command,
+            facts: factsOf(command, args),
+          });
+          const after = standing(keyring, next, call.caller, grants, request.trackingCode);
+          const answer = sealAnswer(
+            keyring,
+            ExecuteResponse.encode({ complaint: await complaintView(intake, next, after) }).finish(),
+          );
+          await remember(session, answer);
+          return answer;
+        });
+      },
+    );
+    platform.relay.poke();
+    intake.telemetry.commands.inc({ command });
+    return ExecuteResponse.decode(openAnswer(keyring, sealed));
+  };
+
+/** Absent and empty are the same on the wire. */
+function argumentsOf(wire: WireArguments | undefined): CommandArguments {
+  const given = Object.entries(wire ?? {}).filter(
+    ([, value]) => value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0),
+  );
+  const args = Object.fromEntries(given) as CommandArguments;
+  if (args.reasonCode !== undefined && !(refusalCodes as readonly string[]).includes(args.reasonCode)) {
+    throw invalidField('reasonCode', 'unknown', `one of ${refusalCodes.join(', ')}`);
+  }
+  if (args.category !== undefined && categoryOf(args.category) === undefined)
+    throw invalidField('category', 'unknown', 'not a category');
+  return args;
+}
+
+async function circumstances(
+  intake: Intake,
+  session: ClientSession,
+  row: ComplaintRow,
+  caller: Caller,
+  args: CommandArguments,
+  now: Date,
+): Promise<Circumstances> {
+  const { directory, platform, territory } = intake;
+  if (args.commune !== undefined && territory.index()?.get(args.commune)?.kind !== 'commune') {
+    throw invalidField('commune', 'unknown', 'no such commune');
+  }
+  const target = args.organisation === undefined ? undefined : await directory.organisation(args.organisation);
+  let into: Complaint | undefined;
+  if (args.into !== undefined) {
+    const other = await complaintRows(platform.mongo).findOne(
+      { reference: parseReference(args.into) ?? '' },
+      { session },
+    );
+    into = other === null ? undefined : toComplaint(other);
+  }
+  return {
+    now,
+    actor: caller.kind === 'account' ? caller.subject : '',
+    // Validation is the rule; only a body that is known to do without it skips it.
+    validationRequired: (await directory.organisation(row.organisation))?.validationRequired ?? true,
+    target:
+      target === undefined
+        ? undefined
+        : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
+    into,
+    policy: policyAt(now),
+  };
+}
+
+const factsOf = (command: CommandName, args: CommandArguments): Record<string, string | number> => ({
+  command,
+  ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
+  ...(args.unit === undefined ? {} : { unit: args.unit }),
+  ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
+  ...(args.score === undefined ? {} : { score: args.score }),
+});

@@ -1,0 +1,32 @@
+import { inTransaction, type RpcCall } from '@jamaa/kit';
+import type { GetRequest, GetResponse } from '@jamaa/proto/intake/v1/intake';
+import type { Intake } from '../context.ts';
+import { parseReference } from '../domain/reference.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
+import { auditLook, complaintRows } from '../store/complaints.ts';
+import { notFound, standing } from './people.ts';
+import { complaintView } from './view.ts';
+
+/** One case, as the caller may see it: by tracking code, as its complainant, or as entitled staff. */
+export const get =
+  (intake: Intake) =>
+  async (request: GetRequest, call: RpcCall): Promise<GetResponse> => {
+    const row = await findByReference(intake, request.reference);
+    const found = standing(intake.keyring, row, call.caller, await intake.grantsOf(call.caller), request.trackingCode);
+    if (found.handles && row.sealed !== undefined) {
+      // Whoever handles the case sees the contact unmasked, and each look is on record.
+      const at = intake.platform.clock.now();
+      await inTransaction(intake.platform.mongo, (session) =>
+        auditLook(intake.platform.mongo, session, row, at, call.caller),
+      );
+    }
+    return { complaint: await complaintView(intake, row, found) };
+  };
+
+/** @throws not-found, also for a text that cannot be a reference. */
+export async function findByReference(intake: Pick<Intake, 'platform'>, typed: string): Promise<ComplaintRow> {
+  const reference = parseReference(typed);
+  const row = reference === undefined ? null : await complaintRows(intake.platform.mongo).findOne({ reference });
+  if (row === null) throw notFound();
+  return row;
+}

@@ -1,0 +1,99 @@
+import { AppError, type Caller, foldWords, type Grant, type Keyring, type WrappedKey } from '@jamaa/kit';
+import { type CaseRef, type Standing, standingOf } from '../domain/access.ts';
+import type { ComplainantDraft } from '../domain/submission.ts';
+import type { ComplaintRow, SealedComplainant } from '../store/complaint-row.ts';
+
+const bytes = (value: SealedComplainant['name']): Uint8Array =>
+  value === undefined ? new Uint8Array() : value instanceof Uint8Array ? value : value.value();
+
+const context = (id: string, field: string): string => `complaint/${id}/${field}`;
+
+/** Seals identity and contact of a complainant under a key of their own. */
+export function sealComplainant(keyring: Keyring, id: string, person: ComplainantDraft): SealedComplainant {
+  const key = keyring.newPersonKey();
+  const seal = (field: string, value: string): Uint8Array | undefined =>
+    value === '' ? undefined : key.seal(value, context(id, field));
+  const sealed: Record<string, unknown> = {
+    key: key.wrapped,
+    name: seal('name', person.name),
+    phone: seal('phone', person.phone),
+    email: seal('email', person.email),
+    identityType: person.identity?.type,
+    identityNumber: seal('identity', person.identity?.number ?? ''),
+  };
+  return sealed as unknown as SealedComplainant;
+}
+
+/** Opens what was sealed; `undefined` when the person gave nothing or was erased. */
+export function openComplainant(keyring: Keyring, row: ComplaintRow): ComplainantDraft | undefined {
+  const { sealed } = row;
+  if (sealed === undefined) return undefined;
+  const key = keyring.unwrap(wrappedOf(sealed));
+  const open = (field: string, value: SealedComplainant['name']): string =>
+    value === undefined ? '' : key.open(bytes(value), context(row._id, field));
+  return {
+    name: open('name', sealed.name),
+    phone: open('phone', sealed.phone),
+    email: open('email', sealed.email),
+    identity:
+      sealed.identityType === undefined
+        ? undefined
+        : { type: sealed.identityType, number: open('identity', sealed.identityNumber) },
+  };
+}
+
+export const wrappedOf = (sealed: SealedComplainant): WrappedKey => ({
+  version: sealed.key.version,
+  wrapped: bytes(sealed.key.wrapped),
+});
+
+/** Blind indexes under which a case is found by name words, phone, e-mail or identity number. */
+export function searchTokens(keyring: Keyring, person: ComplainantDraft): string[] {
+  const tokens = foldWords(person.name).map((word) => keyring.blindIndex('name', word));
+  if (person.phone !== '') tokens.push(keyring.blindIndex('phone', person.phone));
+  if (person.email !== '') tokens.push(keyring.blindIndex('email', person.email));
+  if (person.identity !== undefined) tokens.push(keyring.blindIndex('identity', person.identity.number));
+  return [...new Set(tokens)];
+}
+
+/** What one may see of a person without handling the case: that there is a contact, not which. */
+export function maskComplainant(person: ComplainantDraft): ComplainantDraft {
+  const [first = ''] = person.name;
+  return {
+    name: person.name === '' ? '' : `${first}***`,
+    phone: person.phone === '' ? '' : `${person.phone.slice(0, 4)}*****${person.phone.slice(-2)}`,
+    email: person.email === '' ? '' : `${person.email.slice(0, 1)}***@***`,
+    identity: person.identity === undefined ? undefined : { type: person.identity.type, number: '***' },
+  };
+}
+
+/** Tracking codes as people type them: spaces, dashes and case do not matter. */
+export const foldTrackingCode = (code: string): string =>
+  code
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+
+export const hashTrackingCode = (keyring: Keyring, code: string): string =>
+  keyring.blindIndex('tracking', foldTrackingCode(code));
+
+/** Same answer for an unknown reference, a wrong code and a case that is not the caller's: nobody learns that it exists. */
+export const notFound = (): AppError => new AppError('not-found', 'no such complaint, or not for you');
+
+/** Who the caller is to this case. @throws the same `not-found` for every reason. */
+export function standing(
+  keyring: Keyring,
+  row: ComplaintRow & CaseRef,
+  caller: Caller,
+  grants: readonly Grant[],
+  trackingCode: string,
+): Standing {
+  const byCode = trackingCode !== '' && hashTrackingCode(keyring, trackingCode) === row.trackingHash;
+  const bySubject =
+    caller.kind === 'account' && row.complainantSubject !== '' && row.complainantSubject === caller.subject;
+  const subject = caller.kind === 'account' ? caller.subject : '';
+  const found = standingOf(subject, grants, row, byCode || bySubject);
+  if (!found.maySee && found.actors.size === 0) throw notFound();
+  return found;
+}

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { dueDate, explain, moroccoPublicCalendar } from '@jamaa/deadlines';
+import {
+  AppError,
+  type Caller,
+  fromProtoEnum,
+  inTransaction,
+  invalidField,
+  isDuplicateKey,
+  newId,
+  onceOnly,
+  type RpcCall,
+} from '@jamaa/kit';
+import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
+import type { TerritoryIndex } from '@jamaa/territory';
+import type { Intake } from '../context.ts';
+import { base32, makeReference } from '../domain/reference.ts';
+import { checkSubmission, type Submission } from '../domain/submission.ts';
+import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
+import { insertComplaint } from '../store/complaints.ts';
+import { hashTrackingCode, sealComplainant, searchTokens } from './people.ts';
+import { openAnswer, sealAnswer } from './sealed-answer.ts';
+import { complaintView } from './view.ts';
+
+/** Legal delay of a réclamation: sixty days of receipt (Decree 2-17-265). */
+const LEGAL_DELAY = { amount: 60, unit: 'calendar-day' } as const;
+
+/** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
+export const submit =
+  (intake: Intake) =>
+  async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
+    const { platform, keyring } = intake;
+    const submission = submissionOf(request);
+    await authorise(intake, call.caller, request, submission);
+    const checked = checkSubmission(submission);
+    const commune = locate(intake.territory.index(), submission);
+    if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
+      throw invalidField('addressee', 'unknown', 'no such organisation');
+    }
+    const body = SubmitRequest.encode({ ...request, idempotencyKey: '' }).finish();
+    const idempotent = { caller: call.caller, method: 'submit', key: request.idempotencyKey, body };
+    const answer = await onceOnly(
+      platform.mongo,
+      idempotent,
+      () => platform.clock.now(),
+      async (remember) => {
+        const id = newId();
+        const now = platform.clock.now();
+        const receivedAt = request.receivedAt ?? now;
+        const trackingCode = base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
+        const legal =
+          submission.kind === 'reclamation'
+            ? dueDate({ receivedAt, delay: LEGAL_DELAY, calendar: moroccoPublicCalendar })
+            : undefined;
+        const draft = {
+          _id: id,
+          trackingHash: hashTrackingCode(keyring, trackingCode),
+          state: 'received' as const,
+          kind: submission.kind,
+          category: checked.category.code,
+          communeCode: commune.code,
+          organisation: '',
+          unit: '',
+          handler: '',
+          channel: submission.channel,
+          language: checked.language,
+          confidential: checked.category.confidential,
+          urgent: submission.urgent,
+          addressee: request.addressee,
+          reachable: checked.complainant.phone !== '' || checked.complainant.email !== '',
+          receivedAt,
+          acknowledgedAt: electronicChannels.includes(submission.channel) ? now : undefined,
+          dueAt: legal === undefined ? undefined : new Date(legal.dueAt),
+          dueExplanation: legal === undefined ? undefined : { ar: explain(legal, 'ar'), fr: explain(legal, 'fr') },
+          reopenings: 0,
+          description: checked.description,
+          location:
+            submission.location === undefined
+              ? undefined
+              : {
+                  type: 'Point' as const,
+                  coordinates: [submission.location.longitude, submission.location.latitude] as [number, number],
+                },
+          commune: { code: commune.code, ar: commune.name.ar, fr: commune.name.fr },
+          origin: {
+            source: submission.originSource,
+            number: request.origin?.number ?? '',
+            delayDays: request.origin?.delayDays ?? 0,
+          },
+          complainantSubject:
+            call.caller.kind === 'account' && electronicChannels.includes(submission.channel)
+              ? call.caller.subject
+              : '',
+          sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant),
+          tokens: searchTokens(keyring, checked.complainant),
+          updatedAt: now,
+        };
+        // The random part collides once in a thousand million; the unique index says so and another one is drawn.
+        for (let attempt = 1; ; attempt += 1) {
+          const reference = makeReference(commune.code.slice(0, 2), receivedAt.getUTCFullYear(), randomBytes(6));
+          try {
+            return await inTransaction(platform.mongo, async (session) => {
+              const row = await insertComplaint(
+                platform.mongo,
+                session,
+                { ...draft, reference } as Omit<ComplaintRow, never>,
+                call.caller,
+              );
+              const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
+              const response = SubmitResponse.encode({
+                complaint: await complaintView(intake, row, standing),
+                trackingCode,
+              }).finish();
+              const sealed = sealAnswer(keyring, response);
+              await remember(session, sealed);
+              return sealed;
+            });
+          } catch (error) {
+            if (!(isDuplicateKey(error) && String(error).includes('reference') && attempt < 5)) throw error;
+          }
+        }
+      },
+    );
+    platform.relay.poke();
+    intake.telemetry.submitted.inc({ channel: submission.channel, kind: submission.kind });
+    return SubmitResponse.decode(openAnswer(keyring, answer));
+  };
+
+function submissionOf(request: SubmitRequest): Submission {
+  const known = <T>(path: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof RangeError) throw invalidField(path, 'unknown', error.message);
+      throw error;
+    }
+  };
+  return {
+    kind: known('kind', () => fromProtoEnum('COMPLAINT_KIND', request.kind, kinds)),
+    channel: known('channel', () => fromProtoEnum('CHANNEL', request.channel, channels)),
+    category: request.category,
+    language: request.language,
+    description: request.description,
+    location: request.location,
+    commune: request.commune,
+    complainant: request.complainant ?? { name: '', phone: '', email: '', identity: undefined },
+    originSource: request.origin?.source || 'direct',
+    urgent: request.urgent,
+  };
+}
+
+/** Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office. */
+async function authorise(
+  intake: Intake,
+  caller: Caller,
+  request: SubmitRequest,
+  submission: Submission,
+): Promise<void> {
+  const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
+  if (!byStaff) return;
+  const roles = submission.channel === 'call-centre' ? ['call-centre-agent'] : ['desk-clerk', 'gestionnaire'];
+  const grants = await intake.grantsOf(caller);
+  if (!grants.some((grant) => roles.includes(grant.role))) {
+    throw new AppError(
+      'forbidden',
+      `a deposit by ${submission.channel} or with a date of receipt is for: ${roles.join(', ')}`,
+    );
+  }
+  if (request.receivedAt !== undefined && request.receivedAt.getTime() > intake.platform.clock.now().getTime()) {
+    throw invalidField('receivedAt', 'future', 'the date of receipt lies in the future');
+  }
+}
+
+function locate(
+  index: TerritoryIndex | undefined,
+  submission: Submission,
+): { code: string; name: { ar: string; fr: string } } {
+  if (index === undefined) throw new AppError('unavailable', 'the territory is not loaded yet');
+  if (submission.location === undefined) {
+    const commune = index.get(submission.commune);
+    if (commune === undefined) throw invalidField('commune', 'unknown', 'no such commune; codes are like 03.451.01.09');
+    if (commune.kind !== 'commune')
+      throw invalidField('commune', 'kind', `${commune.code} is a ${commune.kind}, not a commune`);
+    return commune;
+  }
+  const { longitude, latitude } = submission.location;
+  for (const [name, value, limit] of [
+    ['longitude', longitude, 180],
+    ['latitude', latitude, 90],
+  ] as const) {
+    if (!Number.isFinite(value) || Math.abs(value) > limit) {
+      throw invalidField(`location.${name}`, 'range', `a number of degrees between -${limit} and ${limit}`);
+    }
+  }
+  const located = index.locate(longitude, latitude);
+  if (located.outcome !== 'outside') return located.commune;
+  const hint = located.hint === 'swapped' ? '; longitude and latitude seem to be swapped' : '';
+  const message = `this point is in no commune of the kingdom${hint}`;
+  throw new AppError('outside-territory', message, {
+    fields: [{ path: 'location', code: located.hint === 'swapped' ? 'swapped' : 'outside', message }],
+  });
+}

@@ -1,0 +1,65 @@
+import { toProtoEnum } from '@jamaa/kit';
+import { Complaint as ComplaintMessage } from '@jamaa/proto/intake/v1/intake';
+import type { Intake } from '../context.ts';
+import type { Standing } from '../domain/access.ts';
+import { categoryOf } from '../domain/categories.ts';
+import { commandsFor } from '../domain/table.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
+import { toComplaint } from '../store/complaints.ts';
+import { snapshotOf } from '../store/snapshot.ts';
+import { maskComplainant, openComplainant } from './people.ts';
+
+/** A case as one reader may see it. The complainant sees no names of agents; nobody but the handler sees contact data unmasked. */
+export async function complaintView(
+  intake: Pick<Intake, 'keyring' | 'directory'>,
+  row: ComplaintRow,
+  standing: Standing,
+): Promise<ComplaintMessage> {
+  const complaint = toComplaint(row);
+  const staff = [...standing.actors].some((actor) => actor !== 'complainant') || !standing.actors.has('complainant');
+  const snapshot = snapshotOf(complaint, row.version);
+  const organisation = row.organisation === '' ? undefined : await intake.directory.organisation(row.organisation);
+  const unit = organisation?.units.find((one) => one.code === row.unit);
+  const person = staff || standing.actors.has('complainant') ? openComplainant(intake.keyring, row) : undefined;
+  return ComplaintMessage.fromPartial({
+    snapshot: staff ? snapshot : { ...snapshot, handler: '' },
+    commune: { code: row.commune.code, name: { ar: row.commune.ar, fr: row.commune.fr } },
+    ...(row.location === undefined
+      ? {}
+      : { location: { longitude: row.location.coordinates[0], latitude: row.location.coordinates[1] } }),
+    description: row.description,
+    ...(row.dueExplanation === undefined ? {} : { dueExplanation: row.dueExplanation }),
+    timeline: row.timeline.map((step) => ({
+      at: step.at,
+      event: step.event,
+      state: toProtoEnum('COMPLAINT_STATE', step.state),
+      organisation: step.organisation,
+      unit: step.unit,
+      actor: staff ? step.actor : '',
+      message: step.message ?? '',
+      version: step.version,
+    })),
+    ...(categoryOf(row.category) === undefined ? {} : { categoryName: categoryOf(row.category)?.name }),
+    answer: row.answer ?? '',
+    ...(row.refusal === undefined
+      ? {}
+      : { refusal: { ...row.refusal, missingFields: [...row.refusal.missingFields] } }),
+    score: row.score ?? 0,
+    ...(person === undefined ? {} : { complainant: standing.handles || !staff ? person : maskComplainant(person) }),
+    allowedCommands: commandsFor(row.state, standing.actors),
+    updatedAt: row.updatedAt,
+    mergedInto: row.mergedInto ?? '',
+    redirectedTo: row.redirect?.body ?? '',
+    complementQuestion: row.complement?.question ?? '',
+    ...(row.complement === undefined ? {} : { complementDueAt: row.complement.dueAt }),
+    ruleId: row.rule?.id ?? '',
+    ruleVersion: row.rule?.version ?? 0,
+    ...(organisation?.name === undefined ? {} : { organisationName: organisation.name }),
+    ...(unit?.name === undefined ? {} : { unitName: unit.name }),
+    proposedAnswer: staff && row.proposal !== undefined && row.proposal.refusal === undefined ? row.proposal.text : '',
+    ...(staff && row.proposal?.refusal !== undefined
+      ? { proposedRefusal: { ...row.proposal.refusal, missingFields: [...row.proposal.refusal.missingFields] } }
+      : {}),
+    actors: [...standing.actors],
+  });
+}

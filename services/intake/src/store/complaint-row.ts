@@ -1,0 +1,57 @@
+import type { AuditHead } from '@jamaa/kit';
+import type { mongo } from 'mongoose';
+import type { Complaint } from '../domain/complaint.ts';
+import type { State } from '../domain/vocabulary.ts';
+
+type Bytes = mongo.Binary | Uint8Array;
+
+/** One step of the case as people see it. */
+export interface TimelineRow {
+  version: number;
+  event: string;
+  at: Date;
+  state: State;
+  organisation: string;
+  unit: string;
+  /** callerKey of who acted, or `system`. */
+  actor: string;
+  /** What was written to, or by, the citizen in this step. */
+  message?: string;
+}
+
+/** Identity and contact, sealed under the person's own key; deleting `key` erases them. */
+export interface SealedComplainant {
+  key: { version: string; wrapped: Bytes };
+  name?: Bytes;
+  phone?: Bytes;
+  email?: Bytes;
+  identityType?: string;
+  identityNumber?: Bytes;
+}
+
+/** Document of the collection `complaints`. */
+export interface ComplaintRow extends Omit<Complaint, 'id'> {
+  _id: string;
+  version: number;
+  lastEventId: string;
+  auditHead: AuditHead;
+  /** HMAC of the tracking code; the code itself is told once and not kept. */
+  trackingHash: string;
+  description: string;
+  location?: { type: 'Point'; coordinates: [number, number] };
+  commune: { code: string; ar: string; fr: string };
+  origin: { source: string; number: string; delayDays: number };
+  /** Subject of the account that filed it, when signed in. */
+  complainantSubject: string;
+  sealed?: SealedComplainant;
+  /** Blind indexes of name words, phone, e-mail, identity number. */
+  tokens: string[];
+  visibility: string[];
+  /** Present while the case is open: partial indexes of work lists stand on it. */
+  open?: true | undefined;
+  timeline: TimelineRow[];
+  dueExplanation?: { ar: string; fr: string };
+  updatedAt: Date;
+  /** When time acts on the case by itself: closing without feedback or without complement. */
+  automaticAt?: Date | undefined;
+}

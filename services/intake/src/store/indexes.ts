@@ -1,0 +1,30 @@
+import type { IndexPlan } from '@jamaa/kit';
+
+const open = { open: true };
+
+/**
+ * Lists are led by a visibility token and run along their sort, so that a page costs the same at every size; what people work
+ * on (open cases) has partial indexes that do not grow with the archive.
+ */
+export const indexes: readonly IndexPlan[] = [
+  {
+    collection: 'complaints',
+    indexes: [
+      { name: 'reference', key: { reference: 1 }, unique: true },
+      { name: 'by-received', key: { visibility: 1, receivedAt: -1, _id: -1 } },
+      {
+        name: 'open-by-received',
+        key: { visibility: 1, receivedAt: -1, _id: -1, open: 1 },
+        partialFilterExpression: open,
+      },
+      { name: 'open-by-due', key: { visibility: 1, dueAt: 1, _id: 1 }, partialFilterExpression: open },
+      { name: 'by-token', key: { tokens: 1, receivedAt: -1, _id: -1 } },
+      {
+        name: 'by-complainant',
+        key: { complainantSubject: 1, receivedAt: -1, _id: -1 },
+        partialFilterExpression: { complainantSubject: { $gt: '' } },
+      },
+      { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
+    ],
+  },
+];

@@ -1,0 +1,28 @@
+import { toProtoEnum } from '@jamaa/kit';
+import { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
+import type { Complaint } from '../domain/complaint.ts';
+
+/** The case as events and answers tell it: ids and codes, never personal data. */
+export const snapshotOf = (complaint: Complaint, version: number): ComplaintSnapshot =>
+  ComplaintSnapshot.fromPartial({
+    id: complaint.id,
+    reference: complaint.reference,
+    version,
+    state: toProtoEnum('COMPLAINT_STATE', complaint.state),
+    kind: toProtoEnum('COMPLAINT_KIND', complaint.kind),
+    category: complaint.category,
+    communeCode: complaint.communeCode,
+    organisation: complaint.organisation,
+    unit: complaint.unit,
+    handler: complaint.handler,
+    channel: toProtoEnum('CHANNEL', complaint.channel),
+    language: complaint.language,
+    confidential: complaint.confidential,
+    urgent: complaint.urgent,
+    receivedAt: complaint.receivedAt,
+    acknowledgedAt: complaint.acknowledgedAt,
+    dueAt: complaint.dueAt,
+    reopenings: complaint.reopenings,
+    addressee: complaint.addressee,
+    reachable: complaint.reachable,
+  });
