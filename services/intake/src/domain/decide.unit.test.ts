@@ -1,0 +1,210 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAppError } from '@jamaa/kit';
+import fc from 'fast-check';
+import type { Circumstances, CommandArguments, Complaint, ComplaintEvent } from './complaint.ts';
+import { decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { type CommandName, commandNames, commandsFor } from './table.ts';
+import { type Actor, actors, type State, states } from './vocabulary.ts';
+
+/**
+ * The table of states and commands as the law and our rules have it, written out by hand: it is the oracle, so it repeats
+ * nothing of the code. `command: actors: from → to, …` with validation required.
+ */
+const specification = `
+  acknowledge:     desk-clerk:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
+  route:           routing:                             received→assigned
+  qualify:         gestionnaire coordinator:            received→assigned qualification→assigned
+  assign:          gestionnaire coordinator:            assigned→assigned in-progress→assigned
+  take:            unit-member:                         assigned→in-progress
+  release:         handler coordinator gestionnaire:    in-progress→assigned
+  ask-complement:  handler:                             in-progress→awaiting-complement
+  complement:      complainant desk-clerk:              awaiting-complement→in-progress
+  propose-answer:  handler:                             in-progress→answer-proposed
+  return-answer:   validator:                           answer-proposed→in-progress
+  approve:         validator:                           answer-proposed→answered
+  refuse:          handler:                             in-progress→answer-proposed
+  transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
+  redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
+  rate:            complainant:                         answered→closed
+  reopen:          complainant:                         answered→in-progress closed→in-progress
+  close:           time:                                answered→closed awaiting-complement→closed
+  withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
+  merge:           gestionnaire:                        received→merged qualification→merged assigned→merged in-progress→merged awaiting-complement→merged answer-proposed→merged
+  unmerge:         gestionnaire:                        merged→qualification
+`;
+
+const rows = specification
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [command = '', by = '', moves = ''] = line.split(':').map((part) => part.trim());
+    const to = new Map(moves.split(/\s+/).map((move) => move.split('→') as [State, State]));
+    return { command: command as CommandName, by: by.split(/\s+/) as Actor[], to };
+  });
+
+const now = new Date('2026-11-02T09:00:00Z');
+
+const base: Complaint = {
+  id: '019a4000-0000-7000-8000-000000000001',
+  reference: '03-26-7K3Q9M-C',
+  state: 'received',
+  kind: 'reclamation',
+  category: 'ECL',
+  communeCode: '03.451.01.09',
+  organisation: 'commune:03.451.01.09',
+  unit: 'technical',
+  handler: 'agent-1',
+  channel: 'desk',
+  language: 'ar',
+  confidential: false,
+  urgent: false,
+  addressee: '',
+  reachable: true,
+  receivedAt: now,
+  reopenings: 0,
+  proposal: { text: 'تم الإصلاح' },
+  answeredAt: now,
+};
+
+const into: Complaint = { ...base, id: '019a4000-0000-7000-8000-000000000002', state: 'in-progress' };
+
+const world: Circumstances = {
+  now,
+  actor: 'agent-1',
+  validationRequired: true,
+  target: { onPlatform: true, units: ['technical', 'hygiene'] },
+  into,
+  verdict: { outcome: 'assigned', organisation: 'commune:03.451.01.09', unit: 'technical', ruleId: 'r', ruleVersion: 1, reason: '' },
+  policy: { complementDays: 15, closeAfterDays: 15, reopenWithinDays: 30, reopenings: 1 },
+};
+
+const args: Partial<Record<CommandName, CommandArguments>> = {
+  qualify: { organisation: 'commune:03.451.01.09', unit: 'hygiene' },
+  assign: { organisation: 'commune:03.451.01.09', unit: 'hygiene' },
+  'ask-complement': { text: 'أين بالضبط؟' },
+  complement: { text: 'أمام المدرسة' },
+  'propose-answer': { text: 'تم الإصلاح' },
+  'return-answer': { text: 'مزيد من التفاصيل' },
+  refuse: { reasonCode: 'before-court', legalBasis: 'المرسوم 2.17.265', text: 'القضية معروضة على القضاء' },
+  transfer: { organisation: 'srm:03', unit: 'technical' },
+  redirect: { body: 'etat:dgsn', text: 'يرجى التوجه إلى المصلحة المختصة' },
+  rate: { score: 4 },
+  reopen: { text: 'ما زال معطلا' },
+  merge: { into: '03-26-AAAAAA-X' },
+};
+
+const run = (complaint: Complaint, command: CommandName, by: readonly Actor[], more: Partial<Circumstances> = {}, given = args[command]) =>
+  decide(complaint, command, given ?? {}, new Set(by), { ...world, ...more });
+
+const after = (complaint: Complaint, events: readonly ComplaintEvent[]): Complaint =>
+  events.reduce((state, event) => evolve(state, event, now), complaint);
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+    return 'done';
+  } catch (error) {
+    return isAppError(error) ? error.code : String(error);
+  }
+};
+
+it('specifies every command of the table', () => {
+  expect(rows.map((row) => row.command).sort()).toEqual([...commandNames].sort());
+});
+
+describe.each(rows)('$command', ({ command, by, to }) => {
+  it.each(states)('given %s', (state) => {
+    const complaint = { ...base, state };
+    for (const actor of actors) {
+      const expected = !by.includes(actor) ? 'forbidden' : to.has(state) ? 'done' : 'command-not-allowed';
+      expect([actor, codeOf(() => run(complaint, command, [actor]))]).toEqual([actor, expected]);
+    }
+    const target = to.get(state);
+    if (target !== undefined) expect(after(complaint, run(complaint, command, by.slice(0, 1))).state).toBe(target);
+  });
+});
+
+describe('what the table leaves to the decider', () => {
+  const inProgress: Complaint = { ...base, state: 'in-progress' };
+
+  it('answers at once where no validation is required', () => {
+    const events = run(inProgress, 'propose-answer', ['handler'], { validationRequired: false });
+    expect(events.map((event) => event.type)).toEqual(['answerProposed', 'answered']);
+    expect(after(inProgress, events)).toMatchObject({ state: 'answered', answer: 'تم الإصلاح', answeredAt: now });
+  });
+
+  it('approves a proposed refusal as a refusal', () => {
+    const proposed = after(inProgress, run(inProgress, 'refuse', ['handler']));
+    const refused = after(proposed, run(proposed, 'approve', ['validator']));
+    expect(refused).toMatchObject({ state: 'refused', refusal: { reasonCode: 'before-court' }, proposal: undefined });
+  });
+
+  it('never refuses for lack of competence: such a case is transferred or redirected', () => {
+    const given = { ...args.refuse, reasonCode: 'not-competent' as const };
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, given))).toBe('validation-failed');
+  });
+
+  it('cannot refuse as not to the template what our own form accepted, and names missing fields otherwise', () => {
+    const given = { ...args.refuse, reasonCode: 'not-to-template' as const, missingFields: ['complainant.name'] };
+    expect(codeOf(() => run({ ...inProgress, channel: 'web' }, 'refuse', ['handler'], {}, given))).toBe('validation-failed');
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, { ...given, missingFields: [] }))).toBe('validation-failed');
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, given))).toBe('done');
+  });
+
+  it('keeps refusal codes to réclamations', () => {
+    expect(codeOf(() => run({ ...inProgress, kind: 'suggestion' }, 'refuse', ['handler']))).toBe('command-not-allowed');
+  });
+
+  it('reopens once, within thirty days of the answer', () => {
+    const closed: Complaint = { ...base, state: 'closed' };
+    const late = new Date(now.getTime() + 31 * 86_400_000);
+    expect(codeOf(() => run({ ...closed, reopenings: 1 }, 'reopen', ['complainant']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(closed, 'reopen', ['complainant'], { now: late }))).toBe('command-not-allowed');
+    expect(after(closed, run(closed, 'reopen', ['complainant'])).reopenings).toBe(1);
+  });
+
+  it('asks for a complement once only', () => {
+    const asked = after(inProgress, run(inProgress, 'ask-complement', ['handler']));
+    const given = after(asked, run(asked, 'complement', ['complainant']));
+    expect(codeOf(() => run(given, 'ask-complement', ['handler']))).toBe('command-not-allowed');
+  });
+
+  it('merges neither into itself, nor across confidentiality, nor into a case that is not open', () => {
+    const assigned: Complaint = { ...base, state: 'assigned' };
+    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: assigned }))).toBe('validation-failed');
+    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe('validation-failed');
+    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe('validation-failed');
+  });
+
+  it('comes back from a merge to where it was', () => {
+    const assigned: Complaint = { ...base, state: 'assigned' };
+    const merged = after(assigned, run(assigned, 'merge', ['gestionnaire']));
+    expect(after(merged, run(merged, 'unmerge', ['gestionnaire'])).state).toBe('assigned');
+  });
+
+  it('sends nothing to a body or unit that does not exist or is not on the platform', () => {
+    const assigned: Complaint = { ...base, state: 'assigned' };
+    for (const target of [undefined, { onPlatform: false, units: ['hygiene'] }, { onPlatform: true, units: ['finance'] }]) {
+      expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
+    }
+  });
+
+  it('refuses arguments that a command does not take, and texts beyond the limit', () => {
+    expect(codeOf(() => run({ ...base, state: 'assigned' }, 'take', ['unit-member'], {}, { text: 'x' }))).toBe('validation-failed');
+    expect(codeOf(() => run(inProgress, 'propose-answer', ['handler'], {}, { text: 'x'.repeat(10_001) }))).toBe('validation-failed');
+    expect(codeOf(() => run(inProgress, 'propose-answer', ['handler'], {}, { text: '  ' }))).toBe('validation-failed');
+  });
+});
+
+it('offers exactly the commands that would not be refused for actor or state', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), (state, who) => {
+      const offered = new Set(commandsFor(state, new Set(who)));
+      for (const command of commandNames.filter((name) => name !== 'route' && name !== 'close')) {
+        const code = codeOf(() => run({ ...base, state }, command, who));
+        expect(offered.has(command)).toBe(code !== 'forbidden' && code !== 'command-not-allowed');
+      }
+    }),
+  );
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAppError } from '@jamaa/kit';
+import { checkSubmission, type Submission } from './submission.ts';
+
+const good: Submission = {
+  kind: 'reclamation',
+  category: 'ECL',
+  language: 'ar',
+  description: 'مصباح معطل',
+  location: { longitude: -4.83, latitude: 33.83 },
+  commune: '',
+  complainant: { name: 'أمينة العلوي', phone: '06 12 34 56 78', email: 'Amina@Example.org' },
+  channel: 'web',
+  originSource: 'direct',
+  urgent: false,
+};
+
+const wrongFields = (submission: Submission): string[] => {
+  try {
+    checkSubmission(submission);
+    return [];
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return error.fields.map((field) => field.path);
+  }
+};
+
+it('normalises phone, e-mail and national card number', () => {
+  const identity = { type: 'cin', number: ' c 123456 ' };
+  const { complainant } = checkSubmission({ ...good, complainant: { ...good.complainant, identity } });
+  expect(complainant).toEqual({
+    name: 'أمينة العلوي',
+    phone: '+212612345678',
+    email: 'amina@example.org',
+    identity: { type: 'cin', number: 'C123456' },
+  });
+});
+
+it('accepts numbers of Moroccans abroad', () => {
+  expect(checkSubmission({ ...good, complainant: { ...good.complainant, phone: '+33 6 12 34 56 78' } }).complainant.phone).toBe('+33612345678');
+});
+
+describe('names every field that is wrong', () => {
+  const nobody = { name: '', phone: '', email: '' };
+  it.each<[string, Partial<Submission>, string[]]>([
+    ['unknown category', { category: 'XXX' }, ['category']],
+    ['unknown language', { language: 'en' }, ['language']],
+    ['empty description', { description: '  \n' }, ['description']],
+    ['description of 10,001 characters', { description: 'ا'.repeat(10_001) }, ['description']],
+    ['neither point nor commune', { location: undefined }, ['location']],
+    ['both point and commune', { commune: '03.451.01.09' }, ['commune']],
+    ['unknown origin', { originSource: 'twitter' }, ['origin.source']],
+    ['phone that is none', { complainant: { ...good.complainant, phone: '12' } }, ['complainant.phone']],
+    ['e-mail that is none', { complainant: { ...good.complainant, email: 'a@b' } }, ['complainant.email']],
+    ['e-mail with a header in it', { complainant: { ...good.complainant, email: 'a@b.ma\r\nBcc: c@d.ma' } }, ['complainant.email']],
+    ['card number of the wrong form', { complainant: { ...good.complainant, identity: { type: 'cin', number: 'ABC1' } } }, ['complainant.identity.number']],
+    ['nobody, in a category that needs a name', { category: 'TAX', complainant: nobody }, ['complainant.name', 'complainant.phone']],
+    ['a name without phone or e-mail', { complainant: { ...nobody, name: 'أمينة' } }, ['complainant.phone']],
+    ['several at once', { category: 'XXX', language: 'xx', description: '' }, ['category', 'language', 'description']],
+  ])('%s', (_what, change, fields) => {
+    expect(wrongFields({ ...good, ...change })).toEqual(fields);
+  });
+});
+
+it('lets street faults be told without a name', () => {
+  expect(checkSubmission({ ...good, complainant: { name: '', phone: '', email: '' } }).anonymous).toBe(true);
+});
+
+it('takes suggestions without a name in any category', () => {
+  expect(wrongFields({ ...good, kind: 'suggestion', category: 'TAX', complainant: { name: '', phone: '', email: '' } })).toEqual([]);
+});
