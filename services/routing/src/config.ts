@@ -1,0 +1,9 @@
+import { serviceEnvironment } from '@jamaa/kit';
+import { z } from 'zod';
+
+export const config = serviceEnvironment.extend({
+  /** How often a process looks for a newer set of rules. */
+  RULES_REFRESH_MS: z.coerce.number().int().min(50).default(2_000),
+});
+
+export type RoutingEnvironment = z.infer<typeof config>;

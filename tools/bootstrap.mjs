@@ -1,0 +1,94 @@
+// Runs on whatever Node the machine has: installs what is missing, generates the contracts, then hands over to the pinned Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const bin = join(root, 'node_modules', '.bin');
+const commands = {
+  start: ['--import', '@jamaa/observability/register', 'tools/stack/src/main.ts'],
+  test: ['tools/ci/src/test.ts'],
+  check: ['tools/ci/src/check.ts'],
+  token: ['tools/dev-issuer/src/token.ts'],
+  bench: ['tools/bench/src/main.ts'],
+  seed: ['tools/seed/src/main.ts'],
+  ops: ['tools/ops/src/main.ts'],
+  'new-service': ['tools/new-service/src/main.ts'],
+  generate: ['--eval', ''],
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command === undefined) fail(`unknown command ${name}; one of ${Object.keys(commands).join(', ')}`);
+
+install();
+generate();
+run();
+
+function install() {
+  const lock = digest([join(root, 'package-lock.json')]);
+  const marker = join(root, 'node_modules', '.installed');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
+  // A fresh checkout gets exactly the lockfile; one that has modules already is brought up to it without starting over.
+  const fresh = !existsSync(join(root, 'node_modules'));
+  say(fresh ? 'installing dependencies (once; one to two minutes) …' : 'bringing dependencies up to date …');
+  // Read-only commands print to stdout: npm's own words go to stderr.
+  const result = spawnSync('npm', [fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  });
+  if (result.error) fail(`npm cannot be run: ${result.error.message}`);
+  if (result.status !== 0) fail('npm could not install the dependencies: see above');
+  writeFileSync(marker, digest([join(root, 'package-lock.json')]));
+}
+
+function generate() {
+  const folder = join(root, 'proto');
+  const sources = readdirSync(join(folder, 'jamaa'), { recursive: true })
+    .filter((file) => file.endsWith('.proto'))
+    .map((file) => join(folder, 'jamaa', file));
+  const wanted = digest([...sources.sort(), join(folder, 'buf.gen.yaml'), join(root, 'package-lock.json')]);
+  const marker = join(root, 'node_modules', '.generated');
+  if (existsSync(join(folder, 'gen')) && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  say('generating the contracts …');
+  const result = spawnSync(join(bin, 'buf'), ['generate'], {
+    cwd: folder,
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: environment(),
+  });
+  if (result.status !== 0) fail('buf generate failed: see above');
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  writeFileSync(marker, wanted);
+}
+
+function run() {
+  const child = spawn(join(bin, 'node'), ['--disable-warning=ExperimentalWarning', ...command, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment(),
+  });
+  // Ctrl-C reaches the child by itself (same terminal group); a signal sent to this process alone must be passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+function environment() {
+  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+}
+
+function digest(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function say(line) {
+  process.stderr.write(`jamaa: ${line}\n`);
+}
+
+function fail(line) {
+  say(line);
+  process.exit(1);
+}

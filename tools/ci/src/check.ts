@@ -1,0 +1,10 @@
+import { check, conclude, jest, type Outcome } from './steps.ts';
+
+/** Before every commit, in under a minute: types, lint, contracts, and the unit tests that the change since HEAD touches. */
+const outcomes: Outcome[] = [
+  await check('types', 'tsc', ['-p', 'tsconfig.json']),
+  await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+  await check('contracts', 'buf', ['lint', 'proto']),
+  await jest('unit', ['--onlyChanged', '--passWithNoTests'], true),
+];
+process.exit(conclude(outcomes));

@@ -1,0 +1,13 @@
+import { check, conclude, jest, type Outcome } from './steps.ts';
+
+/** Everything, cheapest first; later steps run also when earlier ones failed, so that one run tells all. */
+const outcomes: Outcome[] = [
+  await check('types', 'tsc', ['-p', 'tsconfig.json']),
+  await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+  await check('dead code', 'knip', []),
+  await check('contracts', 'buf', ['lint', 'proto']),
+  await jest('unit'),
+  await jest('int'),
+  await jest('e2e', ['--runInBand']),
+];
+process.exit(conclude(outcomes));

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../../..');
+
+export interface Ports {
+  readonly gateway: number;
+  readonly issuer: number;
+  readonly mailbox: number;
+  readonly smtp: number;
+  readonly nats: number;
+  readonly mongo: number;
+  rpc(service: ServiceName): number;
+  admin(service: ServiceName | 'gateway'): number;
+}
+
+export const serviceNames = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** What each service asks of others over gRPC; they are named by `<NAME>_ADDRESS`. */
+export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
+  directory: [],
+  gis: [],
+  intake: ['gis', 'directory'],
+  routing: [],
+  sla: ['intake', 'directory'],
+  notifications: ['intake', 'directory'],
+};
+
+/** Every port is derived from the gateway's. */
+export function portsFrom(gateway: number): Ports {
+  return {
+    gateway,
+    issuer: gateway + 1,
+    mailbox: gateway + 2,
+    smtp: gateway + 3,
+    nats: gateway + 4,
+    mongo: gateway + 5,
+    rpc: (service) => gateway + 10 + serviceNames.indexOf(service),
+    admin: (service) => gateway + 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service)),
+  };
+}
+
+export const allPorts = (ports: Ports): readonly (readonly [string, number])[] => [
+  ['gateway', ports.gateway],
+  ['sign-in', ports.issuer],
+  ['mailbox', ports.mailbox],
+  ['mailbox (SMTP)', ports.smtp],
+  ['broker', ports.nats],
+  ['database', ports.mongo],
+  ['gateway (admin)', ports.admin('gateway')],
+  ...serviceNames.flatMap((name) => [
+    [`${name} (gRPC)`, ports.rpc(name)] as const,
+    [`${name} (admin)`, ports.admin(name)] as const,
+  ]),
+];

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { type Ports, peersOf, root, type ServiceName, serviceNames } from '../layout.ts';
+import type { StackSecrets } from './secrets.ts';
+import type { ProcessPlan } from './supervisor.ts';
+
+export interface StackSettings {
+  readonly ports: Ports;
+  readonly secrets: StackSecrets;
+  readonly data: string;
+  /** Set when servers of one's own are used: then nobody's users or passwords are made here. */
+  readonly mongodbUri?: string | undefined;
+  readonly natsUrl?: string | undefined;
+  readonly logLevel: string;
+  /** Passed to every process as they are: telemetry endpoint, failpoints of drills, and so on. */
+  readonly passOn: Readonly<Record<string, string>>;
+}
+
+const local = (port: number): string => `127.0.0.1:${port}`;
+
+const mongoFor = (s: StackSettings, user: string): string =>
+  s.mongodbUri ??
+  `mongodb://${user}:${s.secrets.password(user)}@${local(s.ports.mongo)}/?authSource=admin&directConnection=true`;
+
+const natsFor = (s: StackSettings, user: string): Record<string, string> =>
+  s.natsUrl === undefined
+    ? { NATS_URL: `nats://${local(s.ports.nats)}`, NATS_USER: user, NATS_PASSWORD: s.secrets.password(user) }
+    : { NATS_URL: s.natsUrl };
+
+const base = (s: StackSettings): Record<string, string> => ({
+  NODE_ENV: 'development',
+  CELL: '00',
+  LOG_LEVEL: s.logLevel,
+  SECRETS_DIR: s.secrets.folder,
+  ...s.passOn,
+});
+
+const addresses = (s: StackSettings, names: readonly ServiceName[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_ADDRESS`, local(s.ports.rpc(name))]));
+
+const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, string>>> = {
+  directory: () => ({ DEMO_ACCOUNTS: join(root, 'services/directory/data/demo-accounts.csv') }),
+  notifications: (s) => ({
+    SMTP_URL: `smtp://${local(s.ports.smtp)}`,
+    SMS_URL: `http://${local(s.ports.mailbox)}`,
+    SMS_KEY: s.secrets.password('sms'),
+    MAIL_FROM: 'chikayat@jamaa.example',
+    PORTAL_URL: `http://localhost:${s.ports.gateway}`,
+  }),
+};
+
+export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan => ({
+  name,
+  script: join(root, 'services', name, 'src/main.ts'),
+  env: {
+    ...base(s),
+    OTEL_SERVICE_NAME: name,
+    MONGODB_URI: mongoFor(s, name),
+    ...natsFor(s, name),
+    RPC_PORT: String(s.ports.rpc(name)),
+    ADMIN_PORT: String(s.ports.admin(name)),
+    ...addresses(s, peersOf[name]),
+    ...own[name]?.(s),
+  },
+});
+
+export const migrationPlan = (s: StackSettings, name: ServiceName): ProcessPlan => ({
+  name: `migrate-${name}`,
+  script: join(root, 'services', name, 'src/migrate.ts'),
+  env: {
+    ...base(s),
+    MONGODB_URI: mongoFor(s, 'admin'),
+    ...natsFor(s, 'admin'),
+    ...addresses(s, peersOf[name]),
+    ...own[name]?.(s),
+  },
+});
+
+export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): ProcessPlan => ({
+  name: 'gateway',
+  script: join(root, 'gateway/src/main.ts'),
+  env: {
+    ...base(s),
+    OTEL_SERVICE_NAME: 'gateway',
+    PORT: String(s.ports.gateway),
+    ADMIN_PORT: String(s.ports.admin('gateway')),
+    ISSUER_URL: `http://localhost:${s.ports.issuer}`,
+    ...addresses(s, serviceNames),
+    READINESS_PEERS: [
+      ...running.map((name) => `${name}=http://${local(s.ports.admin(name))}/readyz`),
+      `sign-in=http://${local(s.ports.issuer)}/healthz`,
+      `mailbox=http://${local(s.ports.mailbox)}/messages?limit=1`,
+    ].join(','),
+  },
+});
+
+export const toolPlans = (s: StackSettings): readonly ProcessPlan[] => [
+  {
+    name: 'sign-in',
+    script: join(root, 'tools/dev-issuer/src/main.ts'),
+    env: {
+      NODE_ENV: 'development',
+      ISSUER_PORT: String(s.ports.issuer),
+      ISSUER_URL: `http://localhost:${s.ports.issuer}`,
+      ISSUER_DATA_DIR: join(s.data, 'sign-in'),
+      ISSUER_ACCOUNTS: join(root, 'services/directory/data/demo-accounts.json'),
+    },
+  },
+  {
+    name: 'mailbox',
+    script: join(root, 'tools/dev-mailbox/src/main.ts'),
+    env: {
+      NODE_ENV: 'development',
+      MAILBOX_HTTP_PORT: String(s.ports.mailbox),
+      MAILBOX_SMTP_PORT: String(s.ports.smtp),
+      MAILBOX_DATA_DIR: join(s.data, 'mailbox'),
+      MAILBOX_SMS_KEY: s.secrets.password('sms'),
+    },
+  },
+];

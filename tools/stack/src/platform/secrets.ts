@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDevelopmentSecrets } from '@jamaa/kit/testing';
+import { serviceNames } from '../layout.ts';
+
+export interface StackSecrets {
+  readonly folder: string;
+  password(user: string): string;
+}
+
+const users = [...serviceNames, 'admin', 'sms'];
+
+/** Keys and passwords of this checkout's stack, made once and kept beside its data. */
+export async function stackSecrets(folder: string): Promise<StackSecrets> {
+  await writeDevelopmentSecrets(folder, ['gateway', 'ops', ...serviceNames]);
+  const file = join(folder, 'passwords.json');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Record<string, string>) : {};
+  for (const user of users) known[user] ??= randomBytes(18).toString('base64url');
+  await writeFile(file, JSON.stringify(known), { mode: 0o600 });
+  return {
+    folder,
+    password(user) {
+      const password = known[user];
+      if (password === undefined) throw new Error(`no password for ${user}`);
+      return password;
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { allPorts, portsFrom, root, serviceNames } from '../layout.ts';
+import { serversFolder } from '../servers/embedded.ts';
+import { fetchServer, SetupError } from '../servers/fetch.ts';
+import { startMongo } from '../servers/mongo.ts';
+import { startNats } from '../servers/nats.ts';
+import { pinnedMongo, pinnedNats } from '../servers/pinned.ts';
+import { isFree } from '../servers/ports.ts';
+import type { ServerProcess } from '../servers/process.ts';
+import type { StackOptions } from './options.ts';
+import { adminNatsUser, serviceNatsUser } from './permissions.ts';
+import { gatewayPlan, migrationPlan, type StackSettings, servicePlan, toolPlans } from './plans.ts';
+import { waitUntilReady } from './readiness.ts';
+import { stackSecrets } from './secrets.ts';
+import { runOnce, type Supervised, supervise } from './supervisor.ts';
+
+export interface Stack {
+  readonly settings: StackSettings;
+  /** The process of that name, for drills that kill it. */
+  process(name: string): Supervised | undefined;
+  readonly servers: { readonly mongo?: ServerProcess | undefined; readonly nats?: ServerProcess | undefined };
+  stop(): Promise<void>;
+}
+
+export interface StackEnvironment {
+  readonly mongodbUri?: string | undefined;
+  readonly natsUrl?: string | undefined;
+  readonly otlpEndpoint?: string | undefined;
+}
+
+/**
+ * Starts servers, migrations, services, tools and the gateway, in that order, and waits until all are ready.
+ * Aborting the signal, at any moment, stops what has been started; so does a start that fails.
+ */
+export async function startStack(
+  o: StackOptions,
+  environment: StackEnvironment,
+  say: (line: string) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Stack> {
+  const ports = portsFrom(o.port);
+  await refuseBusyPorts(o.port);
+  if (o.fresh) await rm(o.data, { recursive: true, force: true });
+  const logs = join(o.data, 'logs');
+  await mkdir(logs, { recursive: true });
+  const settings: StackSettings = {
+    ports,
+    secrets: await stackSecrets(join(o.data, 'secrets')),
+    data: o.data,
+    mongodbUri: environment.mongodbUri,
+    natsUrl: environment.natsUrl,
+    logLevel: o.logLevel,
+    passOn: {
+      QUOTA_SCALE: o.quotaScale,
+      ...(environment.otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: environment.otlpEndpoint }),
+    },
+  };
+  const servers: { mongo?: ServerProcess; nats?: ServerProcess } = {};
+  const running: Supervised[] = [];
+  const stop = async (): Promise<void> => {
+    // The edge first, then services (they drain), the servers last.
+    await running.find((one) => one.name === 'gateway')?.stop();
+    await Promise.all(running.map((one) => one.stop()));
+    await servers.nats?.stop();
+    await servers.mongo?.stop();
+  };
+  try {
+    await startServers(settings, servers, logs, say);
+    signal.throwIfAborted();
+    say('preparing databases and streams …');
+    await Promise.all(o.only.map((name) => runOnce(migrationPlan(settings, name), logs)));
+    signal.throwIfAborted();
+    say('starting the services …');
+    for (const plan of [
+      ...toolPlans(settings),
+      ...o.only.map((name) => servicePlan(settings, name)),
+      gatewayPlan(settings, o.only),
+    ]) {
+      running.push(supervise(plan, logs, say));
+    }
+    await waitUntilReady(ports, logs, say, signal);
+    await writeFile(
+      join(root, '.jamaa/stack.json'),
+      JSON.stringify({
+        issuer: `http://localhost:${ports.issuer}`,
+        gateway: `http://localhost:${ports.gateway}`,
+        data: o.data,
+      }),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { settings, servers, process: (name) => running.find((one) => one.name === name), stop };
+}
+
+async function refuseBusyPorts(port: number): Promise<void> {
+  for (const [what, number] of allPorts(portsFrom(port))) {
+    if (!(await isFree(number))) {
+      throw new SetupError(
+        `port ${number} (${what}) is taken: stop what listens there, or choose another with PORT=… npm start`,
+      );
+    }
+  }
+}
+
+async function startServers(
+  s: StackSettings,
+  servers: { mongo?: ServerProcess; nats?: ServerProcess },
+  logs: string,
+  say: (line: string) => void,
+): Promise<void> {
+  if (s.mongodbUri === undefined) {
+    const executable = await fetchServer(pinnedMongo, serversFolder(), say);
+    say('starting the database …');
+    servers.mongo = await startMongo({
+      executable,
+      data: join(s.data, 'mongo'),
+      log: join(logs, 'mongo.log'),
+      port: s.ports.mongo,
+      users: [
+        { name: 'admin', password: s.secrets.password('admin') },
+        ...serviceNames.map((name) => ({ name, password: s.secrets.password(name), database: `jamaa_${name}` })),
+      ],
+    });
+  }
+  if (s.natsUrl === undefined) {
+    const executable = await fetchServer(pinnedNats, serversFolder(), say);
+    say('starting the broker …');
+    servers.nats = await startNats({
+      executable,
+      data: join(s.data, 'nats'),
+      log: join(logs, 'nats.log'),
+      port: s.ports.nats,
+      users: [
+        adminNatsUser(s.secrets.password('admin')),
+        ...serviceNames.map((name) => serviceNatsUser(name, s.secrets.password(name))),
+      ],
+    });
+  }
+}

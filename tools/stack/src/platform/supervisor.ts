@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../layout.ts';
+
+export interface ProcessPlan {
+  readonly name: string;
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Supervised {
+  readonly name: string;
+  readonly pid: number | undefined;
+  /** Ends it in order and waits; SIGKILL after its grace time. */
+  stop(): Promise<void>;
+}
+
+const GRACE_MS = 25_000;
+const STABLE_MS = 30_000;
+const MAX_BACKOFF_MS = 15_000;
+
+/** Runs a process, and runs it again with growing delay when it dies, saying so. */
+export function supervise(plan: ProcessPlan, logs: string, say: (line: string) => void): Supervised {
+  const log = createWriteStream(join(logs, `${plan.name}.log`), { flags: 'a' });
+  let stopping = false;
+  let failures = 0;
+  let child = start();
+  let timer: NodeJS.Timeout | undefined;
+
+  function start(): ChildProcess {
+    const started = Date.now();
+    const next = launch(plan, log);
+    next.once('exit', (code, signal) => {
+      if (stopping) return;
+      failures = Date.now() - started > STABLE_MS ? 1 : failures + 1;
+      const delay = Math.min(MAX_BACKOFF_MS, 250 * 2 ** (failures - 1));
+      say(
+        `${plan.name} ended (${signal ?? `exit ${code}`}); starting it again in ${delay} ms; log: ${join(logs, `${plan.name}.log`)}`,
+      );
+      timer = setTimeout(() => {
+        child = start();
+      }, delay);
+    });
+    return next;
+  }
+
+  return {
+    name: plan.name,
+    get pid() {
+      return child.pid;
+    },
+    async stop() {
+      stopping = true;
+      clearTimeout(timer);
+      if (child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit');
+        child.kill('SIGTERM');
+        const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+        await exit;
+        clearTimeout(force);
+      }
+      log.end();
+    },
+  };
+}
+
+function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', '@jamaa/observability/register', plan.script],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...plan.env },
+      // The channel ties the process to the stack: when the stack is gone it ends itself. Its own group keeps Ctrl-C from it.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+    },
+  );
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  return child;
+}
+
+/** Runs a process to its end; its output goes to the log. @throws with the last line it wrote when it fails. */
+export async function runOnce(plan: ProcessPlan, logs: string): Promise<void> {
+  const log = createWriteStream(join(logs, `${plan.name}.log`), { flags: 'a' });
+  const child = launch(plan, log);
+  let last = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      last = chunk.toString().trim().split('\n').at(-1) ?? last;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  log.end();
+  if (code !== 0) throw new Error(`${plan.name} failed: ${last}`);
+}
