@@ -16,11 +16,16 @@ const servers = {
   globalTeardown: '<rootDir>/jest.global-teardown.mjs',
 };
 
+const platform = {
+  globalSetup: '<rootDir>/jest.e2e-setup.mjs',
+  globalTeardown: '<rootDir>/jest.e2e-teardown.mjs',
+};
+
 export default {
   testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
-    { ...common, ...servers, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+    { ...common, ...platform, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
   ],
 };

@@ -26,7 +26,12 @@ export function run(command: string, args: readonly string[], env: Record<string
 }
 
 /** A check that passes or fails as a whole. */
-export async function check(name: string, command: string, args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+export async function check(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
   process.stdout.write(`\n── ${name}\n`);
   const since = Date.now();
   const code = await run(command, args, env);

@@ -1,3 +1,5 @@
+export { portsFrom, serviceNames } from './layout.ts';
+export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
 export { fetchServer, SetupError } from './servers/fetch.ts';
 export { startMongo } from './servers/mongo.ts';

@@ -6,8 +6,10 @@ import type { Actor } from './vocabulary.ts';
 export interface Standing {
   readonly actors: ReadonlySet<Actor>;
   readonly maySee: boolean;
-  /** Handles the case now: the only one who sees contact data unmasked. */
+  /** Handles the case now: the only member of staff who sees contact data unmasked. */
   readonly handles: boolean;
+  /** Signed in as the person who filed it. A tracking code alone, which may be forwarded, does not unmask. */
+  readonly owns?: boolean;
 }
 
 /** Roles that see cases of a territory without handling them. */

@@ -1,17 +1,33 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Grant } from '@jamaa/kit';
+import { describe, expect, it } from '@jest/globals';
 import { type CaseRef, listableTokens, standingOf, visibilityTokens } from './access.ts';
 
-const grant = (role: Grant['role'], organisation: string, unit: string, scope: string): Grant => ({ role, organisation, unit, scope });
+const grant = (role: Grant['role'], organisation: string, unit: string, scope: string): Grant => ({
+  role,
+  organisation,
+  unit,
+  scope,
+});
 const sefrou = 'commune:03.451.01.09';
-const here: CaseRef = { organisation: sefrou, unit: 'technical', handler: 'me', communeCode: '03.451.01.09', confidential: false };
+const here: CaseRef = {
+  organisation: sefrou,
+  unit: 'technical',
+  handler: 'me',
+  communeCode: '03.451.01.09',
+  confidential: false,
+};
 const secret: CaseRef = { ...here, organisation: 'igat', unit: 'administration', confidential: true };
-const actorsOf = (grants: Grant[], complaint = here, subject = 'me') => [...standingOf(subject, grants, complaint, false).actors].sort();
+const actorsOf = (grants: Grant[], complaint = here, subject = 'me') =>
+  [...standingOf(subject, grants, complaint, false).actors].sort();
 const sees = (grants: Grant[], complaint = here) => standingOf('me', grants, complaint, false).maySee;
 
 describe('who is what', () => {
   it.each<[string, Grant[], string[]]>([
-    ['unit member who took it', [grant('unit-member', sefrou, 'technical', '03.451.01.09')], ['handler', 'unit-member']],
+    [
+      'unit member who took it',
+      [grant('unit-member', sefrou, 'technical', '03.451.01.09')],
+      ['handler', 'unit-member'],
+    ],
     ['unit member of another unit', [grant('unit-member', sefrou, 'hygiene', '03.451.01.09')], []],
     ['unit member of another commune', [grant('unit-member', 'commune:03.451.01.11', 'technical', '03.451.01.11')], []],
     ['validator of the commune', [grant('validator', sefrou, '', '03.451.01.09')], ['validator']],

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { isAppError } from '@jamaa/kit';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent } from './complaint.ts';
 import { decide } from './decide.ts';
@@ -75,7 +75,14 @@ const world: Circumstances = {
   validationRequired: true,
   target: { onPlatform: true, units: ['technical', 'hygiene'] },
   into,
-  verdict: { outcome: 'assigned', organisation: 'commune:03.451.01.09', unit: 'technical', ruleId: 'r', ruleVersion: 1, reason: '' },
+  verdict: {
+    outcome: 'assigned',
+    organisation: 'commune:03.451.01.09',
+    unit: 'technical',
+    ruleId: 'r',
+    ruleVersion: 1,
+    reason: '',
+  },
   policy: { complementDays: 15, closeAfterDays: 15, reopenWithinDays: 30, reopenings: 1 },
 };
 
@@ -94,8 +101,13 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   merge: { into: '03-26-AAAAAA-X' },
 };
 
-const run = (complaint: Complaint, command: CommandName, by: readonly Actor[], more: Partial<Circumstances> = {}, given = args[command]) =>
-  decide(complaint, command, given ?? {}, new Set(by), { ...world, ...more });
+const run = (
+  complaint: Complaint,
+  command: CommandName,
+  by: readonly Actor[],
+  more: Partial<Circumstances> = {},
+  given = args[command],
+) => decide(complaint, command, given ?? {}, new Set(by), { ...world, ...more });
 
 const after = (complaint: Complaint, events: readonly ComplaintEvent[]): Complaint =>
   events.reduce((state, event) => evolve(state, event, now), complaint);
@@ -147,8 +159,12 @@ describe('what the table leaves to the decider', () => {
 
   it('cannot refuse as not to the template what our own form accepted, and names missing fields otherwise', () => {
     const given = { ...args.refuse, reasonCode: 'not-to-template' as const, missingFields: ['complainant.name'] };
-    expect(codeOf(() => run({ ...inProgress, channel: 'web' }, 'refuse', ['handler'], {}, given))).toBe('validation-failed');
-    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, { ...given, missingFields: [] }))).toBe('validation-failed');
+    expect(codeOf(() => run({ ...inProgress, channel: 'web' }, 'refuse', ['handler'], {}, given))).toBe(
+      'validation-failed',
+    );
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, { ...given, missingFields: [] }))).toBe(
+      'validation-failed',
+    );
     expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, given))).toBe('done');
   });
 
@@ -173,8 +189,12 @@ describe('what the table leaves to the decider', () => {
   it('merges neither into itself, nor across confidentiality, nor into a case that is not open', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: assigned }))).toBe('validation-failed');
-    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe('validation-failed');
-    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe('validation-failed');
+    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe(
+      'validation-failed',
+    );
+    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe(
+      'validation-failed',
+    );
   });
 
   it('comes back from a merge to where it was', () => {
@@ -185,14 +205,22 @@ describe('what the table leaves to the decider', () => {
 
   it('sends nothing to a body or unit that does not exist or is not on the platform', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
-    for (const target of [undefined, { onPlatform: false, units: ['hygiene'] }, { onPlatform: true, units: ['finance'] }]) {
+    for (const target of [
+      undefined,
+      { onPlatform: false, units: ['hygiene'] },
+      { onPlatform: true, units: ['finance'] },
+    ]) {
       expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
     }
   });
 
   it('refuses arguments that a command does not take, and texts beyond the limit', () => {
-    expect(codeOf(() => run({ ...base, state: 'assigned' }, 'take', ['unit-member'], {}, { text: 'x' }))).toBe('validation-failed');
-    expect(codeOf(() => run(inProgress, 'propose-answer', ['handler'], {}, { text: 'x'.repeat(10_001) }))).toBe('validation-failed');
+    expect(codeOf(() => run({ ...base, state: 'assigned' }, 'take', ['unit-member'], {}, { text: 'x' }))).toBe(
+      'validation-failed',
+    );
+    expect(codeOf(() => run(inProgress, 'propose-answer', ['handler'], {}, { text: 'x'.repeat(10_001) }))).toBe(
+      'validation-failed',
+    );
     expect(codeOf(() => run(inProgress, 'propose-answer', ['handler'], {}, { text: '  ' }))).toBe('validation-failed');
   });
 });

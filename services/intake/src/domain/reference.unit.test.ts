@@ -15,12 +15,17 @@ it('has the shape RR-YY-XXXXXX-C and reads itself back', () => {
 it('finds every single wrong character', () => {
   const alphabet = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 6, maxLength: 6 }), fc.nat(5), fc.constantFrom(...alphabet), (random, at, wrong) => {
-      const reference = makeReference('12', 2026, random);
-      const index = 6 + at;
-      fc.pre(reference[index] !== wrong);
-      expect(parseReference(reference.slice(0, index) + wrong + reference.slice(index + 1))).toBeUndefined();
-    }),
+    fc.property(
+      fc.uint8Array({ minLength: 6, maxLength: 6 }),
+      fc.nat(5),
+      fc.constantFrom(...alphabet),
+      (random, at, wrong) => {
+        const reference = makeReference('12', 2026, random);
+        const index = 6 + at;
+        fc.pre(reference[index] !== wrong);
+        expect(parseReference(reference.slice(0, index) + wrong + reference.slice(index + 1))).toBeUndefined();
+      },
+    ),
   );
 });
 
@@ -29,6 +34,9 @@ it('reads letters that people confuse with digits', () => {
   expect(parseReference(reference.replace('010101', 'O1OIOL'))).toBe(reference);
 });
 
-it.each(['', '03', '03-26-7K3Q9M', '03-26-7K3Q9M-CC', 'U3-26-7K3Q9M-C', '{"$ne":""}', '٠٣-٢٦-7K3Q9M-C'])('refuses %p', (text) => {
-  expect(parseReference(text)).toBeUndefined();
-});
+it.each(['', '03', '03-26-7K3Q9M', '03-26-7K3Q9M-CC', 'U3-26-7K3Q9M-C', '{"$ne":""}', '٠٣-٢٦-7K3Q9M-C'])(
+  'refuses %p',
+  (text) => {
+    expect(parseReference(text)).toBeUndefined();
+  },
+);

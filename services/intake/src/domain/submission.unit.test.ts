@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { isAppError } from '@jamaa/kit';
+import { describe, expect, it } from '@jest/globals';
 import { checkSubmission, type Submission } from './submission.ts';
 
 const good: Submission = {
@@ -37,7 +37,9 @@ it('normalises phone, e-mail and national card number', () => {
 });
 
 it('accepts numbers of Moroccans abroad', () => {
-  expect(checkSubmission({ ...good, complainant: { ...good.complainant, phone: '+33 6 12 34 56 78' } }).complainant.phone).toBe('+33612345678');
+  expect(
+    checkSubmission({ ...good, complainant: { ...good.complainant, phone: '+33 6 12 34 56 78' } }).complainant.phone,
+  ).toBe('+33612345678');
 });
 
 describe('names every field that is wrong', () => {
@@ -52,9 +54,21 @@ describe('names every field that is wrong', () => {
     ['unknown origin', { originSource: 'twitter' }, ['origin.source']],
     ['phone that is none', { complainant: { ...good.complainant, phone: '12' } }, ['complainant.phone']],
     ['e-mail that is none', { complainant: { ...good.complainant, email: 'a@b' } }, ['complainant.email']],
-    ['e-mail with a header in it', { complainant: { ...good.complainant, email: 'a@b.ma\r\nBcc: c@d.ma' } }, ['complainant.email']],
-    ['card number of the wrong form', { complainant: { ...good.complainant, identity: { type: 'cin', number: 'ABC1' } } }, ['complainant.identity.number']],
-    ['nobody, in a category that needs a name', { category: 'TAX', complainant: nobody }, ['complainant.name', 'complainant.phone']],
+    [
+      'e-mail with a header in it',
+      { complainant: { ...good.complainant, email: 'a@b.ma\r\nBcc: c@d.ma' } },
+      ['complainant.email'],
+    ],
+    [
+      'card number of the wrong form',
+      { complainant: { ...good.complainant, identity: { type: 'cin', number: 'ABC1' } } },
+      ['complainant.identity.number'],
+    ],
+    [
+      'nobody, in a category that needs a name',
+      { category: 'TAX', complainant: nobody },
+      ['complainant.name', 'complainant.phone'],
+    ],
     ['a name without phone or e-mail', { complainant: { ...nobody, name: 'أمينة' } }, ['complainant.phone']],
     ['several at once', { category: 'XXX', language: 'xx', description: '' }, ['category', 'language', 'description']],
   ])('%s', (_what, change, fields) => {
@@ -67,5 +81,7 @@ it('lets street faults be told without a name', () => {
 });
 
 it('takes suggestions without a name in any category', () => {
-  expect(wrongFields({ ...good, kind: 'suggestion', category: 'TAX', complainant: { name: '', phone: '', email: '' } })).toEqual([]);
+  expect(
+    wrongFields({ ...good, kind: 'suggestion', category: 'TAX', complainant: { name: '', phone: '', email: '' } }),
+  ).toEqual([]);
 });

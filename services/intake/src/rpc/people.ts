@@ -95,5 +95,5 @@ export function standing(
   const subject = caller.kind === 'account' ? caller.subject : '';
   const found = standingOf(subject, grants, row, byCode || bySubject);
   if (!found.maySee && found.actors.size === 0) throw notFound();
-  return found;
+  return { ...found, owns: bySubject };
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { dueDate, explain, moroccoPublicCalendar } from '@jamaa/deadlines';
 import {
   AppError,
   type Caller,
@@ -17,14 +16,10 @@ import type { Intake } from '../context.ts';
 import { base32, makeReference } from '../domain/reference.ts';
 import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
-import type { ComplaintRow } from '../store/complaint-row.ts';
 import { insertComplaint } from '../store/complaints.ts';
-import { hashTrackingCode, sealComplainant, searchTokens } from './people.ts';
+import { draftOf } from './draft.ts';
 import { openAnswer, sealAnswer } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
-
-/** Legal delay of a réclamation: sixty days of receipt (Decree 2-17-265). */
-const LEGAL_DELAY = { amount: 60, unit: 'calendar-day' } as const;
 
 /** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
 export const submit =
@@ -49,64 +44,26 @@ export const submit =
         const now = platform.clock.now();
         const receivedAt = request.receivedAt ?? now;
         const trackingCode = base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
-        const legal =
-          submission.kind === 'reclamation'
-            ? dueDate({ receivedAt, delay: LEGAL_DELAY, calendar: moroccoPublicCalendar })
-            : undefined;
-        const draft = {
-          _id: id,
-          trackingHash: hashTrackingCode(keyring, trackingCode),
-          state: 'received' as const,
-          kind: submission.kind,
-          category: checked.category.code,
-          communeCode: commune.code,
-          organisation: '',
-          unit: '',
-          handler: '',
-          channel: submission.channel,
-          language: checked.language,
-          confidential: checked.category.confidential,
-          urgent: submission.urgent,
+        const { caller } = call;
+        const draft = draftOf(keyring, {
+          id,
+          trackingCode,
+          submission,
+          checked,
+          commune,
           addressee: request.addressee,
-          reachable: checked.complainant.phone !== '' || checked.complainant.email !== '',
+          originNumber: request.origin?.number ?? '',
+          originDelayDays: request.origin?.delayDays ?? 0,
+          subject: caller.kind === 'account' && electronicChannels.includes(submission.channel) ? caller.subject : '',
           receivedAt,
-          acknowledgedAt: electronicChannels.includes(submission.channel) ? now : undefined,
-          dueAt: legal === undefined ? undefined : new Date(legal.dueAt),
-          dueExplanation: legal === undefined ? undefined : { ar: explain(legal, 'ar'), fr: explain(legal, 'fr') },
-          reopenings: 0,
-          description: checked.description,
-          location:
-            submission.location === undefined
-              ? undefined
-              : {
-                  type: 'Point' as const,
-                  coordinates: [submission.location.longitude, submission.location.latitude] as [number, number],
-                },
-          commune: { code: commune.code, ar: commune.name.ar, fr: commune.name.fr },
-          origin: {
-            source: submission.originSource,
-            number: request.origin?.number ?? '',
-            delayDays: request.origin?.delayDays ?? 0,
-          },
-          complainantSubject:
-            call.caller.kind === 'account' && electronicChannels.includes(submission.channel)
-              ? call.caller.subject
-              : '',
-          sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant),
-          tokens: searchTokens(keyring, checked.complainant),
-          updatedAt: now,
-        };
+          now,
+        });
         // The random part collides once in a thousand million; the unique index says so and another one is drawn.
         for (let attempt = 1; ; attempt += 1) {
           const reference = makeReference(commune.code.slice(0, 2), receivedAt.getUTCFullYear(), randomBytes(6));
           try {
             return await inTransaction(platform.mongo, async (session) => {
-              const row = await insertComplaint(
-                platform.mongo,
-                session,
-                { ...draft, reference } as Omit<ComplaintRow, never>,
-                call.caller,
-              );
+              const row = await insertComplaint(platform.mongo, session, { ...draft, reference }, caller);
               const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
               const response = SubmitResponse.encode({
                 complaint: await complaintView(intake, row, standing),

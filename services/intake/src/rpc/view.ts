@@ -45,7 +45,9 @@ export async function complaintView(
       ? {}
       : { refusal: { ...row.refusal, missingFields: [...row.refusal.missingFields] } }),
     score: row.score ?? 0,
-    ...(person === undefined ? {} : { complainant: standing.handles || !staff ? person : maskComplainant(person) }),
+    ...(person === undefined
+      ? {}
+      : { complainant: standing.handles || standing.owns === true ? person : maskComplainant(person) }),
     allowedCommands: commandsFor(row.state, standing.actors),
     updatedAt: row.updatedAt,
     mergedInto: row.mergedInto ?? '',

@@ -17,9 +17,8 @@ import { runOnce, type Supervised, supervise } from './supervisor.ts';
 
 export interface Stack {
   readonly settings: StackSettings;
-  /** The process of that name, for drills that kill it. */
-  process(name: string): Supervised | undefined;
-  readonly servers: { readonly mongo?: ServerProcess | undefined; readonly nats?: ServerProcess | undefined };
+  /** Process id of a service, of `gateway`, `mongo` or `nats`, for drills that kill it. */
+  pidOf(name: string): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -80,6 +79,7 @@ export async function startStack(
       running.push(supervise(plan, logs, say));
     }
     await waitUntilReady(ports, logs, say, signal);
+    for (const server of Object.values(servers)) server.keepRunning(say);
     await writeFile(
       join(root, '.jamaa/stack.json'),
       JSON.stringify({
@@ -92,7 +92,12 @@ export async function startStack(
     await stop();
     throw error;
   }
-  return { settings, servers, process: (name) => running.find((one) => one.name === name), stop };
+  return {
+    settings,
+    pidOf: (name) =>
+      (name === 'mongo' || name === 'nats' ? servers[name] : running.find((one) => one.name === name))?.pid,
+    stop,
+  };
 }
 
 async function refuseBusyPorts(port: number): Promise<void> {
