@@ -28,6 +28,9 @@ export interface ServiceClients {
   close(): void;
 }
 
+/** Calls that may take longer than a request usually does. */
+const deadlines: Readonly<Record<string, number>> = { importAccounts: 120_000 };
+
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
   const clients = {
@@ -48,7 +51,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
             request: unknown,
             options: { token: string },
           ) => Promise<unknown>;
-          return call(request, { token });
+          return call(request, deadlines[method] === undefined ? { token } : { token, deadlineMs: deadlines[method] });
         },
       },
     );

@@ -24,7 +24,7 @@ export function openApiDocument(routes: readonly Route[]) {
       title: 'Jamaa (جماعة)',
       version: '1.0.0',
       description:
-        'The open platform of Morocco’s collectivités territoriales. Errors are RFC 9457 problem documents; every POST takes an `Idempotency-Key`.',
+        'The open platform of Morocco’s collectivités territoriales. Errors are RFC 9457 problem documents; filing and commands take an `Idempotency-Key`, so that a repeated request does nothing twice.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type RequestHandler, Router } from 'express';
 
 const page = `<!doctype html>
-<html lang="ar" dir="ltr">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

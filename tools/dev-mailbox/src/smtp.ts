@@ -27,12 +27,12 @@ export const createSmtpServer = (store: MessageStore, faults: Faults, warn: (mes
   const sockets = new Map<string, Socket>();
 
   const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<'answer' | 'hang-up'> => {
+    const { mailFrom, rcptTo } = session.envelope;
     const bytes = await buffer(stream);
     if (stream.sizeExceeded) throw new Refusal(552, 'message exceeds the size limit');
     const fault = await faults.take('email');
     if (fault === 'temporary') throw new Refusal(451, 'temporary failure, ordered by a test');
     if (fault === 'refuse') throw new Refusal(550, 'refused, ordered by a test');
-    const { mailFrom, rcptTo } = session.envelope;
     const raw = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), bytes };
     const { email, files } = await parseEmail(raw).catch((error: unknown) => {
       throw new Refusal(554, `unreadable message (${error instanceof Error ? error.message : String(error)})`);
@@ -68,7 +68,9 @@ export const createSmtpServer = (store: MessageStore, faults: Faults, warn: (mes
     sockets.set(address, socket);
     socket.once('close', () => sockets.delete(address));
   });
-  // A client that hangs up in the middle is what tests do: not this process's failure.
-  server.on('error', (error) => warn(error.message));
+  // Clients that hang up in the middle are no reason to stop; a port that is taken is told by whoever listens.
+  server.on('error', (error) => {
+    if (server.server.listening) warn(error.message);
+  });
   return server;
 };

@@ -1,4 +1,4 @@
-import { type Actor, openStates, type State, states } from './vocabulary.ts';
+import { type Actor, openStates, type State } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
 export interface CommandRule {
@@ -90,8 +90,6 @@ export const commandNames = Object.keys(commandTable) as CommandName[];
 export const publicCommands = commandNames.filter((name) => !['route', 'close'].includes(name));
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
-
-export const isState = (text: string): text is State => (states as readonly string[]).includes(text);
 
 /** Commands that one of these actors may give in this state. */
 export const commandsFor = (state: State, actors: ReadonlySet<Actor>): CommandName[] =>

@@ -48,8 +48,6 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-export const identityTypes = ['cin', 'passport', 'residence', 'ice', 'association'] as const;
-
 export const origins = [
   'direct',
   'bureau-ordre',

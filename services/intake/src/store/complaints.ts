@@ -1,33 +1,13 @@
-import type { Caller, EventType } from '@jamaa/kit';
-import { AppError, appendEvents, callerKey, emptyChain, encodeEvent, nextAuditRow, writeAudit } from '@jamaa/kit';
-import { intakeEvents } from '@jamaa/proto/catalog';
+import type { Caller } from '@jamaa/kit';
+import { AppError, appendEvents, callerKey, nextAuditRow, writeAudit } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
-import { visibilityTokens } from '../domain/access.ts';
-import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
-import { evolve } from '../domain/evolve.ts';
-import { policyAt } from '../domain/policy.ts';
-import { openStates } from '../domain/vocabulary.ts';
-import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
-import { snapshotOf } from './snapshot.ts';
+import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
+import type { ComplaintRow } from './complaint-row.ts';
 
-const DAY_MS = 86_400_000;
+export { type Change, toComplaint } from './change.ts';
 
 export const complaintRows = (connection: Connection): mongo.Collection<ComplaintRow> =>
   connection.collection<ComplaintRow>('complaints') as unknown as mongo.Collection<ComplaintRow>;
-
-const isOpen = ({ state }: Complaint): true | undefined =>
-  (openStates as readonly string[]).includes(state) ? true : undefined;
-
-export const toComplaint = (row: ComplaintRow): Complaint => ({ ...row, id: row._id });
-
-export interface Change {
-  readonly events: readonly ComplaintEvent[];
-  readonly at: Date;
-  readonly caller: Caller | 'system';
-  readonly action: string;
-  /** Facts for the audit trail, without personal data. */
-  readonly facts?: Readonly<Record<string, string | number | boolean>>;
-}
 
 /**
  * Writes what was decided, in the caller's transaction: the state, the journal, the audit entry.
@@ -39,44 +19,8 @@ export async function applyChange(
   row: ComplaintRow,
   change: Change,
 ): Promise<ComplaintRow> {
-  const actor = change.caller === 'system' ? 'system' : callerKey(change.caller);
-  let complaint = toComplaint(row);
-  let version = row.version;
-  const timeline: TimelineRow[] = [];
-  const encoded = change.events.map((event) => {
-    complaint = evolve(complaint, event, change.at);
-    version += 1;
-    timeline.push(timelineRow(event, complaint, version, change.at, actor));
-    return encodeChange(event, complaint, version, row);
-  });
-  const journal = await appendEvents(
-    connection,
-    session,
-    { type: 'complaint', id: row._id, version: row.version, lastEventId: row.lastEventId },
-    encoded,
-    change.at,
-  );
-  const audit = nextAuditRow(row.auditHead, {
-    aggregateId: row._id,
-    at: change.at,
-    actor,
-    action: change.action,
-    facts: { ...change.facts, version, state: complaint.state },
-  });
-  const auditHead = await writeAudit(connection, session, audit);
-  const { id: _id, ...state } = complaint;
-  const next: ComplaintRow = {
-    ...row,
-    ...state,
-    version: journal.version,
-    lastEventId: journal.lastEventId ?? row.lastEventId,
-    auditHead,
-    visibility: visibilityTokens(complaint),
-    open: isOpen(complaint),
-    timeline: [...row.timeline, ...timeline],
-    updatedAt: change.at,
-    automaticAt: automaticAt(complaint, change.at),
-  };
+  const head = { version: row.version, lastEventId: row.lastEventId };
+  const next = await writeTrail(connection, session, head, changeWrites(row, change), change.at);
   const { _id: id, ...fields } = next;
   const result = await complaintRows(connection).replaceOne({ _id: id, version: row.version }, fields, { session });
   if (result.matchedCount === 0) throw new AppError('version-conflict', 'the case has changed meanwhile');
@@ -87,47 +31,25 @@ export async function applyChange(
 export async function insertComplaint(
   connection: Connection,
   session: ClientSession,
-  draft: Omit<ComplaintRow, 'version' | 'lastEventId' | 'auditHead' | 'visibility' | 'timeline'>,
+  draft: ComplaintDraft,
   caller: Caller,
 ): Promise<ComplaintRow> {
-  const complaint: Complaint = { ...draft, id: draft._id };
-  const event = encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1) });
-  const journal = await appendEvents(
-    connection,
-    session,
-    { type: 'complaint', id: draft._id, version: 0 },
-    [event],
-    draft.receivedAt,
-  );
-  const audit = nextAuditRow(emptyChain, {
-    aggregateId: draft._id,
-    at: draft.updatedAt,
-    actor: callerKey(caller),
-    action: 'submit',
-    facts: { version: 1, state: draft.state, channel: draft.channel, category: draft.category },
-  });
-  const auditHead = await writeAudit(connection, session, audit);
-  const row: ComplaintRow = {
-    ...draft,
-    version: 1,
-    lastEventId: journal.lastEventId ?? '',
-    auditHead,
-    visibility: visibilityTokens(complaint),
-    open: isOpen(complaint),
-    timeline: [
-      {
-        version: 1,
-        event: 'submitted',
-        at: draft.receivedAt,
-        state: draft.state,
-        organisation: '',
-        unit: '',
-        actor: callerKey(caller),
-      },
-    ],
-  };
+  const row = await writeTrail(connection, session, { version: 0 }, submissionWrites(draft, caller), draft.receivedAt);
   await complaintRows(connection).insertOne(row, { session });
   return row;
+}
+
+/** Journal and audit entry of a change; returns its row with the last event's id. */
+async function writeTrail(
+  connection: Connection,
+  session: ClientSession,
+  head: { readonly version: number; readonly lastEventId?: string },
+  { row, events, audit }: Written,
+  at: Date,
+): Promise<ComplaintRow> {
+  const journal = await appendEvents(connection, session, { type: 'complaint', id: row._id, ...head }, events, at);
+  await writeAudit(connection, session, audit);
+  return { ...row, lastEventId: journal.lastEventId ?? row.lastEventId };
 }
 
 /** The audit trail of a look at data that only a handler may see. */
@@ -152,82 +74,4 @@ export async function auditLook(
     { session },
   );
   if (updated.matchedCount === 0) throw new AppError('version-conflict', 'the case has changed meanwhile');
-}
-
-function automaticAt(complaint: Complaint, now: Date): Date | undefined {
-  if (complaint.state === 'awaiting-complement') return complaint.complement?.dueAt;
-  if (complaint.state !== 'answered') return undefined;
-  return new Date((complaint.answeredAt ?? now).getTime() + policyAt(now).closeAfterDays * DAY_MS);
-}
-
-function timelineRow(event: ComplaintEvent, after: Complaint, version: number, at: Date, actor: string): TimelineRow {
-  const message = messageOf(event);
-  return {
-    version,
-    event: event.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    at,
-    state: after.state,
-    organisation: after.organisation,
-    unit: after.unit,
-    actor,
-    ...(message === undefined ? {} : { message }),
-  };
-}
-
-/** Text of a step that concerns the citizen; inner notes between handler and validator are not among them. */
-function messageOf(event: ComplaintEvent): string | undefined {
-  switch (event.type) {
-    case 'complementAsked':
-      return event.question;
-    case 'complementReceived':
-    case 'answered':
-    case 'redirected':
-    case 'reopened':
-      return event.text;
-    case 'refused':
-      return event.refusal.text;
-    default:
-      return undefined;
-  }
-}
-
-function encodeChange(event: ComplaintEvent, after: Complaint, version: number, before: ComplaintRow) {
-  const type = intakeEvents[event.type] as EventType<{ complaint: unknown }>;
-  return encodeEvent(type, { complaint: snapshotOf(after, version), ...extras(event, before) } as never);
-}
-
-/** What an event says beside the snapshot. */
-function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unknown> {
-  switch (event.type) {
-    case 'assigned': {
-      const { rule } = event;
-      return {
-        ruleId: rule?.id ?? '',
-        ruleVersion: rule?.version ?? 0,
-        previousOrganisation: before.organisation,
-        previousCategory: before.category,
-      };
-    }
-    case 'transferred':
-      return { previousOrganisation: before.organisation };
-    case 'qualificationRequired':
-    case 'closed':
-      return { reason: event.reason };
-    case 'complementAsked':
-      return { complementDueAt: event.dueAt };
-    case 'answerProposed':
-      return { refusal: event.refusal !== undefined };
-    case 'refused':
-      return { reasonCode: event.refusal.reasonCode };
-    case 'redirected':
-      return { body: event.body };
-    case 'rated':
-      return { score: event.score, satisfied: event.score >= 3 };
-    case 'merged':
-      return { intoId: event.into };
-    case 'unmerged':
-      return { fromId: event.from };
-    default:
-      return {};
-  }
 }

@@ -1,5 +1,6 @@
 import { withRemoteSpan } from '@jamaa/observability';
 import type { Connection } from 'mongoose';
+import { isAppError } from '../errors/app-error.ts';
 import { inTransaction } from '../mongo/transaction.ts';
 import {
   type DeadLetterRow,
@@ -11,6 +12,18 @@ import {
   writeInbox,
 } from './inbox.ts';
 import type { Effect, Envelope, EventHandler } from './received.ts';
+
+/** Whether trying the same event again can never help. */
+export const permanentFailure = (error: unknown): boolean =>
+  isAppError(error) ? !error.retryable : error instanceof RangeError;
+
+/** What a dead letter says of the error. */
+export function reasonOf(error: unknown): DeadLetterRow['reason'] {
+  if (isAppError(error)) return { code: error.code, message: error.message };
+  return error instanceof Error
+    ? { code: error.name, message: error.message }
+    : { code: 'unknown', message: '' };
+}
 
 export interface Applier {
   readonly connection: Connection;
@@ -43,11 +56,12 @@ export async function applyEvents(a: Applier, events: readonly Envelope[]): Prom
     for (const event of events) {
       const id = inboxId(a.source, event.aggregateId);
       const row = changed.get(id) ?? inbox.get(id);
-      if (row?.parked) {
+      // First of all: what is applied must not join the letters of an aggregate that was parked later.
+      if (row !== undefined && event.version <= row.version) duplicates += 1;
+      else if (row?.parked) {
         const reason = { code: 'waiting', message: 'stands behind a parked event of its aggregate' };
         behind.push(deadLetterOf(a.source, event, { reason, attempts: 0, state: 'waiting', parkedAt: now }));
-      } else if (row !== undefined && event.version <= row.version) duplicates += 1;
-      else {
+      } else {
         await handleOne(a, event, effect);
         changed.set(id, { _id: id, version: event.version, updatedAt: now });
       }

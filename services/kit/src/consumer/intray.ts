@@ -15,41 +15,48 @@ interface Blocked {
 }
 
 /**
- * The messages a fetcher has in hand, in delivery order: ready ones, ones held back until an earlier fetcher's are through, and
- * per aggregate the queue behind an event that failed. Everything in hand is kept alive at the broker.
+ * The messages a fetcher has in hand, in stream order: ready ones, all of them held back while an earlier fetcher's are still to
+ * come again, and per aggregate the queue behind an event that failed. Everything in hand is kept alive at the broker.
  */
 export class Intray {
   readonly #ready: Held[] = [];
-  readonly #later: Held[] = [];
+  readonly #held = new Map<number, Held>();
   readonly #blocked = new Map<string, Blocked>();
-  readonly #inHand = new Set<JsMsg>();
+  readonly #inHand = new Map<number, JsMsg>();
   readonly #keepAlive: NodeJS.Timeout;
   readonly #onForeign: (message: JsMsg) => void;
   readonly #now: () => number;
-  #horizon = 0;
+  #holding = false;
   #wake: AbortController | undefined;
 
   constructor(ackWaitMs: number, now: () => number, onForeign: (message: JsMsg) => void) {
     this.#now = now;
     this.#onForeign = onForeign;
     this.#keepAlive = setInterval(() => {
-      for (const message of this.#inHand) message.working();
+      for (const message of this.#inHand.values()) message.working();
     }, ackWaitMs / 3);
   }
 
   get holding(): boolean {
-    return this.#horizon > 0;
+    return this.#holding;
   }
 
-  /** Holds back what lies after this stream sequence until {@link releaseUpTo} has reached it. */
-  holdAfter(sequence: number): void {
-    this.#horizon = sequence;
+  /** The lowest sequence in hand. */
+  get oldest(): number | undefined {
+    return this.#inHand.size === 0 ? undefined : Math.min(...this.#inHand.keys());
   }
 
-  releaseUpTo(ackFloor: number): void {
-    if (ackFloor < this.#horizon) return;
-    this.#horizon = 0;
-    this.#ready.push(...this.#later.splice(0));
+  /** Holds back everything until {@link releaseIfComplete}: what comes again would come after newer messages otherwise. */
+  hold(): void {
+    this.#holding = true;
+  }
+
+  /** Releases in stream order once everything that the broker had given out and not seen acknowledged is in hand. */
+  releaseIfComplete(delivered: number, ackPending: number): void {
+    if ([...this.#held.keys()].filter((sequence) => sequence <= delivered).length < ackPending) return;
+    this.#holding = false;
+    this.#ready.push(...[...this.#held].sort(([a], [b]) => a - b).map(([, held]) => held));
+    this.#held.clear();
   }
 
   add(message: JsMsg): void {
@@ -59,9 +66,11 @@ export class Intray {
       this.#onForeign(message);
       return;
     }
-    this.#inHand.add(message);
+    // Delivered again though it is in hand already: the later delivery is the one to acknowledge, the event is the same.
+    if (this.#inHand.has(message.seq) && !this.#holding) return;
+    this.#inHand.set(message.seq, message);
     const held = { message, envelope };
-    if (this.#horizon > 0 && message.seq > this.#horizon) this.#later.push(held);
+    if (this.#holding) this.#held.set(message.seq, held);
     else this.#ready.push(held);
     this.wake();
   }
@@ -81,7 +90,7 @@ export class Intray {
   }
 
   ack(held: Held): void {
-    this.#inHand.delete(held.message);
+    this.#inHand.delete(held.message.seq);
     held.message.ack();
   }
 
@@ -126,7 +135,7 @@ export class Intray {
   /** What is still in hand is delivered again, to whoever fetches next. */
   close(): void {
     clearInterval(this.#keepAlive);
-    for (const message of this.#inHand) message.nak();
+    for (const message of this.#inHand.values()) message.nak();
     this.#inHand.clear();
   }
 }

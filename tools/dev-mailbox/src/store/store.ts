@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Channel, EmailMessage, Message, SmsMessage } from '../message.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalRecord } from './journal.ts';
 import { createMatcher, type Search } from './search.ts';
 
 /** An e-mail before the store has given it an identity. */
@@ -33,10 +33,7 @@ export class MessageStore {
     this.#directory = directory;
     this.#capacity = capacity;
     this.#journal = new Journal(join(directory, 'messages.jsonl'));
-    for (const record of this.#journal.read()) {
-      if (record.type === 'message') this.#messages.set(record.message.id, record.message);
-      else this.#countAttempt(record.id);
-    }
+    for (const record of this.#journal.read()) this.#apply(record);
     this.#dropOldest();
   }
 
@@ -53,7 +50,7 @@ export class MessageStore {
     if (files.length > 0) mkdirSync(this.#attachmentsOf(message.id));
     for (const [index, bytes] of files.entries())
       writeFileSync(join(this.#attachmentsOf(message.id), `${index}`), bytes);
-    this.#keep(message);
+    this.#record({ type: 'message', message });
     return message;
   }
 
@@ -61,13 +58,13 @@ export class MessageStore {
   addSms(sms: NewSms): { readonly message: SmsMessage; readonly created: boolean } {
     const known = this.findSms(sms.key);
     if (known) {
-      this.#journal.append({ type: 'attempt', id: known.id });
-      return { message: this.#countAttempt(known.id) ?? known, created: false };
+      this.#record({ type: 'attempt', id: known.id });
+      return { message: this.findSms(sms.key) ?? known, created: false };
     }
     const id = randomUUID();
     const receivedAt = new Date().toISOString();
     const message: SmsMessage = { id, receivedAt, channel: 'sms', ...sms, providerReference: `sms-${id}`, attempts: 1 };
-    this.#keep(message);
+    this.#record({ type: 'message', message });
     return { message, created: true };
   }
 
@@ -110,18 +107,19 @@ export class MessageStore {
     return undefined;
   }
 
-  #keep(message: Message): void {
-    this.#journal.append({ type: 'message', message });
-    this.#messages.set(message.id, message);
+  #record(record: JournalRecord): void {
+    this.#journal.append(record);
+    this.#apply(record);
     this.#dropOldest();
   }
 
-  #countAttempt(id: string): SmsMessage | undefined {
-    const known = this.#messages.get(id);
-    if (known?.channel !== 'sms') return undefined;
-    const message = { ...known, attempts: known.attempts + 1 };
-    this.#messages.set(id, message);
-    return message;
+  #apply(record: JournalRecord): void {
+    if (record.type === 'message') {
+      this.#messages.set(record.message.id, record.message);
+      return;
+    }
+    const known = this.#messages.get(record.id);
+    if (known?.channel === 'sms') this.#messages.set(known.id, { ...known, attempts: known.attempts + 1 });
   }
 
   #dropOldest(): void {

@@ -1,0 +1,23 @@
+import type { Methods } from '@jamaa/kit';
+import type { DirectoryServiceServer } from '@jamaa/proto/directory/v1/directory';
+import type { Deps } from './deps.ts';
+import { getAccountContact } from './get-account-contact.ts';
+import { getOrganisation } from './get-organisation.ts';
+import { getSupervisionLine } from './get-supervision-line.ts';
+import { importAccountsMethod } from './import-accounts.ts';
+import { listOrganisations } from './list-organisations.ts';
+import { resolveAccount } from './resolve-account.ts';
+import { revokeAccount } from './revoke-account.ts';
+import { snapshot } from './snapshot.ts';
+
+/** Each method authorises its caller itself. */
+export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> => ({
+  getOrganisation: getOrganisation(deps),
+  listOrganisations: listOrganisations(deps),
+  resolveAccount: resolveAccount(deps),
+  getSupervisionLine: getSupervisionLine(deps),
+  getAccountContact: getAccountContact(deps),
+  importAccounts: importAccountsMethod(deps),
+  revokeAccount: revokeAccount(deps),
+  snapshot: snapshot(deps),
+});

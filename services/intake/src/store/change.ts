@@ -1,0 +1,180 @@
+import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
+import { intakeEvents } from '@jamaa/proto/catalog';
+import { visibilityTokens } from '../domain/access.ts';
+import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
+import { evolve } from '../domain/evolve.ts';
+import { policyAt } from '../domain/policy.ts';
+import { openStates } from '../domain/vocabulary.ts';
+import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
+import { snapshotOf } from './snapshot.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What was decided about a case, and by whom. */
+export interface Change {
+  readonly events: readonly ComplaintEvent[];
+  readonly at: Date;
+  readonly caller: Caller | 'system';
+  readonly action: string;
+  /** Facts for the audit trail, without personal data. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A new case as its deposit made it, before the journal and the audit trail have begun. */
+export type ComplaintDraft = Omit<ComplaintRow, 'version' | 'lastEventId' | 'auditHead' | 'visibility' | 'timeline'>;
+
+/** Everything a change writes, as plain values: the row after it, its events for the journal, its audit entry. */
+export interface Written {
+  /** `lastEventId` is still the one before: the journal gives ids when it takes the events. */
+  readonly row: ComplaintRow;
+  readonly events: readonly EncodedEvent[];
+  readonly audit: AuditRow;
+}
+
+export const toComplaint = (row: ComplaintRow): Complaint => ({ ...row, id: row._id });
+
+const isOpen = ({ state }: Complaint): true | undefined =>
+  (openStates as readonly string[]).includes(state) ? true : undefined;
+
+const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
+
+/** What a deposit writes. Pure. */
+export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written {
+  const actor = callerKey(caller);
+  const complaint: Complaint = { ...draft, id: draft._id };
+  const { state, receivedAt, channel, category } = draft;
+  const audit = nextAuditRow(emptyChain, {
+    aggregateId: draft._id,
+    at: draft.updatedAt,
+    actor,
+    action: 'submit',
+    facts: { version: 1, state, channel, category },
+  });
+  const first = { version: 1, event: 'submitted', at: receivedAt, state, organisation: '', unit: '', actor };
+  return {
+    row: {
+      ...draft,
+      version: 1,
+      lastEventId: '',
+      auditHead: headOf(audit),
+      visibility: visibilityTokens(complaint),
+      open: isOpen(complaint),
+      timeline: [first],
+    },
+    events: [encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1) })],
+    audit,
+  };
+}
+
+/** What a change writes to a case. Pure. */
+export function changeWrites(row: ComplaintRow, change: Change): Written {
+  const actor = change.caller === 'system' ? 'system' : callerKey(change.caller);
+  let complaint = toComplaint(row);
+  let version = row.version;
+  const timeline: TimelineRow[] = [];
+  const events = change.events.map((event) => {
+    complaint = evolve(complaint, event, change.at);
+    version += 1;
+    timeline.push(timelineRow(event, complaint, version, change.at, actor));
+    return encodeChange(event, complaint, version, row);
+  });
+  const audit = nextAuditRow(row.auditHead, {
+    aggregateId: row._id,
+    at: change.at,
+    actor,
+    action: change.action,
+    facts: { ...change.facts, version, state: complaint.state },
+  });
+  const { id: _id, ...state } = complaint;
+  const next: ComplaintRow = {
+    ...row,
+    ...state,
+    version,
+    auditHead: headOf(audit),
+    visibility: visibilityTokens(complaint),
+    open: isOpen(complaint),
+    timeline: [...row.timeline, ...timeline],
+    updatedAt: change.at,
+    automaticAt: automaticAt(complaint, change.at),
+  };
+  return { row: next, events, audit };
+}
+
+function automaticAt(complaint: Complaint, now: Date): Date | undefined {
+  if (complaint.state === 'awaiting-complement') return complaint.complement?.dueAt;
+  if (complaint.state !== 'answered') return undefined;
+  return new Date((complaint.answeredAt ?? now).getTime() + policyAt(now).closeAfterDays * DAY_MS);
+}
+
+function timelineRow(event: ComplaintEvent, after: Complaint, version: number, at: Date, actor: string): TimelineRow {
+  const message = messageOf(event);
+  return {
+    version,
+    event: event.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    at,
+    state: after.state,
+    organisation: after.organisation,
+    unit: after.unit,
+    actor,
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+/** Text of a step that concerns the citizen; inner notes between handler and validator are not among them. */
+function messageOf(event: ComplaintEvent): string | undefined {
+  switch (event.type) {
+    case 'complementAsked':
+      return event.question;
+    case 'complementReceived':
+    case 'answered':
+    case 'redirected':
+    case 'reopened':
+      return event.text;
+    case 'refused':
+      return event.refusal.text;
+    default:
+      return undefined;
+  }
+}
+
+function encodeChange(event: ComplaintEvent, after: Complaint, version: number, before: ComplaintRow) {
+  const type = intakeEvents[event.type] as EventType<{ complaint: unknown }>;
+  return encodeEvent(type, { complaint: snapshotOf(after, version), ...extras(event, before) } as never);
+}
+
+/** What an event says beside the snapshot. */
+function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unknown> {
+  switch (event.type) {
+    case 'assigned': {
+      const { rule } = event;
+      return {
+        ruleId: rule?.id ?? '',
+        ruleVersion: rule?.version ?? 0,
+        previousOrganisation: before.organisation,
+        previousCategory: before.category,
+      };
+    }
+    case 'transferred':
+      return { previousOrganisation: before.organisation };
+    case 'qualificationRequired':
+    case 'closed':
+      return { reason: event.reason };
+    case 'complementAsked':
+      return { complementDueAt: event.dueAt };
+    case 'answerProposed':
+      return { refusal: event.refusal !== undefined };
+    case 'refused':
+      return { reasonCode: event.refusal.reasonCode };
+    case 'redirected':
+      return { body: event.body };
+    case 'rated':
+      return { score: event.score, satisfied: event.score >= 3 };
+    case 'merged':
+      return { intoId: event.into };
+    case 'unmerged':
+      return { fromId: event.from };
+    default:
+      return {};
+  }
+}
