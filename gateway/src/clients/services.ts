@@ -1,4 +1,4 @@
-import { type Caller, type CallerSigner, createRpcClient, type Rpc } from '@jamaa/kit';
+import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
@@ -49,7 +49,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
           const token = await signer.mint(caller, target);
           const call = Reflect.get(clients[target].call, method) as (
             request: unknown,
-            options: { token: string },
+            options: RpcCallOptions,
           ) => Promise<unknown>;
           return call(request, deadlines[method] === undefined ? { token } : { token, deadlineMs: deadlines[method] });
         },

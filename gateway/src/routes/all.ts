@@ -4,6 +4,7 @@ import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { getComplaint } from './complaints/get.ts';
 import { listComplaints } from './complaints/list.ts';
+import { getReceipt } from './complaints/receipt.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
@@ -13,6 +14,7 @@ import { getTerritory, listTerritories, locate } from './territories.ts';
 export const routes: readonly Route[] = [
   submitComplaint,
   getComplaint,
+  getReceipt,
   listComplaints,
   ...commandRoutes,
   getClocks,

@@ -73,6 +73,20 @@ describe('a complaint’s whole way', () => {
     );
   });
 
+  it('prints the receipt in Arabic, in French on request, for whoever may see the case', async () => {
+    const filed = await file();
+    const path = `/v1/complaints/${filed.reference}/receipt`;
+    for (const query of ['', '?language=fr']) {
+      const answer = await call('GET', `${path}${query}`, { trackingCode: filed.trackingCode });
+      expect([answer.status, answer.headers.get('content-type'), String(answer.body).slice(0, 5)]).toEqual([
+        200,
+        'application/pdf',
+        '%PDF-',
+      ]);
+    }
+    expect((await call('GET', path, { trackingCode: 'AAAA-AAAA-AAAA' })).status).toBe(404);
+  });
+
   it('gives the first answer again for the same idempotency key, and refuses another body', async () => {
     const headers = { 'idempotency-key': `test-${Math.random()}` };
     const [first, again] = [await file({}, { headers }), await file({}, { headers })];

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { route } from '../../http/route.ts';
+import { problem, reference } from '../schemas.ts';
+
+export const getReceipt = route({
+  method: 'get',
+  path: '/v1/complaints/{reference}/receipt',
+  operationId: 'getReceipt',
+  tag: 'complaints',
+  summary: 'The receipt as PDF, in Arabic or in French; without contact data for whoever has the tracking code only',
+  quota: 'write',
+  access: 'public',
+  params: z.object({ reference }),
+  query: z.strictObject({ language: z.enum(['ar', 'fr']).optional() }),
+  headers: z.object({ 'Tracking-Code': z.string().max(60).optional() }),
+  answers: {
+    200: { description: 'PDF/A', schema: z.string(), type: 'application/pdf' },
+    404: { description: 'No such case, or not for this caller, or a wrong tracking code', schema: problem },
+  },
+  async handle({ params, query, services, header }) {
+    const { complaint } = await services.intake.get({
+      reference: params.reference,
+      trackingCode: header('tracking-code'),
+    });
+    const { pdf } = await services.notifications.renderReceipt({
+      complaintId: '',
+      language: query.language ?? '',
+      complaint,
+    });
+    return {
+      status: 200,
+      body: pdf,
+      type: 'application/pdf',
+      headers: { 'Content-Disposition': `inline; filename="recepisse-${complaint?.snapshot?.reference ?? ''}.pdf"` },
+    };
+  },
+});
