@@ -3,9 +3,12 @@ import type { Connection } from 'mongoose';
 import type { Bus, LiveBus } from '../bus/connect.ts';
 import { publishEvent } from '../bus/publish.ts';
 import { runUnderLease } from '../mongo/lease.ts';
+import { inTransaction } from '../mongo/transaction.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import type { Clock } from '../time/clock.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
+import { createWake } from '../time/wake.ts';
+import { republishPage } from './republish.ts';
 import { type JournalRow, journalRows } from './rows.ts';
 
 export interface RelayOptions {
@@ -52,7 +55,22 @@ export function startRelay(o: RelayOptions): Relay {
     // Unique and growing over all holders: the fence leads, so no write is needed to reserve a number.
     let batch = fence * 2 ** 24;
     let failed = 0;
+    let refused = 0;
+    let looked = 0;
     while (!signal.aborted) {
+      if (o.clock.system() - looked >= POLL_MS) {
+        const again = await republishPage(
+          o.connection,
+          (page) => publishInWaves(o, live, page, signal),
+          () => o.clock.now(),
+          o.logger,
+        );
+        refused = again === 'refused' ? refused + 1 : 0;
+        if (refused > 0) await waitFor(backoffMs(refused, 100, 5_000), signal);
+        // New events wait: they would overtake older ones of their aggregate.
+        if (again !== 'idle') continue;
+        looked = o.clock.system();
+      }
       const pending = await rows.find({ pending: true }).sort({ _id: 1 }).limit(BATCH).toArray();
       if (pending.length === 0) {
         await wake.wait(POLL_MS, signal);
@@ -62,7 +80,11 @@ export function startRelay(o: RelayOptions): Relay {
       failpoint('relay.after-publish');
       if (acknowledged.length > 0) {
         batch += 1;
-        await rows.updateMany({ _id: { $in: acknowledged } }, { $set: { batch }, $unset: { pending: '' } });
+        const mark = { $set: { batch }, $unset: { pending: '' as const } };
+        // In one transaction: a reader of the journal sees the batch whole or not at all, and never an event without the one before.
+        await inTransaction(o.connection, (session) =>
+          rows.updateMany({ _id: { $in: acknowledged }, pending: true }, mark, { session }),
+        );
         published.inc(acknowledged.length);
       }
       failed = acknowledged.length === pending.length ? 0 : failed + 1;
@@ -130,23 +152,4 @@ async function publishInWaves(
     rest = later;
   }
   return acknowledged;
-}
-
-function createWake(): { now(): void; wait(ms: number, signal: AbortSignal): Promise<void> } {
-  let poked = false;
-  let current: AbortController | undefined;
-  return {
-    now() {
-      poked = true;
-      current?.abort();
-    },
-    async wait(ms, signal) {
-      if (!poked) {
-        current = new AbortController();
-        await waitFor(ms, AbortSignal.any([signal, current.signal]));
-        current = undefined;
-      }
-      poked = false;
-    },
-  };
 }
