@@ -20,12 +20,12 @@ export interface RpcCall {
 
 /** The methods of a generated server interface, each as one async function. */
 export type Methods<S> = {
-  readonly [K in keyof S as S[K] extends handleUnaryCall<never, never> ? K : never]: S[K] extends handleUnaryCall<
-    infer Q,
-    infer A
-  >
-    ? (request: Q, call: RpcCall) => Promise<A>
-    : never;
+  // The index signature of a generated server interface would swallow every name.
+  readonly [K in keyof S as string extends K
+    ? never
+    : S[K] extends handleUnaryCall<infer _Q, infer _A>
+      ? K
+      : never]: S[K] extends handleUnaryCall<infer Q, infer A> ? (request: Q, call: RpcCall) => Promise<A> : never;
 };
 
 export interface RpcService {

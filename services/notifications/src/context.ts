@@ -1,0 +1,81 @@
+import { createPlatform, type Platform, peer, rpcService, type Served, serve } from '@jamaa/kit';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import { NotificationsServiceService } from '@jamaa/proto/notifications/v1/notifications';
+import { createSmsChannel } from './channels/sms.ts';
+import { createSmtpChannel } from './channels/smtp.ts';
+import type { NotificationsEnvironment } from './config.ts';
+import { intakeHandlers } from './events/intake.ts';
+import type { Keep } from './events/keep.ts';
+import { slaHandlers } from './events/sla.ts';
+import { startSender } from './jobs/sender.ts';
+import { createReceiptRenderer } from './receipt/renderer.ts';
+import { notificationsMethods } from './rpc/methods.ts';
+import { createComposer } from './sending/composer.ts';
+import { createContacts } from './sending/contact.ts';
+import type { SendingDeps } from './sending/deps.ts';
+import { createOrganisations } from './sending/organisations.ts';
+import { messageIndexes } from './store/messages.ts';
+import { createOutbox } from './store/outbox.ts';
+import { notificationsMetrics } from './telemetry.ts';
+
+export interface NotificationsContext {
+  readonly platform: Platform;
+  readonly served: Served;
+}
+
+/** Builds the service once: consumers, sender, methods. Closing the platform closes all of it. */
+export async function createContext(env: NotificationsEnvironment): Promise<NotificationsContext> {
+  const platform = await createPlatform({ service: 'notifications', env, indexes: messageIndexes });
+  const { mongo, clock, logger } = platform;
+  const intake = peer(platform, IntakeServiceClient, 'intake', env.INTAKE_ADDRESS);
+  const directory = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
+  const contacts = createContacts(intake, directory);
+  const organisations = createOrganisations(directory, () => clock.system());
+  const receipts = createReceiptRenderer();
+  const portalUrl = env.PORTAL_URL;
+  const outbox = createOutbox(mongo);
+  const metrics = notificationsMetrics(platform.metrics);
+  platform.metrics.collect(async () => {
+    const now = clock.system();
+    const oldest = await outbox.oldestDue(now);
+    metrics.age.set(oldest === undefined ? 0 : (now - oldest) / 1_000);
+    metrics.doubtful.set(await outbox.countSending());
+  });
+
+  const timeoutMs = env.SEND_TIMEOUT_MS;
+  const email = createSmtpChannel({
+    url: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    connections: env.SEND_CONCURRENCY,
+    timeoutMs,
+  });
+  platform.onClose(() => email.close());
+  const deps: SendingDeps = {
+    outbox,
+    contacts,
+    composer: createComposer({ organisations, receipts, portalUrl, clock }),
+    email,
+    sms: smsOf(env),
+    clock,
+    logger,
+    metrics,
+    concurrency: env.SEND_CONCURRENCY,
+    retryBaseMs: env.SEND_RETRY_BASE_MS,
+    abandonedAfterMs: env.LEASE_TTL_MS + timeoutMs,
+  };
+  const sender = startSender(platform, deps);
+  platform.onClose(() => sender.close());
+
+  const keep: Keep = { connection: mongo, poke: () => sender.poke() };
+  platform.consume('intake', intakeHandlers(keep));
+  platform.consume('sla', slaHandlers(keep));
+  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });
+  const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
+  return { platform, served };
+}
+
+const smsOf = (env: NotificationsEnvironment) =>
+  env.SMS_URL === undefined || env.SMS_KEY === undefined
+    ? undefined
+    : createSmsChannel({ url: env.SMS_URL, key: env.SMS_KEY, sender: env.SMS_SENDER, timeoutMs: env.SEND_TIMEOUT_MS });

@@ -1,0 +1,87 @@
+import { AppError, fromProtoEnum } from '@jamaa/kit';
+import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
+import type {
+  ComplaintAcknowledged,
+  ComplaintAnswered,
+  ComplaintAssigned,
+  ComplaintClosed,
+  ComplaintRedirected,
+  ComplaintRefused,
+  ComplaintReopened,
+  ComplaintSubmitted,
+  ComplaintTransferred,
+  ComplaintWithdrawn,
+  ComplementAsked,
+} from '@jamaa/proto/intake/v1/events';
+import type { MessageDraft, Particulars } from './message.ts';
+import type { Template } from './templates.ts';
+
+const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
+/** Deposit on these is its own acknowledgement; elsewhere the receipt waits for the acknowledgement (Decree 2-17-265). */
+const electronic: readonly string[] = ['web', 'mobile', 'open311'];
+
+/** What the complainant is told about an event of their case: one message or none. Nobody is told who gave no contact. */
+export const intakeMessages = {
+  submitted({ complaint }: ComplaintSubmitted) {
+    const snapshot = present(complaint);
+    const channel = fromProtoEnum('CHANNEL', snapshot.channel, channels);
+    const acknowledged = snapshot.acknowledgedAt !== undefined || electronic.includes(channel);
+    return acknowledged ? draft('receipt', snapshot) : undefined;
+  },
+  acknowledged: ({ complaint }: ComplaintAcknowledged) => draft('receipt', present(complaint)),
+  /** The first body that has it, whether a rule chose it or a person after qualification; later changes are transfers. */
+  assigned({ complaint }: ComplaintAssigned): MessageDraft | undefined {
+    const snapshot = present(complaint);
+    const first = draft('assigned', snapshot, responsible(snapshot));
+    return first === undefined ? undefined : { ...first, oncePerCase: true };
+  },
+  transferred({ complaint }: ComplaintTransferred) {
+    const snapshot = present(complaint);
+    return draft('transferred', snapshot, responsible(snapshot));
+  },
+  complementAsked: ({ complaint, complementDueAt }: ComplementAsked) =>
+    draft('complement-asked', present(complaint), complementDueAt === undefined ? {} : { complementDueAt }),
+  answered: ({ complaint }: ComplaintAnswered) => draft('answered', present(complaint)),
+  refused: ({ complaint, reasonCode }: ComplaintRefused) => draft('refused', present(complaint), { reasonCode }),
+  redirected: ({ complaint, body }: ComplaintRedirected) => draft('redirected', present(complaint), { body }),
+  reopened: ({ complaint }: ComplaintReopened) => draft('reopened', present(complaint)),
+  closed({ complaint, reason }: ComplaintClosed) {
+    const template = closings.get(reason);
+    if (template === undefined) throw new RangeError(`unknown reason of closing ${reason}`);
+    return template === 'none' ? undefined : draft(template, present(complaint));
+  },
+  withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
+} as const;
+
+/** Who has just rated the answer knows that the case is closed. */
+const closings = new Map<string, Template | 'none'>([
+  ['no-feedback', 'closed-no-feedback'],
+  ['no-complement', 'closed-no-complement'],
+  ['rated', 'none'],
+]);
+
+const responsible = ({ organisation, unit }: ComplaintSnapshot): Partial<Particulars> => ({
+  organisation,
+  ...(unit === '' ? {} : { unit }),
+});
+
+function present(complaint: ComplaintSnapshot | undefined): ComplaintSnapshot {
+  if (complaint === undefined) throw new AppError('validation-failed', 'the event carries no complaint');
+  return complaint;
+}
+
+function draft(
+  template: Template,
+  snapshot: ComplaintSnapshot,
+  more: Partial<Particulars> = {},
+): MessageDraft | undefined {
+  if (!snapshot.reachable) return undefined;
+  return {
+    template,
+    complaintId: snapshot.id,
+    version: snapshot.version,
+    recipient: { kind: 'complainant' },
+    language: snapshot.language,
+    particulars: { reference: snapshot.reference, ...more },
+  };
+}

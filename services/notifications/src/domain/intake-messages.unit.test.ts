@@ -1,0 +1,87 @@
+import { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
+import { describe, expect, it } from '@jest/globals';
+import { intakeMessages } from './intake-messages.ts';
+
+const at = new Date('2026-11-02T09:05:00Z');
+const snapshot = (more: Partial<ComplaintSnapshot> = {}) =>
+  ComplaintSnapshot.fromPartial({
+    id: 'c-1',
+    reference: '03-26-7K3Q9M-C',
+    version: 4,
+    channel: 'CHANNEL_WEB',
+    language: 'ar',
+    organisation: 'commune:03.231.01.0',
+    unit: 'technical',
+    reachable: true,
+    acknowledgedAt: at,
+    ...more,
+  });
+const complaint = snapshot();
+const paper = snapshot({ channel: 'CHANNEL_DESK', acknowledgedAt: undefined });
+const rule = { ruleId: 'r', ruleVersion: 1, previousCategory: '' };
+
+describe('what the complainant is told', () => {
+  it.each([
+    ['an electronic deposit', intakeMessages.submitted({ complaint }), 'receipt'],
+    ['a deposit on paper, not yet acknowledged', intakeMessages.submitted({ complaint: paper }), undefined],
+    [
+      'a deposit at the desk, acknowledged at once',
+      intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }) }),
+      'receipt',
+    ],
+    ['the acknowledgement of a deposit on paper', intakeMessages.acknowledged({ complaint: paper }), 'receipt'],
+    ['an assignment', intakeMessages.assigned({ complaint, previousOrganisation: '', ...rule }), 'assigned'],
+    ['a transfer', intakeMessages.transferred({ complaint, previousOrganisation: 'srm:03' }), 'transferred'],
+    ['a question', intakeMessages.complementAsked({ complaint, complementDueAt: at }), 'complement-asked'],
+    ['an answer', intakeMessages.answered({ complaint }), 'answered'],
+    ['a refusal', intakeMessages.refused({ complaint, reasonCode: 'unclear' }), 'refused'],
+    ['a redirection', intakeMessages.redirected({ complaint, body: 'etat:dgsn' }), 'redirected'],
+    ['a reopening', intakeMessages.reopened({ complaint }), 'reopened'],
+    ['a closing without feedback', intakeMessages.closed({ complaint, reason: 'no-feedback' }), 'closed-no-feedback'],
+    [
+      'a closing without complement',
+      intakeMessages.closed({ complaint, reason: 'no-complement' }),
+      'closed-no-complement',
+    ],
+    ['a closing by the rating just given', intakeMessages.closed({ complaint, reason: 'rated' }), undefined],
+    ['a withdrawal', intakeMessages.withdrawn({ complaint }), 'withdrawn'],
+  ] as const)('%s', (_what, draft, template) => {
+    expect(draft?.template).toBe(template);
+  });
+
+  it('names case, version, language and what the event said, and no person', () => {
+    expect(intakeMessages.complementAsked({ complaint, complementDueAt: at })).toEqual({
+      template: 'complement-asked',
+      complaintId: 'c-1',
+      version: 4,
+      recipient: { kind: 'complainant' },
+      language: 'ar',
+      particulars: { reference: '03-26-7K3Q9M-C', complementDueAt: at },
+    });
+    expect(intakeMessages.assigned({ complaint, previousOrganisation: '', ...rule })?.particulars).toEqual({
+      reference: '03-26-7K3Q9M-C',
+      organisation: 'commune:03.231.01.0',
+      unit: 'technical',
+    });
+  });
+
+  it('nobody is told who gave no contact', () => {
+    const silent = snapshot({ reachable: false });
+    const drafts = [
+      intakeMessages.submitted({ complaint: silent }),
+      intakeMessages.answered({ complaint: silent }),
+      intakeMessages.closed({ complaint: silent, reason: 'no-feedback' }),
+    ];
+    expect(drafts).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('what this build does not know is refused, never guessed', () => {
+  it.each([
+    ['a channel', () => intakeMessages.submitted({ complaint: snapshot({ channel: 'UNRECOGNIZED' }) })],
+    ['a reason of closing', () => intakeMessages.closed({ complaint, reason: 'archived' })],
+    ['an event without a case', () => intakeMessages.answered({ complaint: undefined })],
+  ])('%s', (_what, decide) => {
+    expect(decide).toThrow(/unknown|no complaint/);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Template } from './templates.ts';
+
+export type Channel = 'email' | 'sms';
+
+/** Who gets it, by id only: the address is asked for at the moment of sending and never kept. */
+export type Recipient = { readonly kind: 'complainant' } | { readonly kind: 'account'; readonly accountId: string };
+
+/** What the event said beside the case itself: ids, codes and dates, never personal data. */
+export interface Particulars {
+  readonly reference: string;
+  readonly organisation?: string;
+  readonly unit?: string;
+  readonly complementDueAt?: Date;
+  readonly reasonCode?: string;
+  /** Body outside the platform to which the person is redirected. */
+  readonly body?: string;
+  /** legal, acknowledgement, internal */
+  readonly clock?: string;
+  readonly dueAt?: Date;
+  /** Level of supervision an escalation has reached. */
+  readonly level?: string;
+}
+
+/** A message that an event calls for, before a channel is chosen. */
+export interface MessageDraft {
+  readonly template: Template;
+  readonly complaintId: string;
+  /** Version of the case whose texts the message carries. */
+  readonly version: number;
+  readonly recipient: Recipient;
+  /** Language the case was filed in; a member of staff's is known when the message is sent. */
+  readonly language?: string;
+  /** Told once in the life of a case, whichever of its events calls for it again. */
+  readonly oncePerCase?: true;
+  readonly particulars: Particulars;
+}

@@ -1,0 +1,13 @@
+import type { Methods } from '@jamaa/kit';
+import type { NotificationsServiceServer } from '@jamaa/proto/notifications/v1/notifications';
+import type { Connection } from 'mongoose';
+import { listDeliveries } from './list-deliveries.ts';
+import { type ReceiptParts, renderReceipt } from './render-receipt.ts';
+
+export const notificationsMethods = (
+  connection: Connection,
+  receipt: ReceiptParts,
+): Methods<NotificationsServiceServer> => ({
+  listDeliveries: listDeliveries(connection),
+  renderReceipt: renderReceipt(receipt),
+});

@@ -1,0 +1,48 @@
+import { AppError, type Peer } from '@jamaa/kit';
+import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import type { Complaint, IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import type { MessageRow } from '../store/messages.ts';
+
+/** Who a message goes to, asked for at the moment of sending; lives in memory for one attempt. */
+export interface Contact {
+  readonly name: string;
+  readonly email: string;
+  /** E.164, or empty. */
+  readonly phone: string;
+  readonly language: string;
+  /** The person's data has been erased. */
+  readonly erased: boolean;
+  /** The case and what was written in it, for messages to the complainant. */
+  readonly complaint?: Complaint;
+  readonly text: string;
+}
+
+export interface Contacts {
+  of(row: Pick<MessageRow, 'recipient' | 'complaintId' | 'version' | 'language'>): Promise<Contact>;
+}
+
+/** @throws AppError of the peer: `not-found` when there is no such person or case. */
+export function createContacts(intake: Peer<IntakeServiceClient>, directory: Peer<DirectoryServiceClient>): Contacts {
+  return {
+    async of(row) {
+      if (row.recipient.kind === 'account') {
+        const account = await directory.call('getAccountContact', { accountId: row.recipient.accountId });
+        return { ...account, phone: e164(account.phone), erased: false, text: '' };
+      }
+      const { complaintId, version } = row;
+      const { complaint, name, phone, email, language, text, erased } = await intake.call('getContact', {
+        complaintId,
+        version,
+      });
+      if (complaint === undefined) throw new AppError('not-found', 'intake told no case with the contact');
+      const chosen = row.language ?? language;
+      return { name, phone: e164(phone), email, language: chosen, erased: erased !== '', complaint, text };
+    },
+  };
+}
+
+/** Numbers are kept in E.164 by their owners; spaces are forgiven, anything else is no number to send to. */
+function e164(phone: string): string {
+  const digits = phone.replaceAll(/[\s.-]/g, '');
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : '';
+}

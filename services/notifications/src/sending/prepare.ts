@@ -1,0 +1,68 @@
+import { isAppError } from '@jamaa/kit';
+import { chooseChannels } from '../domain/channels.ts';
+import { messageKey } from '../domain/keys.ts';
+import type { Claim } from '../store/claim.ts';
+import type { MessageRow, SendableRow } from '../store/messages.ts';
+import type { Outgoing } from './composer.ts';
+import type { Contact } from './contact.ts';
+import type { SendingDeps } from './deps.ts';
+import { putOff, settle } from './outcome.ts';
+
+export interface Prepared extends Claim {
+  readonly outgoing: Outgoing;
+}
+
+/** Longest time a message waits for intake or directory to come back before it asks again. */
+const HOLD_MS = 10_000;
+const OUT_OF_REACH: readonly string[] = ['unavailable', 'deadline-exceeded', 'overloaded'];
+
+/**
+ * Asks for the contact, chooses the channels the first time, and writes the texts: everything that can fail without a doubt
+ * about what has left. Nothing to send is an empty list, and then the row says why.
+ */
+export async function prepare(deps: SendingDeps, row: MessageRow): Promise<Prepared[]> {
+  try {
+    const contact = await deps.contacts.of(row);
+    const claims = claimsOf(deps, row, contact);
+    if (claims.length === 0) {
+      await settle(deps, row, 'queued', { state: 'suppressed', errorCode: contact.erased ? 'erased' : 'no-contact' });
+    }
+    return await Promise.all(
+      claims.map(async (claim) => ({ ...claim, outgoing: await deps.composer.compose(claim.row, contact) })),
+    );
+  } catch (error) {
+    await notPrepared(deps, row, error);
+    return [];
+  }
+}
+
+/** The row itself once its channel is decided, before that one row per channel; none when nobody can be reached. */
+function claimsOf(deps: SendingDeps, row: MessageRow, contact: Contact): Claim[] {
+  if (contact.erased) return [];
+  const reachable = { email: contact.email !== '', phone: contact.phone !== '' && deps.sms !== undefined };
+  if (isSendable(row)) {
+    const still = row.channel === 'email' ? reachable.email : reachable.phone;
+    return still ? [{ row }] : [];
+  }
+  return chooseChannels(row.template, reachable).map((channel) => ({
+    row: { ...row, _id: messageKey(row.origin, row.recipient, channel), channel },
+    replaces: row._id,
+  }));
+}
+
+const isSendable = (row: MessageRow): row is SendableRow => row.channel !== 'undecided';
+
+async function notPrepared(deps: SendingDeps, row: MessageRow, error: unknown): Promise<void> {
+  if (isAppError(error) && OUT_OF_REACH.includes(error.code)) {
+    deps.metrics.held.inc();
+    const wait = Math.min(HOLD_MS, deps.retryBaseMs ?? HOLD_MS);
+    await settle(deps, row, 'queued', { nextAt: deps.clock.system() + wait, errorCode: error.code });
+    return;
+  }
+  if (isAppError(error) && error.code === 'not-found') {
+    await settle(deps, row, 'queued', { state: 'failed', errorCode: 'contact-not-found' });
+    return;
+  }
+  deps.logger.error({ err: error, key: row._id, template: row.template }, 'message not prepared');
+  await settle(deps, row, 'queued', putOff(deps, row, isAppError(error) ? `contact-${error.code}` : 'not-prepared'));
+}

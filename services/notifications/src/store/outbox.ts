@@ -1,0 +1,44 @@
+import { inTransaction } from '@jamaa/kit';
+import type { Connection } from 'mongoose';
+import { type Claim, claimRows } from './claim.ts';
+import { type MessageRow, messageRows, type SendableRow } from './messages.ts';
+import { createRecorder, type Recorded } from './recorder.ts';
+
+/** What the sender does with rows. Every change names the state it starts from: a late sender changes nothing. */
+export interface Outbox {
+  /** Due rows, oldest first. */
+  due(now: number, limit: number): Promise<MessageRow[]>;
+  /** Records `sending` before anything is handed over, in one commit; returns the keys that are ours to send. */
+  claim(claims: readonly Claim[], now: number): Promise<ReadonlySet<string>>;
+  /** Rows left in `sending` since before `before`, whose turn it is: whoever claimed them is gone. */
+  abandoned(before: number, now: number, limit: number): Promise<SendableRow[]>;
+  /** Records what became of a row; an earlier error code goes unless there is a new one. */
+  record(recorded: Recorded): Promise<void>;
+  oldestDue(now: number): Promise<number | undefined>;
+  countSending(): Promise<number>;
+}
+
+export function createOutbox(connection: Connection): Outbox {
+  const rows = messageRows(connection);
+  const dueRows = (now: number, limit: number) =>
+    rows
+      .find({ state: 'queued', nextAt: { $lte: now } })
+      .sort({ nextAt: 1 })
+      .limit(limit);
+  return {
+    due: (now, limit) => dueRows(now, limit).toArray(),
+    claim: (claims, now) => inTransaction(connection, (session) => claimRows(rows, session, claims, now)),
+    abandoned: async (before, now, limit) =>
+      (await rows
+        .find({ state: 'sending', claimedAt: { $lt: before }, nextAt: { $lte: now } })
+        .sort({ nextAt: 1 })
+        .limit(limit)
+        .toArray()) as SendableRow[],
+    record: createRecorder(connection),
+    async oldestDue(now) {
+      const row = await dueRows(now, 1).project<{ nextAt: number }>({ nextAt: 1 }).next();
+      return row?.nextAt;
+    },
+    countSending: () => rows.countDocuments({ state: 'sending' }, { limit: 10_000 }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Metrics } from '@jamaa/observability';
+
+export type NotificationsMetrics = ReturnType<typeof notificationsMetrics>;
+
+/** This service's metrics, each declared once. */
+export const notificationsMetrics = (metrics: Metrics) => ({
+  outcomes: metrics.counter('messages_total', 'Messages by outcome: sent, failed, uncertain, suppressed', [
+    'template',
+    'channel',
+    'outcome',
+  ]),
+  retries: metrics.counter('send_retries_total', 'Hand-overs that the provider put off', ['channel', 'code']),
+  held: metrics.counter('sends_held_total', 'Messages held because intake or directory was out of reach'),
+  seconds: metrics.histogram('send_seconds', 'Time of one hand-over to a provider', ['channel', 'outcome']),
+  age: metrics.gauge('oldest_due_message_age_seconds', 'How long the oldest due message has waited for its turn'),
+  doubtful: metrics.gauge('messages_in_hand', 'Messages recorded as handed over, outcome not recorded yet'),
+});

@@ -1,0 +1,153 @@
+import type { TemplateTexts } from './texts.ts';
+
+const remedies =
+  'إذا لم تقتنعوا بهذا القرار، يمكنكم اللجوء إلى مؤسسة وسيط المملكة، أو الطعن فيه أمام المحكمة الإدارية المختصة داخل الآجال القانونية.';
+const followUp = 'يمكنكم تتبع ملفكم على العنوان {portal} باستعمال المرجع ورمز التتبع المسلم لكم عند الإيداع.';
+
+const days = '{days, plural, zero {اليوم} one {يوم واحد} two {يومان} few {# أيام} many {# يوما} other {# يوم}}';
+
+/** Administrative Arabic as Moroccan authorities write it. Phrases avoid agreeing in gender with the kind of deposit. */
+export const arabicTexts: TemplateTexts = {
+  receipt: {
+    subject: 'وصل إيداع {aCase} - المرجع {reference}',
+    body: [
+      'يشرفنا إخباركم بأنه تم تسجيل {yourCase} بتاريخ {receivedAt} تحت المرجع {reference}.',
+      '= reference category commune receivedAt due',
+      '{hasDue, select, yes {آخر أجل قانوني للجواب هو نهاية يوم {due}. {dueExplanation}} other {}}',
+      '{electronic, select, yes {يعد الإيداع الإلكتروني في حد ذاته إشعارا بالتوصل طبقا للمرسوم رقم 2.17.265.} other {تعد هذه الرسالة إشعارا بالتوصل طبقا للمرسوم رقم 2.17.265.}}',
+      `${followUp} المرجو الاحتفاظ بهذا الرمز وعدم إطلاع الغير عليه.`,
+      'تجدون رفقته الوصل في صيغة قابلة للطبع.',
+    ],
+    sms: 'تم تسجيل {yourCase} تحت المرجع {reference}.{hasDue, select, yes { آخر أجل للجواب: {dueShort}.} other {}} التتبع: {portal}',
+  },
+  assigned: {
+    subject: 'إحالة ملفكم على الجهة المختصة - المرجع {reference}',
+    body: [
+      'نخبركم بأنه تمت إحالة {yourCase} على الجهة المختصة: {organisation}{hasUnit, select, yes { ({unit})} other {}}.',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'ملفكم {reference} معروض الآن على: {organisation}.',
+  },
+  'complement-asked': {
+    subject: 'طلب معلومات تكميلية - المرجع {reference}',
+    body: [
+      'تتوقف معالجة {yourCase} على معلومات أو وثائق تكميلية، نطلب منكم موافاتنا بها:',
+      '> {text}',
+      '{hasComplementDue, select, yes {المرجو الجواب قبل نهاية يوم {complementDue}. في غياب جواب داخل هذا الأجل، يغلق الملف، ويبقى من حقكم إيداع طلب جديد.} other {}}',
+      'يمكنكم الجواب على العنوان {portal} باستعمال المرجع ورمز التتبع المسلم لكم عند الإيداع.',
+      '= reference complementDue',
+    ],
+    sms: 'الملف {reference}: نطلب منكم معلومات تكميلية{hasComplementDue, select, yes { قبل نهاية {complementDueShort}} other {}}. للجواب: {portal}',
+  },
+  answered: {
+    subject: 'الجواب عن ملفكم - المرجع {reference}',
+    body: [
+      'جوابا عن {yourCase}، يشرفنا إفادتكم بما يلي:',
+      '> {text}',
+      'يمكنكم تقييم هذا الجواب، أو طلب إعادة فتح الملف داخل الأجل المحدد لذلك، على العنوان {portal}.',
+      remedies,
+      '= reference category organisation',
+    ],
+    sms: 'صدر الجواب عن ملفكم {reference}. للاطلاع عليه وتقييمه: {portal}',
+  },
+  refused: {
+    subject: 'قرار بشأن ملفكم - المرجع {reference}',
+    body: [
+      'بعد دراسة {yourCase}، يؤسفنا إخباركم بأنه تعذر قبولها للسبب التالي: {reason}.',
+      '> {text}',
+      '{hasMissing, select, yes {البيانات الناقصة: {missing}.} other {}}',
+      '{hasLegalBasis, select, yes {السند القانوني: {legalBasis}.} other {}}',
+      remedies,
+      '= reference category organisation',
+    ],
+    sms: 'تعذر قبول ملفكم {reference}. السبب وطرق الطعن: {portal}. يمكنكم اللجوء إلى وسيط المملكة أو المحكمة الإدارية.',
+  },
+  redirected: {
+    subject: 'توجيه ملفكم إلى الجهة المختصة - المرجع {reference}',
+    body: [
+      'تبين بعد دراسة {yourCase} أن البت في الموضوع يرجع إلى جهة أخرى: {body}.',
+      '> {text}',
+      '{hasAddress, select, yes {عنوان هذه الجهة: {address}.} other {}}',
+      '{hasLegalBasis, select, yes {السند القانوني: {legalBasis}.} other {}}',
+      remedies,
+      '= reference body address',
+    ],
+    sms: 'ملفكم {reference} من اختصاص جهة أخرى. العنوان وطرق الطعن (وسيط المملكة، المحكمة الإدارية): {portal}',
+  },
+  transferred: {
+    subject: 'نقل ملفكم إلى جهة أخرى - المرجع {reference}',
+    body: [
+      'نخبركم بأنه تم نقل {yourCase} إلى الجهة المختصة: {organisation}{hasUnit, select, yes { ({unit})} other {}}.',
+      'يحتفظ الملف بمرجعه{hasDue, select, yes { وبأجله القانوني الذي ينتهي بنهاية يوم {due}} other {}}، ولا يلزمكم أي إجراء جديد.',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'نقل ملفكم {reference} إلى: {organisation}. يحتفظ بمرجعه وأجله.',
+  },
+  'closed-no-feedback': {
+    subject: 'إغلاق ملفكم - المرجع {reference}',
+    body: [
+      'بعد مرور الأجل المحدد على الجواب دون ملاحظة من جانبكم، تم إغلاق الملف المتعلق ب{yourCase}.',
+      'يبقى الجواب رهن إشارتكم على العنوان {portal}، ويمكنكم طلب إعادة فتح الملف داخل الأجل المحدد لذلك.',
+      '= reference category',
+    ],
+    sms: 'أغلق ملفكم {reference} بعد الجواب عنه. للاطلاع: {portal}',
+  },
+  'closed-no-complement': {
+    subject: 'إغلاق ملفكم لعدم التوصل بالتكملة - المرجع {reference}',
+    body: [
+      'لم نتوصل داخل الأجل المحدد بالمعلومات التكميلية المطلوبة منكم، فتم إغلاق الملف المتعلق ب{yourCase}.',
+      'يبقى من حقكم إيداع طلب جديد في أي وقت على العنوان {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'أغلق ملفكم {reference} لعدم التوصل بالتكملة المطلوبة. يمكنكم إيداع طلب جديد: {portal}',
+  },
+  reopened: {
+    subject: 'إعادة فتح ملفكم - المرجع {reference}',
+    body: [
+      'استجابة لطلبكم، تمت إعادة فتح الملف المتعلق ب{yourCase} وستتم دراسته من جديد.',
+      '{hasDue, select, yes {الأجل القانوني للجواب: نهاية يوم {due}.} other {}}',
+      followUp,
+      '= reference category',
+    ],
+    sms: 'أعيد فتح ملفكم {reference} بناء على طلبكم. التتبع: {portal}',
+  },
+  withdrawn: {
+    subject: 'سحب ملفكم - المرجع {reference}',
+    body: [
+      'بناء على طلبكم، تم تسجيل سحب {yourCase} وتوقفت معالجة الملف.',
+      'يبقى من حقكم إيداع طلب جديد في أي وقت على العنوان {portal}.',
+      '= reference category',
+    ],
+    sms: 'تم تسجيل سحب ملفكم {reference} بناء على طلبكم.',
+  },
+  warned: {
+    subject: 'تنبيه: قرب انتهاء الأجل - المرجع {reference}',
+    body: [
+      `يقترب {clock} للملف ذي المرجع {reference} من نهايته يوم {due}. المدة المتبقية: ${days}.`,
+      'المرجو اتخاذ ما يلزم داخل الأجل على العنوان {portal}.',
+      '= reference clock due organisation unit',
+    ],
+    sms: `تنبيه: الملف {reference}، ينتهي {clock} يوم {dueShort}. المدة المتبقية: ${days}.`,
+  },
+  breached: {
+    subject: 'تجاوز الأجل - المرجع {reference}',
+    body: [
+      `انقضى {clock} للملف ذي المرجع {reference} يوم {due} دون البت فيه. مدة التأخير: ${days}.`,
+      'المرجو معالجة الملف فورا على العنوان {portal}. سيعرض على السلطة الأعلى وفق مسطرة التصعيد.',
+      '= reference clock due organisation unit',
+    ],
+    sms: `تجاوز الأجل: الملف {reference}، انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
+  },
+  escalated: {
+    subject: 'تصعيد ملف متأخر - المرجع {reference}',
+    body: [
+      `يعرض عليكم، بصفة {level}، الملف ذو المرجع {reference} الذي انقضى {clock} المتعلق به يوم {due}. مدة التأخير: ${days}.`,
+      'يوجد الملف في لائحة التصعيدات الخاصة بكم على العنوان {portal}.',
+      '= reference clock due organisation unit level',
+    ],
+    sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
+  },
+};

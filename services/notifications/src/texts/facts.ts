@@ -1,0 +1,91 @@
+/** Everything a text may name, in words and in its language. An empty text is a fact that the message does not have. */
+export interface Facts {
+  readonly reference: string;
+  /** "your complaint", by kind of deposit. */
+  readonly yourCase: string;
+  /** "complaint", by kind of deposit. */
+  readonly aCase: string;
+  readonly name: string;
+  readonly category: string;
+  readonly commune: string;
+  readonly organisation: string;
+  readonly unit: string;
+  readonly receivedAt: string;
+  /** Last day of the legal delay, with its weekday; `dueShort` without. */
+  readonly due: string;
+  readonly dueShort: string;
+  readonly dueExplanation: string;
+  /** `yes` when the deposit was its own acknowledgement. */
+  readonly electronic: string;
+  /** What was written to the person: answer, question, reasons. */
+  readonly text: string;
+  readonly complementDue: string;
+  readonly complementDueShort: string;
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly missing: string;
+  readonly body: string;
+  readonly address: string;
+  readonly portal: string;
+  readonly clock: string;
+  readonly level: string;
+  /** Days left until, or passed since, the end of a delay. */
+  readonly days: number;
+}
+
+export const noFacts: Facts = {
+  reference: '',
+  yourCase: '',
+  aCase: '',
+  name: '',
+  category: '',
+  commune: '',
+  organisation: '',
+  unit: '',
+  receivedAt: '',
+  due: '',
+  dueShort: '',
+  dueExplanation: '',
+  electronic: 'no',
+  text: '',
+  complementDue: '',
+  complementDueShort: '',
+  reason: '',
+  legalBasis: '',
+  missing: '',
+  body: '',
+  address: '',
+  portal: '',
+  clock: '',
+  level: '',
+  days: 0,
+};
+
+/** What texts may ask about with `select`: `hasDue` is `yes` when there is a `due`. */
+export const flags = {
+  hasDue: 'due',
+  hasUnit: 'unit',
+  hasText: 'text',
+  hasName: 'name',
+  hasLegalBasis: 'legalBasis',
+  hasMissing: 'missing',
+  hasAddress: 'address',
+  hasComplementDue: 'complementDue',
+} as const satisfies Record<string, keyof Facts>;
+
+/** Facts shown as a table, by the label beside them. */
+export type Labelled =
+  | 'reference'
+  | 'category'
+  | 'commune'
+  | 'receivedAt'
+  | 'due'
+  | 'organisation'
+  | 'unit'
+  | 'clock'
+  | 'level'
+  | 'complementDue'
+  | 'body'
+  | 'address'
+  | 'legalBasis'
+  | 'reason';

@@ -1,0 +1,51 @@
+import type { Words } from './texts.ts';
+
+export const frenchWords: Words = {
+  kingdom: 'Royaume du Maroc',
+  platform: 'Jamaa - plateforme des collectivités territoriales',
+  greeting: 'Madame, Monsieur{hasName, select, yes { {name}} other {}},',
+  closing: 'Veuillez agréer l’expression de nos salutations distinguées.',
+  footer:
+    'Message automatique, merci de ne pas y répondre. Le code de suivi ne vous sera jamais demandé par téléphone ou par courriel.',
+  labels: {
+    reference: 'Référence',
+    category: 'Objet',
+    commune: 'Commune',
+    receivedAt: 'Reçu le',
+    due: 'Réponse au plus tard',
+    organisation: 'Organisme chargé du dossier',
+    unit: 'Service',
+    clock: 'Nature du délai',
+    level: 'Niveau d’escalade',
+    complementDue: 'Complément au plus tard',
+    body: 'Organisme compétent',
+    address: 'Adresse',
+    legalBasis: 'Base légale',
+    reason: 'Motif',
+  },
+  kinds: {
+    reclamation: { your: 'votre réclamation', a: 'réclamation' },
+    observation: { your: 'votre observation', a: 'observation' },
+    suggestion: { your: 'votre suggestion', a: 'suggestion' },
+  },
+  refusals: {
+    'before-court': 'l’affaire est devant la justice',
+    'with-prosecutor': 'l’affaire est devant le ministère public',
+    'not-competent': 'l’objet ne relève pas de la compétence de l’organisme',
+    insulting: 'des propos injurieux y figurent',
+    'not-to-template': 'des mentions exigées par le modèle manquent',
+    unclear: 'l’objet n’est pas assez clair',
+  },
+  clocks: { legal: 'délai légal', acknowledgement: 'délai d’accusé de réception', internal: 'délai interne' },
+  levels: {
+    unit: 'chef de service',
+    'directeur-services': 'directeur des services',
+    president: 'président du conseil',
+    gouverneur: 'gouverneur',
+    wali: 'wali de la région',
+    dgct: 'Direction générale des collectivités territoriales',
+  },
+  someBody: 'l’organisme compétent',
+  listSeparator: ', ',
+  dateAndTime: (date, time) => `${date} à ${time}`,
+};
