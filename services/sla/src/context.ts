@@ -1,0 +1,64 @@
+import {
+  createDirectoryCopy,
+  createPlatform,
+  type MovableClock,
+  type Platform,
+  peer,
+  rpcService,
+  type Served,
+  serve,
+} from '@jamaa/kit';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
+import { SlaServiceService } from '@jamaa/proto/sla/v1/sla';
+import type { SlaEnvironment } from './config.ts';
+import { currentRules, type Rules } from './domain/policies/rules.ts';
+import { complaintHandlers } from './events/complaint.ts';
+import { createLines } from './jobs/lines.ts';
+import { startOnce } from './jobs/once.ts';
+import { recalculate } from './jobs/recalculate.ts';
+import { startTicker } from './jobs/ticker.ts';
+import { methods } from './rpc/methods.ts';
+import { allIndexes } from './store/indexes.ts';
+import { createTelemetry } from './telemetry.ts';
+
+export interface SlaContext {
+  readonly platform: Platform;
+  readonly served: Served;
+}
+
+interface Overrides {
+  readonly clock?: MovableClock;
+  readonly rules?: Rules;
+}
+
+/** Builds the whole service. `platform.close()` stops it: the doors first, then the ticker, then the consumers. */
+export async function createContext(env: SlaEnvironment, overrides: Overrides = {}): Promise<SlaContext> {
+  const { rules = currentRules, ...rest } = overrides;
+  const platform = await createPlatform({ service: 'sla', env, indexes: allIndexes, ...rest });
+  try {
+    return { platform, served: await start(platform, env, rules) };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Promise<Served> {
+  const { INTAKE_ADDRESS, DIRECTORY_ADDRESS } = env;
+  const intake = peer(platform, IntakeServiceClient, 'intake', INTAKE_ADDRESS);
+  const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
+  const journalOf = (target: string, address: string) => ({
+    journal: peer(platform, JournalServiceClient, target, address),
+  });
+  const copy = createDirectoryCopy(platform, directory);
+  const lines = createLines(directory, () => platform.clock.system());
+  const ticker = startTicker({ platform, rules, telemetry: createTelemetry(platform), intake, lines });
+  platform.onClose(() => ticker.close());
+  platform.onClose(startOnce(platform, 'recalculate', (signal) => recalculate(platform, rules, signal)));
+  const onCommit = (): void => ticker.poke();
+  platform.consume('intake', complaintHandlers(platform, rules, onCommit), journalOf('intake', INTAKE_ADDRESS));
+  platform.consume('directory', copy.handlers, journalOf('directory', DIRECTORY_ADDRESS));
+  return serve(platform, [rpcService(SlaServiceService, methods(platform, rules, copy))], () => [copy.check()]);
+}

@@ -1,0 +1,75 @@
+import type { Delay, Pause } from '@jamaa/deadlines';
+
+export const clockKinds = ['legal', 'acknowledgement', 'internal'] as const;
+export type ClockKind = (typeof clockKinds)[number];
+
+/** The line of supervision from the unit upwards. */
+export const levels = ['unit', 'directeur-services', 'president', 'gouverneur', 'wali', 'dgct'] as const;
+export type Level = (typeof levels)[number];
+
+/** `breached` covers both: still open after its due instant, and ended too late (`endedAt` is set). */
+export type ClockState = 'running' | 'suspended' | 'met' | 'breached' | 'stopped';
+
+/** The next thing that a clock does, and the instant for which it was planned. */
+export type Step =
+  /** `covers`: every warning that falls on this instant; `key` is the most urgent of them. */
+  | { readonly kind: 'warning'; readonly key: string; readonly covers: readonly string[]; readonly at: Date }
+  | { readonly kind: 'breach'; readonly key: 'breach'; readonly at: Date }
+  | { readonly kind: 'level'; readonly key: string; readonly level: Level; readonly at: Date };
+
+/** What of the case a clock must know to tell the right people. */
+export interface CaseFacts {
+  readonly category: string;
+  readonly communeCode: string;
+  readonly organisation: string;
+  readonly unit: string;
+  readonly handler: string;
+  readonly addressee: string;
+  readonly confidential: boolean;
+}
+
+/** Just these facts, in one order, of anything that has them. */
+export const caseFactsOf = (from: CaseFacts): CaseFacts => {
+  const { category, communeCode, organisation, unit, handler, addressee, confidential } = from;
+  return { category, communeCode, organisation, unit, handler, addressee, confidential };
+};
+
+/** One clock of one complaint. */
+export interface Clock {
+  readonly complaintId: string;
+  readonly reference: string;
+  readonly kind: ClockKind;
+  readonly state: ClockState;
+  /** Receipt, or the reopening that started it again. */
+  readonly startedAt: Date;
+  /** 0 from receipt, one more for each time it was started again. */
+  readonly round: number;
+  /** Id of the dated policy it runs under. */
+  readonly policy: string;
+  readonly delay: Delay;
+  readonly pauses: readonly Pause[];
+  /** Absent while suspended. */
+  readonly dueAt?: Date | undefined;
+  readonly calendarVersion: number;
+  /** Keys of the steps that are behind it: fired, covered by another, or passed over. */
+  readonly passed: readonly string[];
+  /** Absent when nothing is to come. */
+  readonly next?: Step | undefined;
+  readonly breachedAt?: Date | undefined;
+  /** Highest level told so far. */
+  readonly level?: Level | undefined;
+  readonly endedAt?: Date | undefined;
+  /** The fact that ended it. */
+  readonly endedBy?: string | undefined;
+  readonly about: CaseFacts;
+  /** Version of the complaint that it last heard of. */
+  readonly complaintVersion: number;
+}
+
+export const isOpen = (clock: Clock): boolean => clock.endedAt === undefined;
+
+/** The aggregate's id: `<complaint id>/<kind>`. */
+export const clockId = (clock: Pick<Clock, 'complaintId' | 'kind'>): string => `${clock.complaintId}/${clock.kind}`;
+
+/** Key of the step that brings a breach to a level. */
+export const levelKey = (level: Level): string => `level:${level}`;

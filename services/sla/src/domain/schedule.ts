@@ -1,0 +1,79 @@
+import {
+  type Deadline,
+  dueDate,
+  localDateOf,
+  type Suspended,
+  type WarningRule,
+  warningInstants,
+} from '@jamaa/deadlines';
+import { type Clock, levelKey, type Step } from './clock.ts';
+import { nextOfficeOpening, officeOpening } from './office-opening.ts';
+import { type ClockPolicy, policyFor } from './policies/policies.ts';
+import type { Rules } from './policies/rules.ts';
+
+type Counted = Pick<Clock, 'kind' | 'startedAt' | 'delay' | 'pauses' | 'about'>;
+
+/** The rule a clock runs under: by the local date of its start, so that a later rule leaves it alone. */
+export const policyOf = (clock: Pick<Clock, 'kind' | 'startedAt' | 'about'>, rules: Rules) =>
+  policyFor(rules.policies, clock.kind, clock.about.category, localDateOf(clock.startedAt, rules.calendar));
+
+/** When it ends, or that it waits for a complement. */
+export function deadlineOf(clock: Counted, rules: Rules): Deadline | Suspended {
+  return dueDate(input(clock, rules));
+}
+
+/** Every step of a clock that is due at `dueAt`, in the order in which they come. */
+export function stepsOf(clock: Counted, dueAt: Date, rules: Rules): Step[] {
+  const policy = policyOf(clock, rules);
+  const ladder = policy.ladder.map(({ level, afterDays }): Step => {
+    const at = officeOpening(dueAt, afterDays, rules.calendar) ?? dueAt;
+    return { kind: 'level', key: levelKey(level), level, at };
+  });
+  return [...warnings(clock, policy, rules), { kind: 'breach', key: 'breach', at: dueAt }, ...ladder];
+}
+
+/** The first step that is not behind the clock. */
+export const nextStep = (steps: readonly Step[], passed: readonly string[]): Step | undefined =>
+  steps.find((step) => !passed.includes(step.key));
+
+/**
+ * What lies ahead of a clock that is planned, or planned anew, at `at`. Warnings whose time had passed before then leave as
+ * one, when offices open next: a deposit registered late brings one reminder, not several, and none at night. `skipped` are
+ * the keys of those that leave no more.
+ */
+export function stepsFrom(
+  clock: Counted,
+  dueAt: Date,
+  passed: readonly string[],
+  at: Date,
+  rules: Rules,
+): { next: Step | undefined; skipped: readonly string[] } {
+  const ahead = stepsOf(clock, dueAt, rules).filter((step) => !passed.includes(step.key));
+  const late = ahead.filter((step) => step.kind === 'warning').filter((step) => step.at < at);
+  const following = ahead.find((step) => step.kind !== 'warning' || step.at >= at);
+  const covers = late.flatMap((step) => step.covers);
+  const last = late.at(-1);
+  if (last === undefined) return { next: following, skipped: [] };
+  const opening = nextOfficeOpening(at, rules.calendar);
+  // Another warning leaves that very morning, or the delay ends before: nothing to remind of.
+  if (following !== undefined && following.at <= opening) return { next: following, skipped: covers };
+  return { next: { ...last, covers, at: opening }, skipped: [] };
+}
+
+function warnings(clock: Counted, policy: ClockPolicy, rules: Rules): Step[] {
+  const { daysBefore, shares } = policy;
+  return warningInstants({ ...input(clock, rules), daysBefore, shares }).map((warning): Step => {
+    const covers = warning.rules.map(ruleName);
+    return { kind: 'warning', key: covers.at(-1) ?? '', covers, at: new Date(warning.at) };
+  });
+}
+
+const ruleName = (rule: WarningRule): string =>
+  rule.kind === 'days-before' ? `J-${rule.days}` : `${Math.round(rule.share * 100)}%`;
+
+const input = (clock: Counted, rules: Rules) => ({
+  receivedAt: clock.startedAt,
+  delay: clock.delay,
+  calendar: rules.calendar,
+  ...(clock.pauses.length > 0 ? { pauses: clock.pauses } : {}),
+});

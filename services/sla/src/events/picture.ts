@@ -1,0 +1,35 @@
+import { AppError, fromProtoEnum } from '@jamaa/kit';
+import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
+import { type ComplaintPicture, complaintStates } from '../domain/fact.ts';
+
+const kinds = ['reclamation', 'observation', 'suggestion'] as const;
+
+/**
+ * The complaint of an event in the words of the domain.
+ * @throws RangeError for an enum value that this build does not know, AppError when the snapshot lacks what a clock needs:
+ * such an event is parked, nothing is defaulted
+ */
+export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPicture {
+  if (snapshot === undefined || snapshot.id === '' || snapshot.receivedAt === undefined) {
+    throw new AppError('validation-failed', 'complaint.id and complaint.received_at are required');
+  }
+  const { id, reference, version, receivedAt, acknowledgedAt, reopenings } = snapshot;
+  const { category, communeCode, organisation, unit, handler, addressee, confidential } = snapshot;
+  return {
+    id,
+    reference,
+    version,
+    state: fromProtoEnum('COMPLAINT_STATE', snapshot.state, complaintStates),
+    kind: fromProtoEnum('COMPLAINT_KIND', snapshot.kind, kinds),
+    receivedAt,
+    acknowledgedAt,
+    reopenings,
+    category,
+    communeCode,
+    organisation,
+    unit,
+    handler,
+    addressee,
+    confidential,
+  };
+}

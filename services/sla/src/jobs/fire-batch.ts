@@ -1,0 +1,183 @@
+import {
+  appendEvents,
+  type EncodedEvent,
+  failpoint,
+  inTransaction,
+  isDatabaseUnavailable,
+  type Peer,
+  type Platform,
+} from '@jamaa/kit';
+import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import type { Clock, Step } from '../domain/clock.ts';
+import { verdict } from '../domain/confirmation.ts';
+import { type Firing, fire, type Outcome } from '../domain/firing.ts';
+import type { Rules } from '../domain/policies/rules.ts';
+import { eventOf } from '../events/published.ts';
+import { type ClockRow, putOff, rowOf, unchanged, writeClocks } from '../store/clock-rows.ts';
+import { type EscalationRow, raiseEscalations } from '../store/escalation-rows.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Lines } from './lines.ts';
+import { confirm } from './peers.ts';
+
+export interface Firer {
+  readonly platform: Platform;
+  readonly rules: Rules;
+  readonly telemetry: Telemetry;
+  readonly intake: Peer<IntakeServiceClient>;
+  readonly lines: Lines;
+}
+
+interface Planned {
+  readonly row: ClockRow;
+  readonly step: Step;
+  readonly clock: Clock;
+  readonly outcome: Outcome;
+  readonly event: EncodedEvent;
+}
+
+const SECOND_MS = 1_000;
+/** How long a due clock is put off: an event on its way comes within seconds; the rest waits for people. */
+const PUT_OFF_MS = {
+  answered: 30 * SECOND_MS,
+  behind: 30 * SECOND_MS,
+  unknown: 3_600 * SECOND_MS,
+  nobody: 3_600 * SECOND_MS,
+  failed: 3_600 * SECOND_MS,
+} as const;
+type PutOffReason = keyof typeof PUT_OFF_MS;
+
+/** Rows in one transaction: large enough to spare commits, small enough to end well within its time-out. */
+const CHUNK = 250;
+
+/**
+ * Fires the next step of each due row, once. Intake confirms the cases first and directory names the people, both outside the
+ * transaction; the transaction then writes only rows that nobody has changed since they were read. Rows that must not or cannot
+ * fire now are put off, so that none stands in the way of the others.
+ * @throws Held when a peer is out of reach: nothing has fired
+ */
+export async function fireBatch(f: Firer, rows: readonly ClockRow[], now: Date): Promise<void> {
+  const cases = await confirm(f.intake, [...new Set(rows.map((row) => row.complaintId))]);
+  const off = new Map<PutOffReason, ClockRow[]>();
+  const wait = (why: PutOffReason, row: ClockRow): void => {
+    off.set(why, [...(off.get(why) ?? []), row]);
+  };
+
+  const confirmed: { row: ClockRow; step: Step; about: Clock['about'] }[] = [];
+  for (const row of rows) {
+    const { next: step } = row;
+    const found = cases.get(row.complaintId);
+    if (step === undefined) continue;
+    const answer = verdict(row, step, found);
+    if (answer !== 'fire') wait(answer, row);
+    // Who has it now, also where the event of the last change of hands has not come yet.
+    else
+      confirmed.push({
+        row,
+        step,
+        about: { ...row.about, organisation: found?.organisation ?? '', unit: found?.unit ?? '' },
+      });
+  }
+
+  const lines = await f.lines.of(confirmed.map(({ about }) => about));
+  const planned: Planned[] = [];
+  for (const [index, { row, step, about }] of confirmed.entries()) {
+    const firing = attempt(f, row, () => fire(row, step, lines[index] ?? [], f.rules));
+    if (firing === 'failed') wait('failed', row);
+    else if (firing === undefined) {
+      wait('nobody', row);
+      f.telemetry.unaddressed.inc({ level: step.kind === 'level' ? step.level : '' });
+    } else planned.push({ row, step, ...firing, event: eventOf({ ...row, about }, firing.outcome) });
+  }
+  failpoint('sla.after-claim');
+
+  for (let start = 0; start < planned.length; start += CHUNK) {
+    const failed = await commit(f, planned.slice(start, start + CHUNK), now);
+    for (const { row } of failed) wait('failed', row);
+  }
+  for (const [why, some] of off) {
+    await putOff(f.platform.mongo, some, new Date(now.getTime() + PUT_OFF_MS[why]));
+    f.telemetry.putOff.inc({ why }, some.length);
+    if (why === 'unknown')
+      f.platform.logger.warn({ clocks: some.length }, 'intake does not know the cases of due clocks');
+  }
+}
+
+function attempt(f: Firer, row: ClockRow, plan: () => Firing | undefined): Firing | undefined | 'failed' {
+  try {
+    return plan();
+  } catch (error) {
+    f.platform.logger.error({ err: error, clock: row._id }, 'clock cannot be fired');
+    return 'failed';
+  }
+}
+
+/** Commits together or, when something in it is wrong, one by one; returns those that could not be written. */
+async function commit(f: Firer, planned: readonly Planned[], now: Date): Promise<Planned[]> {
+  try {
+    const written = await write(f.platform, planned, now);
+    failpoint('sla.before-publish');
+    f.platform.relay.poke();
+    observe(f, written);
+    return [];
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    if (planned.length === 1) {
+      f.platform.logger.error({ err: error, clock: planned[0]?.row._id }, 'firing cannot be written');
+      return [...planned];
+    }
+    const failed: Planned[] = [];
+    for (const one of planned) failed.push(...(await commit(f, [one], now)));
+    return failed;
+  }
+}
+
+async function write(platform: Platform, planned: readonly Planned[], now: Date): Promise<Planned[]> {
+  const { mongo } = platform;
+  let written: Planned[] = [];
+  await inTransaction(mongo, async (session) => {
+    const rows: ClockRow[] = [];
+    const entries: EscalationRow[] = [];
+    const same = await unchanged(
+      mongo,
+      session,
+      planned.map((one) => one.row),
+    );
+    written = planned.filter((one) => same.has(one.row._id));
+    for (const { row, clock, outcome, event } of written) {
+      const head = await appendEvents(mongo, session, { type: 'clock', id: row._id, ...row.head }, [event], now);
+      rows.push({ ...rowOf(clock, row), head });
+      entries.push(...entriesOf(clock, outcome, head.lastEventId ?? '', now));
+    }
+    await writeClocks(mongo, session, rows);
+    await raiseEscalations(mongo, session, entries);
+  });
+  return written;
+}
+
+function entriesOf(clock: Clock, outcome: Outcome, eventId: string, now: Date): EscalationRow[] {
+  if (outcome.type !== 'escalated') return [];
+  const { complaintId, reference, kind, dueAt } = clock;
+  const { level, organisation } = outcome;
+  return outcome.accountIds.map((accountId) => ({
+    _id: `${eventId}/${accountId}`,
+    accountId,
+    complaintId,
+    reference,
+    clock: kind,
+    level,
+    organisation,
+    raisedAt: now,
+    dueAt,
+    open: true,
+  }));
+}
+
+function observe({ telemetry, platform }: Firer, written: readonly Planned[]): void {
+  const now = platform.clock.now().getTime();
+  for (const { row, step, outcome } of written) {
+    telemetry.lag.observe({ step: step.kind }, Math.max(0, now - step.at.getTime()) / 1_000);
+    if (outcome.type === 'warned') telemetry.warnings.inc({ kind: row.kind });
+    if (outcome.type === 'breached') telemetry.breaches.inc({ kind: row.kind });
+    if (outcome.type === 'escalated') telemetry.escalations.inc({ kind: row.kind, level: outcome.level });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ClientSession, Connection, mongo } from 'mongoose';
+import type { ClockKind } from '../domain/clock.ts';
+
+/** How many clocks of each kind are open: one row that is counted up and down, because counting a million rows takes seconds. */
+interface OpenClocksRow extends Partial<Record<ClockKind, number>> {
+  _id: 'open-clocks';
+}
+
+const figures = (connection: Connection): mongo.Collection<OpenClocksRow> =>
+  connection.collection<OpenClocksRow>('figures') as unknown as mongo.Collection<OpenClocksRow>;
+
+/** Adds the differences, in the transaction that opens or ends the clocks. */
+export async function countOpenClocks(
+  connection: Connection,
+  session: ClientSession,
+  differences: Readonly<Partial<Record<ClockKind, number>>>,
+): Promise<void> {
+  const changed = Object.fromEntries(Object.entries(differences).filter(([, by]) => by !== 0));
+  if (Object.keys(changed).length === 0) return;
+  await figures(connection).updateOne({ _id: 'open-clocks' }, { $inc: changed }, { session, upsert: true });
+}
+
+export async function openClocks(connection: Connection): Promise<Partial<Record<ClockKind, number>>> {
+  const { _id, ...counts } = (await figures(connection).findOne({ _id: 'open-clocks' })) ?? { _id: 'open-clocks' };
+  return counts;
+}
