@@ -29,7 +29,7 @@ export {
 export { type Bus, connectBus, inboxPrefix, type LiveBus, lastMessage } from './bus/connect.ts';
 export { type Address, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
 export type { Consumer } from './consumer/consumer.ts';
-export { type FloorRow, floorRows } from './consumer/floor.ts';
+export { floorRows } from './consumer/floor.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
 export { type Effect, type EventHandler, type EventType, encodeEvent, on, type Received } from './consumer/received.ts';
 export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/directory-copy.ts';
@@ -39,7 +39,7 @@ export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts
 export { onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
 export { bytesOf, replayPage } from './journal/replay.ts';
-export { findRepublish, type RepublishRow, requestRepublish } from './journal/republish.ts';
+export { findRepublish, requestRepublish } from './journal/republish.ts';
 export { type JournalRow, journalRows } from './journal/rows.ts';
 export { ensureIndexes, type IndexPlan, kitIndexes, verifyIndexes } from './migrations/indexes.ts';
 export { type MigrationPlan, migrate } from './migrations/migrate.ts';
@@ -47,7 +47,7 @@ export { connectMongo, pingMongo } from './mongo/connect.ts';
 export { runUnderLease } from './mongo/lease.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Peer, peer } from './platform/peer.ts';
-export { type ConsumeOptions, createPlatform, type Platform } from './platform/platform.ts';
+export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
 export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';

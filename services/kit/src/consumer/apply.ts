@@ -20,9 +20,7 @@ export const permanentFailure = (error: unknown): boolean =>
 /** What a dead letter says of the error. */
 export function reasonOf(error: unknown): DeadLetterRow['reason'] {
   if (isAppError(error)) return { code: error.code, message: error.message };
-  return error instanceof Error
-    ? { code: error.name, message: error.message }
-    : { code: 'unknown', message: '' };
+  return error instanceof Error ? { code: error.name, message: error.message } : { code: 'unknown', message: '' };
 }
 
 export interface Applier {

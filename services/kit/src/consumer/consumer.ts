@@ -1,17 +1,21 @@
-import type { Logger, Metrics } from '@jamaa/observability';
-import type { Consumer as JsConsumer } from '@nats-io/jetstream';
+import type { Logger } from '@jamaa/observability';
+import type { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
+import type { ConsumerMessages, Consumer as JsConsumer } from '@nats-io/jetstream';
 import type { Connection } from 'mongoose';
-import type { Bus } from '../bus/connect.ts';
+import type { Bus, LiveBus } from '../bus/connect.ts';
 import { durableName, streamName } from '../bus/subjects.ts';
-import { isAppError } from '../errors/app-error.ts';
 import { runUnderLease } from '../mongo/lease.ts';
 import { isDatabaseUnavailable } from '../mongo/transaction.ts';
+import type { Peer } from '../platform/peer.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import type { Clock } from '../time/clock.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
-import { type Applier, applyEvents, parkEvents } from './apply.ts';
+import { type Applier, applyEvents, parkEvents, permanentFailure, reasonOf } from './apply.ts';
 import { discardAggregate, type Requeued, requeueAggregate } from './dead-letters.ts';
+import { FloorKeeper } from './floor.ts';
+import { closeGap } from './heal.ts';
 import { type Held, Intray } from './intray.ts';
+import type { ConsumerMetrics } from './metrics.ts';
 import type { EventHandler } from './received.ts';
 
 export interface ConsumerOptions {
@@ -22,6 +26,8 @@ export interface ConsumerOptions {
   /** Consuming service, which names the durable consumer. */
   readonly consumer: string;
   readonly handlers: readonly EventHandler[];
+  /** The publishing service's journal, from which a gap in front of the stream is healed. */
+  readonly journal?: Pick<Peer<JournalServiceClient>, 'call'> | undefined;
   readonly holder: string;
   readonly leaseTtlMs: number;
   readonly ackWaitMs: number;
@@ -35,19 +41,10 @@ export interface Consumer {
   /** Runs in the fetcher between two batches; `undefined` when another process is the fetcher now. */
   requeue(aggregateId: string, operator: string): Promise<Requeued> | undefined;
   discard(aggregateId: string, operator: string, reason: string): Promise<number> | undefined;
+  /** Events of the stream not yet delivered or not yet acknowledged; `undefined` when another process is the fetcher now. */
+  backlog(): Promise<number> | undefined;
   close(): Promise<void>;
 }
-
-export type ConsumerMetrics = ReturnType<typeof consumerMetrics>;
-
-export const consumerMetrics = (metrics: Metrics) => ({
-  handled: metrics.counter('consumer_events_total', 'Events taken from a stream by outcome', ['source', 'outcome']),
-  duration: metrics.histogram('consumer_batch_seconds', 'Time to apply one batch in its transaction', ['source']),
-  lag: metrics.gauge('consumer_lag_events', 'Events in the stream not yet delivered or not yet acknowledged', [
-    'source',
-  ]),
-  parked: metrics.gauge('consumer_dead_letters', 'Events parked or waiting behind a parked one', ['source']),
-});
 
 const BATCH = 128;
 const MAX_ATTEMPTS = 6;
@@ -77,7 +74,7 @@ export function startConsumer(o: ConsumerOptions): Consumer {
       const durable = await live.js.consumers.get(streamName(o.bus, o.source), durableName(o.consumer));
       fetching = new Fetcher(o, applier, durable, signal);
       try {
-        await fetching.run();
+        await fetching.run(live);
       } finally {
         fetching = undefined;
       }
@@ -87,6 +84,7 @@ export function startConsumer(o: ConsumerOptions): Consumer {
     source: o.source,
     requeue: (id, operator) => fetching?.between(() => requeueAggregate(applier, id, operator)),
     discard: (id, operator, reason) => fetching?.between(() => discardAggregate(applier, id, operator, reason)),
+    backlog: () => fetching?.backlog(),
     async close() {
       stop.abort();
       await running;
@@ -124,20 +122,37 @@ class Fetcher {
     });
   }
 
-  async run(): Promise<void> {
+  async backlog(): Promise<number> {
     const info = await this.#durable.info();
-    // What an earlier fetcher took and did not acknowledge comes again, but only after the ack wait, and newer events would
-    // overtake it: they are held until the old ones are through.
-    if (info.num_ack_pending > 0) this.#tray.holdAfter(info.delivered.stream_seq);
-    const messages = await this.#durable.consume({ max_messages: 512, callback: (message) => this.#tray.add(message) });
+    return info.num_pending + info.num_ack_pending;
+  }
+
+  async run(live: LiveBus): Promise<void> {
+    const floor = await this.#begin(live);
+    if (this.#signal.aborted) return;
+    const messages = await this.#durable.consume({
+      max_messages: 512,
+      callback: (message) => {
+        floor.arrived(message.seq, message.redelivered);
+        if (floor.broken) {
+          message.nak();
+          this.#tray.wake();
+        } else this.#tray.add(message);
+      },
+    });
+    const gone = this.#watch(messages);
     try {
-      while (!this.#signal.aborted) {
+      while (!this.#signal.aborted && !floor.broken && !gone.yes) {
         await this.#runErrands();
         await this.#retryBlocked();
         const batch = await this.#tray.take(BATCH, 500, this.#signal);
         if (batch.length > 0) await this.#apply(batch);
-        if (this.#tray.holding) await this.#checkHorizon();
+        if (this.#tray.holding) await this.#checkHeld();
+        else await floor.write(this.#tray.oldest, this.#o.clock.now(), this.#o.clock.system());
       }
+      if (floor.broken || gone.yes)
+        this.#o.logger.warn({ source: this.#o.source }, 'the stream does not go on where it was, looking again');
+      if (!this.#tray.holding) await floor.write(this.#tray.oldest, this.#o.clock.now(), this.#o.clock.system(), true);
     } finally {
       await messages.close();
       this.#tray.close();
@@ -145,9 +160,50 @@ class Fetcher {
     }
   }
 
-  async #checkHorizon(): Promise<void> {
+  /** The broker says when the stream or the durable consumer is taken away; made anew they are others of the same name. */
+  #watch(messages: ConsumerMessages): { yes: boolean } {
+    const gone = { yes: false };
+    const follow = async (): Promise<void> => {
+      for await (const { type } of messages.status()) {
+        if (!['consumer_deleted', 'consumer_not_found', 'stream_not_found'].includes(type)) continue;
+        gone.yes = true;
+        this.#tray.wake();
+      }
+    };
+    void follow();
+    return gone;
+  }
+
+  /** Heals what lies before the stream's first message, then looks where the broker stands. */
+  async #begin(live: LiveBus): Promise<FloorKeeper> {
+    const { config, created, state } = await live.manager.streams.info(streamName(this.#o.bus, this.#o.source));
+    const stream = { created: `${config.name} ${created}`, firstSequence: state.first_seq };
+    await closeGap(
+      {
+        applier: this.#applier,
+        journal: this.#o.journal,
+        metrics: this.#o.metrics,
+        clock: this.#o.clock,
+        logger: this.#o.logger,
+        signal: this.#signal,
+        between: () => this.#runErrands(),
+      },
+      stream,
+    );
     const info = await this.#durable.info();
-    this.#tray.releaseUpTo(info.ack_floor.stream_seq);
+    // What an earlier fetcher took and did not acknowledge comes again, but only after the ack wait, and newer events would
+    // overtake it: everything is held until all of it is here.
+    if (info.num_ack_pending > 0) this.#tray.hold();
+    return new FloorKeeper(this.#o.connection, this.#o.source, {
+      stream: stream.created,
+      last: Math.max(info.delivered.stream_seq, stream.firstSequence - 1),
+      now: this.#o.clock.system(),
+    });
+  }
+
+  async #checkHeld(): Promise<void> {
+    const info = await this.#durable.info();
+    this.#tray.releaseIfComplete(info.delivered.stream_seq, info.num_ack_pending);
   }
 
   async #runErrands(): Promise<void> {
@@ -197,7 +253,7 @@ class Fetcher {
     const [first] = held;
     if (first === undefined || this.#signal.aborted) return;
     const attempts = this.#tray.block(first, backoffMs);
-    const permanent = isAppError(error) ? !error.retryable : error instanceof RangeError;
+    const permanent = permanentFailure(error);
     this.#o.metrics.handled.inc({ source: this.#o.source, outcome: 'failed' });
     this.#o.logger.warn(
       { err: error, event: first.envelope.id, type: first.envelope.type, attempts },
@@ -205,13 +261,10 @@ class Fetcher {
     );
     if (!permanent && attempts < MAX_ATTEMPTS) return;
     const waiting = this.#tray.unblock(first.envelope.aggregateId);
-    const reason = isAppError(error)
-      ? { code: error.code, message: error.message }
-      : { code: error instanceof Error ? error.name : 'unknown', message: error instanceof Error ? error.message : '' };
     await parkEvents(
       this.#applier,
       waiting.map((one) => one.envelope),
-      reason,
+      reasonOf(error),
       attempts,
     );
     for (const one of waiting) this.#tray.ack(one);

@@ -6,8 +6,8 @@ import { failpoint } from '../runtime/failpoints.ts';
 import type { Clock } from '../time/clock.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
 import { type Applier, applyEvents, parkEvents, permanentFailure, reasonOf } from './apply.ts';
-import type { ConsumerMetrics } from './consumer.ts';
 import { type FloorRow, floorRows, gapReason, type StreamPosition } from './floor.ts';
+import type { ConsumerMetrics } from './metrics.ts';
 import type { Envelope } from './received.ts';
 
 export interface Healing {

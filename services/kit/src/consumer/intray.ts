@@ -66,7 +66,7 @@ export class Intray {
       this.#onForeign(message);
       return;
     }
-    // Delivered again though it is in hand already: the later delivery is the one to acknowledge, the event is the same.
+    // Delivered again though it is in hand already: it is the same event, and either acknowledgement will do.
     if (this.#inHand.has(message.seq) && !this.#holding) return;
     this.#inHand.set(message.seq, message);
     const held = { message, envelope };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { type Caller, callerKey } from '../access/caller.ts';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, invalidField } from '../errors/app-error.ts';
 import { isDuplicateKey } from '../mongo/transaction.ts';
 
 /** Rows live seven days (TTL on `createdAt`). */
@@ -46,7 +46,7 @@ export async function onceOnly(
 ): Promise<Uint8Array> {
   if (request.key === '') return work(async () => undefined);
   if (request.key.length > 255)
-    throw new AppError('validation-failed', 'Idempotency-Key is longer than 255 characters');
+    throw invalidField('Idempotency-Key', 'too-long', 'Idempotency-Key is longer than 255 characters');
   const id = sha256(callerKey(request.caller), request.method, request.key);
   const requestHash = sha256(request.body);
   const earlier = await recall(connection, id, requestHash);

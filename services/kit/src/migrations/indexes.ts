@@ -27,6 +27,8 @@ export const kitIndexes: readonly IndexPlan[] = [
     collection: 'dead_letters',
     indexes: [{ name: 'aggregate', key: { state: 1, source: 1, aggregateId: 1, version: 1 } }],
   },
+  { collection: 'consumer_floors', indexes: [] },
+  { collection: 'republish', indexes: [] },
   { collection: 'idempotency', indexes: [{ name: 'expiry', key: { createdAt: 1 }, expireAfterSeconds: 7 * DAY_S }] },
   { collection: 'audit', indexes: [{ name: 'chain', key: { aggregateId: 1, number: 1 }, unique: true }] },
 ];

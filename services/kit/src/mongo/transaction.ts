@@ -1,5 +1,10 @@
 import { type ClientSession, type Connection, mongo } from 'mongoose';
 
+const committed = new WeakMap<Connection, number>();
+
+/** Transactions that {@link inTransaction} has committed on a connection in this process. */
+export const committedOn = (connection: Connection): number => committed.get(connection) ?? 0;
+
 /**
  * Runs `work` in one transaction (snapshot reads, majority and journaled writes) and returns its result.
  *
@@ -13,11 +18,13 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const session = await connection.startSession({ defaultTimeoutMS: options.timeoutMs ?? 10_000 });
   try {
-    return await session.withTransaction(() => work(session), {
+    const result = await session.withTransaction(() => work(session), {
       readConcern: { level: 'snapshot' },
       writeConcern: { w: 'majority', journal: true },
       readPreference: 'primary',
     });
+    committed.set(connection, committedOn(connection) + 1);
+    return result;
   } finally {
     await session.endSession();
   }

@@ -2,18 +2,34 @@ import type {
   DeadLetter,
   DeadLetterServiceServer,
   DiscardRequest,
+  GetDeadLetterRequest,
+  GetDeadLetterResponse,
   ListDeadLettersRequest,
   RequeueRequest,
 } from '@jamaa/proto/platform/v1/platform';
-import { deadLetterRows } from '../consumer/inbox.ts';
+import { type DeadLetterRow, deadLetterRows } from '../consumer/inbox.ts';
 import { AppError, invalidField } from '../errors/app-error.ts';
+import { bytesOf } from '../journal/replay.ts';
 import type { Methods, RpcCall } from '../rpc/server.ts';
+import { namedOperator, operatorsOnly } from './operators.ts';
 import type { Platform } from './platform.ts';
 
-const operatorsOnly = (call: RpcCall): void => {
-  if (call.caller.kind !== 'service' || call.caller.service !== 'ops')
-    throw new AppError('forbidden', "only the operators' tool");
-};
+const letterOf = (row: DeadLetterRow): DeadLetter => ({
+  source: row.source,
+  eventId: row.eventId,
+  type: row.type,
+  aggregateId: row.aggregateId,
+  aggregateVersion: row.version,
+  time: row.time,
+  state: row.state,
+  errorCode: row.reason.code,
+  errorMessage: row.reason.message,
+  attempts: row.attempts,
+  parkedAt: row.parkedAt,
+  settledAt: row.settled?.at,
+  settledBy: row.settled?.operator ?? '',
+  settledReason: row.settled?.reason ?? '',
+});
 
 /** Requeue and discard run in the one fetcher of the stream; another replica answers `unavailable` and the tool asks the next. */
 export function deadLetterMethods(platform: Platform): Methods<DeadLetterServiceServer> {
@@ -37,24 +53,19 @@ export function deadLetterMethods(platform: Platform): Methods<DeadLetterService
         .sort({ parkedAt: 1, version: 1 })
         .limit(request.limit === 0 ? 100 : Math.min(request.limit, 1000))
         .toArray();
-      const letters: DeadLetter[] = rows.map((row) => ({
-        source: row.source,
-        eventId: row.eventId,
-        type: row.type,
-        aggregateId: row.aggregateId,
-        aggregateVersion: row.version,
-        time: row.time,
-        state: row.state,
-        errorCode: row.reason.code,
-        errorMessage: row.reason.message,
-        attempts: row.attempts,
-        parkedAt: row.parkedAt,
-      }));
-      return { letters };
+      return { letters: rows.map(letterOf) };
+    },
+    async get({ eventId }: GetDeadLetterRequest, call: RpcCall): Promise<GetDeadLetterResponse> {
+      operatorsOnly(call);
+      const ids = platform.consumers.map((consumer) => `${consumer.source}:${eventId}`);
+      const row = await deadLetterRows(platform.mongo).findOne({ _id: { $in: ids } });
+      if (row === null) throw new AppError('not-found', `no dead letter with event id ${eventId}`);
+      return { letter: letterOf(row), data: bytesOf(row.data), traceparent: row.traceparent ?? '' };
     },
     async requeue(request: RequeueRequest, call: RpcCall) {
       operatorsOnly(call);
-      const done = await (consumerOf(request.source).requeue(request.aggregateId, request.operator) ??
+      const operator = namedOperator(request.operator);
+      const done = await (consumerOf(request.source).requeue(request.aggregateId, operator) ??
         Promise.reject(notFetcher()));
       platform.logger.info({ ...request, ...done }, 'dead letters requeued');
       return { applied: done.applied, stillParked: done.stillParked, error: done.error ?? '' };
@@ -62,10 +73,14 @@ export function deadLetterMethods(platform: Platform): Methods<DeadLetterService
     async discard(request: DiscardRequest, call: RpcCall) {
       operatorsOnly(call);
       if (request.reason.trim() === '') throw invalidField('reason', 'required', 'a discard needs a reason');
-      const { aggregateId, operator, reason } = request;
+      const { aggregateId, reason } = request;
+      const operator = namedOperator(request.operator);
       const discarded = await (consumerOf(request.source).discard(aggregateId, operator, reason) ??
         Promise.reject(notFetcher()));
-      platform.logger.warn({ source: request.source, aggregateId, operator, discarded }, 'dead letters discarded');
+      platform.logger.warn(
+        { source: request.source, aggregateId, operator, reason, discarded },
+        'dead letters discarded',
+      );
       return { discarded };
     },
   };

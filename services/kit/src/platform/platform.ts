@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { createLogger, createMetrics, type Logger, type Metrics, shutdownTelemetry } from '@jamaa/observability';
+import type { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { Connection } from 'mongoose';
 import {
   type CallerSigner,
@@ -8,17 +9,24 @@ import {
   createCallerVerifier,
 } from '../access/caller-token.ts';
 import { type Bus, connectBus } from '../bus/connect.ts';
-import { type Consumer, type ConsumerMetrics, consumerMetrics, startConsumer } from '../consumer/consumer.ts';
+import { type Consumer, startConsumer } from '../consumer/consumer.ts';
 import { deadLetterRows } from '../consumer/inbox.ts';
+import { type ConsumerMetrics, consumerMetrics } from '../consumer/metrics.ts';
 import type { EventHandler } from '../consumer/received.ts';
 import { type Relay, startRelay } from '../journal/relay.ts';
 import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes.ts';
 import { connectMongo } from '../mongo/connect.ts';
+import { committedOn } from '../mongo/transaction.ts';
 import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
 import { newId } from '../runtime/ids.ts';
 import { followBusinessTime } from '../time/business-time.ts';
 import { createClock, type MovableClock } from '../time/clock.ts';
+import type { Peer } from './peer.ts';
+
+export interface ConsumeOptions {
+  readonly journal?: Pick<Peer<JournalServiceClient>, 'call'>;
+}
 
 /** What a service stands on: its database, the broker, its journal's relay, its keys, its clocks. */
 export interface Platform {
@@ -34,8 +42,12 @@ export interface Platform {
   readonly verifier: CallerVerifier;
   /** This process among its replicas. */
   readonly instance: string;
-  /** Starts the one consumer of a publishing service's stream. */
-  consume(source: string, handlers: readonly EventHandler[]): Consumer;
+  /**
+   * Starts the one consumer of a publishing service's stream. `journal` is the publisher's journal: from it a new consumer
+   * starts, and what the stream has dropped or the broker lost is read. Without it such a gap is only reported
+   * (`consumer_gap`).
+   */
+  consume(source: string, handlers: readonly EventHandler[], options?: ConsumeOptions): Consumer;
   readonly consumers: readonly Consumer[];
   /** Registers something to close; closed in reverse order, before the broker and the database. */
   onClose(close: () => Promise<void> | void): void;
@@ -95,6 +107,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     logger,
     metrics,
   });
+  const transactions = metrics.counter('transactions_total', 'Transactions committed on the own database');
+  let told = 0;
+  metrics.collect(() => {
+    const now = committedOn(mongo);
+    transactions.inc(now - told);
+    told = now;
+  });
   const consumers: Consumer[] = [];
   const closers: (() => Promise<void> | void)[] = [];
   let gauges: ConsumerMetrics | undefined;
@@ -111,15 +130,16 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     verifier,
     instance,
     consumers,
-    consume(source, handlers) {
+    consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);
-      const { parked } = gauges;
+      const { parked, lag } = gauges;
       const consumer = startConsumer({
         connection: mongo,
         bus,
         source,
         consumer: service,
         handlers,
+        journal: options.journal,
         holder: instance,
         leaseTtlMs: env.LEASE_TTL_MS,
         ackWaitMs: env.ACK_WAIT_MS,
@@ -133,6 +153,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
           { source },
           await deadLetterRows(mongo).countDocuments({ ...open, state: { $in: ['parked', 'waiting'] } }),
         );
+      });
+      metrics.collect(async () => {
+        const backlog = bus.connected ? await consumer.backlog() : undefined;
+        if (backlog === undefined) lag.remove({ source });
+        else lag.set({ source }, backlog);
       });
       consumers.push(consumer);
       return consumer;

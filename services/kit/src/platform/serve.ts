@@ -3,8 +3,8 @@ import { DeadLetterServiceService, JournalServiceService } from '@jamaa/proto/pl
 import { pingMongo } from '../mongo/connect.ts';
 import { type RpcServer, type RpcService, rpcService, startRpcServer } from '../rpc/server.ts';
 import { deadLetterMethods } from './dead-letter-rpc.ts';
+import { journalMethods } from './journal-rpc.ts';
 import type { Platform } from './platform.ts';
-import { replayMethod } from './replay-rpc.ts';
 
 export interface Served {
   readonly rpcPort: number;
@@ -26,7 +26,7 @@ export async function serve(
     port: env.RPC_PORT,
     services: [
       ...services,
-      rpcService(JournalServiceService, { replay: replayMethod(platform) }),
+      rpcService(JournalServiceService, journalMethods(platform)),
       rpcService(DeadLetterServiceService, deadLetterMethods(platform)),
     ],
     verifier: platform.verifier,

@@ -10,6 +10,7 @@ import type { Logger, Metrics } from '@jamaa/observability';
 import type { Caller } from '../access/caller.ts';
 import type { CallerVerifier } from '../access/caller-token.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
+import { isDatabaseUnavailable } from '../mongo/transaction.ts';
 import { toStatus } from './error-metadata.ts';
 
 export interface RpcCall {
@@ -80,10 +81,12 @@ export async function startRpcServer(o: RpcServerOptions): Promise<RpcServer> {
             end({ code: 'ok' });
             callback(null, answer);
           },
-          (error: unknown) => {
+          (thrown: unknown) => {
+            const error = outOfReach(thrown);
             end({ code: isAppError(error) ? error.code : 'internal' });
             if (!isAppError(error) || error.code === 'internal')
               o.logger.error({ err: error, method: name }, 'call failed');
+            else if (error !== thrown) o.logger.warn({ err: thrown, method: name }, 'call failed for now');
             callback(toStatus(error));
           },
         );
@@ -128,5 +131,9 @@ async function handle(
     inFlight.count -= 1;
   }
 }
+
+/** A caller may try again when the own database is out of reach for now: that is no defect of the service. */
+const outOfReach = (error: unknown): unknown =>
+  isDatabaseUnavailable(error) ? new AppError('unavailable', 'the database is out of reach', { cause: error }) : error;
 
 const overloaded = (): AppError => new AppError('overloaded', 'too many calls in flight');

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { foldWords } from './fold.ts';
+
+describe('folding for search', () => {
+  it.each([
+    ['alef with hamza and madda', 'أحمد إدريس آمنة ٱلحسن', 'احمد ادريس امنه الحسن'],
+    ['hamza on its seats', 'مؤمن فائزة', 'مومن فايزه'],
+    ['hamza on the line', 'هناء', 'هنا'],
+    ['teh marbuta', 'فاطمة', 'فاطمه'],
+    ['alef maksura', 'مصطفى', 'مصطفي'],
+    ['tatweel', 'محـــمد', 'محمد'],
+    ['diacritics', 'مُحَمَّدٌ', 'محمد'],
+    ['the Moroccan gaf', 'أڭادير أݣادير أگادير أکادير', 'اكادير اكادير اكادير اكادير'],
+    ['presentation forms', 'ﻣﺤﻤﺪ', 'محمد'],
+    ['Latin accents and case', 'Éclairage PUBLIC à Fès', 'eclairage public a fes'],
+  ])('%s', (_name, typed, folded) => expect(foldWords(typed)).toEqual(folded.split(' ')));
+
+  it('parts at anything that is neither letter nor digit', () => {
+    expect(foldWords('  Aït-Ben  d’Azrou, n°12 (bis)')).toEqual(['ait', 'ben', 'd', 'azrou', 'n', '12', 'bis']);
+    expect(foldWords(' ،.؟ ')).toEqual([]);
+  });
+  it('keeps Tifinagh', () => expect(foldWords('ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ')).toEqual(['ⴰⵣⵓⵍ', 'ⴼⵍⵍⴰⵡⵏ']));
+});

@@ -1,0 +1,120 @@
+import { connectMongo, createClock, migrate, runUnderLease, waitFor } from '@jamaa/kit';
+import { createSuite, type Suite, until } from '@jamaa/kit/testing';
+import { createLogger } from '@jamaa/observability';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Connection } from 'mongoose';
+
+const logger = createLogger({ service: 'alpha', cell: '00', level: 'silent' });
+
+describe('a lease', () => {
+  let suite: Suite;
+  let mongo: Connection;
+
+  interface Holder {
+    readonly fences: number[];
+    readonly holding: () => boolean;
+    stop(): Promise<void>;
+  }
+  /** Somebody who wants the lease and holds it until it is taken away. */
+  const contender = (name: string, holder: string, ttlMs = 400): Holder => {
+    const stop = new AbortController();
+    const fences: number[] = [];
+    let holding = false;
+    const running = runUnderLease(
+      { connection: mongo, name, holder, ttlMs, clock: createClock(), logger },
+      stop.signal,
+      async (fence, signal) => {
+        fences.push(fence);
+        holding = true;
+        while (!signal.aborted) await waitFor(1_000, signal);
+        holding = false;
+      },
+    );
+    return {
+      fences,
+      holding: () => holding,
+      async stop() {
+        stop.abort();
+        await running;
+      },
+    };
+  };
+  const row = (name: string) =>
+    mongo
+      .collection<{ _id: string; holder: string; fence: number; expiresAt: number }>('leases')
+      .findOne({ _id: name });
+
+  beforeAll(async () => {
+    suite = await createSuite();
+    const env = suite.env('alpha');
+    await migrate({ service: 'alpha', indexes: [], consumes: [] }, env);
+    mongo = await connectMongo({ uri: env.MONGODB_URI, database: env.MONGODB_DATABASE ?? '', appName: 'test' });
+  });
+  afterAll(async () => {
+    await mongo.dropDatabase();
+    await mongo.close();
+  });
+
+  it('is held by one of several, for as long as it is renewed', async () => {
+    const all = ['a', 'b', 'c'].map((holder) => contender('one', holder));
+    await until('somebody holds it', () => all.some((one) => one.holding()));
+    const since = (await row('one'))?.expiresAt ?? 0;
+    // Renewed well beyond its first term, and never by two.
+    await until('renewed for four terms', async () => {
+      expect(all.filter((one) => one.holding())).toHaveLength(1);
+      return ((await row('one'))?.expiresAt ?? 0) > since + 4 * 400;
+    });
+    expect(all.flatMap((one) => one.fences)).toHaveLength(1);
+    await Promise.all(all.map((one) => one.stop()));
+  });
+
+  it('is handed over at once by who stops, under a higher fence', async () => {
+    const first = contender('handed', 'a', 60_000);
+    await until('the first holds it', () => first.holding());
+    await first.stop();
+    const second = contender('handed', 'b', 60_000);
+    await until('the second holds it long before a term is over', () => second.holding(), 5_000);
+    expect(second.fences[0]).toBeGreaterThan(first.fences[0] ?? Number.POSITIVE_INFINITY);
+    await second.stop();
+  });
+
+  it('of a holder that died is taken after its term, not before', async () => {
+    const expiresAt = Date.now() + 1_000;
+    await mongo
+      .collection<{ _id: string; holder: string; fence: number; expiresAt: number }>('leases')
+      .insertOne({ _id: 'dead', holder: 'gone', fence: 7, expiresAt });
+    const next = contender('dead', 'b');
+    await until('taken over', () => next.holding());
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
+    expect(next.fences).toEqual([8]);
+    await next.stop();
+  });
+
+  it('that somebody else has got meanwhile is noticed, the work is told, and nothing is taken back by the late holder', async () => {
+    const late = contender('taken', 'late');
+    await until('held', () => late.holding());
+    await mongo
+      .collection<{ _id: string; holder: string; fence: number; expiresAt: number }>('leases')
+      .updateOne({ _id: 'taken' }, { $set: { holder: 'other', expiresAt: Date.now() + 60_000 }, $inc: { fence: 1 } });
+    await until('the work was told', () => !late.holding());
+    await late.stop();
+    expect(await row('taken')).toMatchObject({ holder: 'other', fence: 2 });
+    expect((await row('taken'))?.expiresAt).toBeGreaterThan(Date.now() + 30_000);
+  });
+
+  it('starts work that failed again, under a new fence', async () => {
+    const stop = new AbortController();
+    const fences: number[] = [];
+    const running = runUnderLease(
+      { connection: mongo, name: 'failing', holder: 'a', ttlMs: 400, clock: createClock(), logger },
+      stop.signal,
+      async (fence) => {
+        fences.push(fence);
+        if (fences.length < 3) throw new Error('not today');
+        stop.abort();
+      },
+    );
+    await running;
+    expect(fences).toEqual([1, 2, 3]);
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  appendEvents,
+  createPlatform,
+  encodeEvent,
+  inTransaction,
+  journalRows,
+  migrate,
+  type Platform,
+  replayPage,
+} from '@jamaa/kit';
+import { createSuite, type Suite, until } from '@jamaa/kit/testing';
+import { ComplaintTaken } from '@jamaa/proto/intake/v1/events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const taken = { type: 'jamaa.alpha.thing.taken.v1', codec: ComplaintTaken };
+const TINY = 16 * 1024;
+
+/** The relay on a real broker, whose stream is first too small. */
+describe('the relay', () => {
+  let suite: Suite;
+  let alpha: Platform;
+
+  const write = async (id: string, count: number, text = ''): Promise<void> => {
+    const event = encodeEvent(taken, ComplaintTaken.fromPartial({ complaint: { id, addressee: text } }));
+    const events = Array.from({ length: count }, () => event);
+    const head = { type: 'thing', id, version: 0 };
+    await inTransaction(alpha.mongo, (session) => appendEvents(alpha.mongo, session, head, events, new Date()));
+    alpha.relay.poke();
+  };
+  const pending = (id: string) => journalRows(alpha.mongo).countDocuments({ aggregateId: id, pending: true });
+  const page = (cursor: string) => replayPage(alpha.mongo, { cursor, types: [], aggregateId: '', limit: 1000 });
+
+  beforeAll(async () => {
+    suite = await createSuite();
+    const env = suite.env('alpha', { LOG_LEVEL: 'silent' });
+    await migrate({ service: 'alpha', indexes: [], consumes: [], streamMaxBytes: TINY }, env);
+    alpha = await createPlatform({ service: 'alpha', env, indexes: [] });
+  });
+  afterAll(async () => {
+    await alpha.mongo.dropDatabase();
+    await alpha.close();
+  });
+
+  it('keeps in the journal what a full stream refuses, and publishes it in order once there is room', async () => {
+    await write('small', 2);
+    await until('published', async () => (await pending('small')) === 0);
+    await write('large', 40, 'x'.repeat(1_000));
+    await until('some published and some refused', async () => {
+      const text = await alpha.metrics.registry.metrics();
+      return (await pending('large')) < 40 && /jamaa_alpha_relay_failures_total [1-9]/.test(text);
+    });
+    expect(await pending('large')).toBeGreaterThan(0);
+    const text = await alpha.metrics.registry.metrics();
+    expect(text).toMatch(/jamaa_alpha_relay_unpublished_events [1-9]/);
+    // The migration is additive and repeatable: it also gives a stream more room.
+    await migrate({ service: 'alpha', indexes: [], consumes: [] }, suite.env('alpha'));
+    await until('all published', async () => (await pending('large')) === 0);
+    const { events } = await page('');
+    const versions = events.filter((event) => event.aggregateId === 'large').map((event) => event.aggregateVersion);
+    expect(versions).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  it('gives each row its place in the replay when it is published, so that a late commit is not missed', async () => {
+    const { nextCursor } = await page('');
+    await write('early', 1);
+    await until('published', async () => (await pending('early')) === 0);
+    const after = await page(nextCursor);
+    expect(after.events.map((event) => event.aggregateId)).toEqual(['early']);
+    // An event whose id is older than all that were read, committed only now.
+    await journalRows(alpha.mongo).insertOne({
+      _id: '01900000-0000-7000-8000-000000000000',
+      type: taken.type,
+      aggregateType: 'thing',
+      aggregateId: 'late',
+      version: 1,
+      time: new Date(),
+      data: encodeEvent(taken, ComplaintTaken.fromPartial({})).data,
+      pending: true,
+    });
+    await until('published', async () => (await pending('late')) === 0);
+    expect((await page(after.nextCursor)).events.map((event) => event.aggregateId)).toEqual(['late']);
+  });
+
+  it('shows in the replay of everything only what is published, and of one aggregate all of it', async () => {
+    const { nextCursor } = await page('');
+    const data = encodeEvent(taken, ComplaintTaken.fromPartial({})).data;
+    // Without `pending` the relay does not see it: a row between commit and publication, held still.
+    await journalRows(alpha.mongo).insertOne({
+      _id: '01900000-0000-7000-8000-000000000001',
+      type: taken.type,
+      aggregateType: 'thing',
+      aggregateId: 'unpublished',
+      version: 1,
+      time: new Date(),
+      data,
+    });
+    expect((await page(nextCursor)).events).toEqual([]);
+    const one = await replayPage(alpha.mongo, { cursor: '', types: [], aggregateId: 'unpublished', limit: 10 });
+    expect(one.events.map((event) => event.aggregateVersion)).toEqual([1]);
+  });
+
+  it('refuses a cursor that is none', async () => {
+    for (const cursor of ['x', '7', '7:8', "1:' || true"]) {
+      await expect(page(cursor)).rejects.toMatchObject({ code: 'validation-failed', fields: [{ path: 'cursor' }] });
+    }
+  });
+});
