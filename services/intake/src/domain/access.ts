@@ -15,7 +15,7 @@ export interface Standing {
 /** Roles that see cases of a territory without handling them. */
 const observers = ['gestionnaire', 'supervisor', 'auditor', 'elu', 'administrator', 'call-centre-agent'];
 /** Bodies that may see a confidential case; the body complained of never does. */
-const confidentialBody = (organisation: string): boolean =>
+export const confidentialBody = (organisation: string): boolean =>
   organisation === 'igat' || organisation.startsWith('gouverneur:');
 
 export type CaseRef = Pick<Complaint, 'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential'>;
@@ -46,7 +46,8 @@ export function standingOf(
     if (grant.role === 'validator' && sameBody) actors.add('validator');
     if (grant.role === 'gestionnaire' && mayCoordinate(grant, complaint)) actors.add('gestionnaire');
     if (grant.role === 'desk-clerk' && (sameBody || ownTerritory(grant, complaint))) actors.add('desk-clerk');
-    if (['coordinator', 'validator', 'desk-clerk'].includes(grant.role) && (sameUnit || sameBody)) maySee = true;
+    if (grant.role === 'coordinator' && sameUnit) maySee = true;
+    if (['validator', 'desk-clerk'].includes(grant.role) && sameBody) maySee = true;
     if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
     if (observers.includes(grant.role) && (inScope || sameBody)) maySee = true;
   }

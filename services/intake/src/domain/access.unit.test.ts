@@ -71,6 +71,7 @@ it('a case can be listed by exactly those grants that may see it', () => {
     grant('unit-member', sefrou, 'technical', '03.451.01.09'),
     grant('unit-member', sefrou, 'hygiene', '03.451.01.09'),
     grant('coordinator', sefrou, 'technical', '03.451.01.09'),
+    grant('coordinator', sefrou, 'hygiene', '03.451.01.09'),
     grant('validator', sefrou, '', '03.451.01.09'),
     grant('gestionnaire', sefrou, '', '03.451.01.09'),
     grant('gestionnaire', 'province:03.451', '', '03.451'),

@@ -79,7 +79,9 @@ export interface Circumstances {
   readonly validationRequired: boolean;
   /** Local copy's knowledge of the target named in the arguments. */
   readonly target?: { readonly onPlatform: boolean; readonly units: readonly string[] } | undefined;
-  /** For merge: the case it goes into. */
+  /** Whether the person named in the arguments is a member of the unit named there. */
+  readonly personInUnit?: boolean | undefined;
+  /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
   /** Dated configuration in force now. */

@@ -1,4 +1,6 @@
 import { AppError, invalidField } from '@jamaa/kit';
+import { confidentialBody } from './access.ts';
+import { categoryOf } from './categories.ts';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal } from './complaint.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
 import { type Actor, openStates } from './vocabulary.ts';
@@ -102,6 +104,7 @@ const deciders: Record<CommandName, Decider> = {
     if (organisation === complaint.organisation)
       throw invalidField('organisation', 'same', 'it is with this organisation already');
     knownTarget(args, world);
+    mayHave(organisation, complaint.confidential);
     return [{ type: 'transferred', organisation, unit: args.unit ?? '' }];
   },
   redirect(_complaint, args) {
@@ -144,6 +147,9 @@ const deciders: Record<CommandName, Decider> = {
 
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
   knownTarget(args, world);
+  if (args.person !== undefined && world.personInUnit !== true)
+    throw invalidField('person', 'unknown', 'no member of this unit');
+  mayHave(args.organisation ?? '', complaint.confidential || categoryOf(args.category ?? '')?.confidential === true);
   return [
     {
       type: 'assigned',
@@ -154,6 +160,16 @@ function assignTo(complaint: Complaint, args: CommandArguments, world: Circumsta
       communeCode: args.commune ?? complaint.communeCode,
     },
   ];
+}
+
+/** A confidential case never reaches the body complained of, whoever hands it on. */
+function mayHave(organisation: string, confidential: boolean): void {
+  if (confidential && !confidentialBody(organisation))
+    throw invalidField(
+      'organisation',
+      'confidential',
+      'a confidential case is for IGAT or the governor’s named officer',
+    );
 }
 
 function knownTarget(args: CommandArguments, { target }: Circumstances): void {

@@ -214,6 +214,34 @@ describe('what the table leaves to the decider', () => {
     }
   });
 
+  it('gives a confidential case, or one corrected to such a category, to no body that could be complained of', () => {
+    const assigned: Complaint = { ...base, state: 'assigned' };
+    const to = (organisation: string, more: CommandArguments = {}) => ({ organisation, unit: 'hygiene', ...more });
+    for (const command of ['assign', 'transfer'] as const) {
+      const secret = { ...assigned, confidential: true, organisation: 'igat' };
+      expect(codeOf(() => run(secret, command, ['gestionnaire'], {}, to('commune:03.451.01.09')))).toBe(
+        'validation-failed',
+      );
+      expect(codeOf(() => run(secret, command, ['gestionnaire'], {}, to('gouverneur:03.451')))).toBe('done');
+    }
+    const corrupt = { category: 'COR' };
+    expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], {}, to('srm:03', corrupt)))).toBe(
+      'validation-failed',
+    );
+    const closed = after(assigned, run(assigned, 'assign', ['gestionnaire'], {}, to('igat', corrupt)));
+    expect([closed.confidential, closed.organisation]).toEqual([true, 'igat']);
+    const back = after(closed, run(closed, 'assign', ['gestionnaire'], {}, to('igat', { category: 'ECL' })));
+    expect(back.confidential).toBe(true);
+  });
+
+  it('gives a case to a person only who is of the unit', () => {
+    const assigned: Complaint = { ...base, state: 'assigned' };
+    const given = { organisation: 'commune:03.451.01.09', unit: 'hygiene', person: 'agent-2' };
+    expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
+    const handed = run(assigned, 'assign', ['gestionnaire'], { personInUnit: true }, given);
+    expect(after(assigned, handed)).toMatchObject({ state: 'assigned', unit: 'hygiene', handler: 'agent-2' });
+  });
+
   it('refuses arguments that a command does not take, and texts beyond the limit', () => {
     expect(codeOf(() => run({ ...base, state: 'assigned' }, 'take', ['unit-member'], {}, { text: 'x' }))).toBe(
       'validation-failed',

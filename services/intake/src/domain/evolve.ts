@@ -1,3 +1,4 @@
+import { categoryOf } from './categories.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 
 /** The case after an event that happened at `at`. Pure. */
@@ -7,7 +8,10 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       return { ...complaint, acknowledgedAt: at };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
-      return { ...complaint, state: 'assigned', organisation, unit, handler: person, category, communeCode, rule };
+      // A category that is corrected to a confidential one closes the case; correcting it back does not open it.
+      const confidential = complaint.confidential || categoryOf(category)?.confidential === true;
+      const placed = { organisation, unit, handler: person, category, communeCode, rule, confidential };
+      return { ...complaint, ...placed, state: 'assigned' };
     }
     case 'qualificationRequired':
       return { ...complaint, state: 'qualification', organisation: event.organisation, unit: event.unit, handler: '' };

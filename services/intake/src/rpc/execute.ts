@@ -1,7 +1,17 @@
-import { AppError, type Caller, inTransaction, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  type Caller,
+  failpoint,
+  type Grant,
+  inTransaction,
+  invalidField,
+  onceOnly,
+  type RpcCall,
+} from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
+import { standingOf } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
 import type { Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
 import { decide } from '../domain/decide.ts';
@@ -11,7 +21,7 @@ import { type CommandName, isCommandName, publicCommands } from '../domain/table
 import { refusalCodes } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
-import { notFound, standing } from './people.ts';
+import { notFound, standing, standingIn } from './people.ts';
 import { openAnswer, sealAnswer } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
 
@@ -28,6 +38,8 @@ export const execute =
     if (reference === undefined) throw notFound();
     const args = argumentsOf(request.arguments);
     const grants = await intake.grantsOf(call.caller);
+    const personGrants =
+      args.person === undefined ? [] : await intake.directory.grantsOf(args.person, platform.clock.now());
     const idempotent = {
       caller: call.caller,
       method: `execute:${reference}`,
@@ -47,7 +59,8 @@ export const execute =
           if (request.expectedVersion !== 0 && request.expectedVersion !== row.version) {
             throw new AppError('version-conflict', `the case is at version ${row.version}`);
           }
-          const world = await circumstances(intake, session, row, call.caller, args, now);
+          const who = { caller: call.caller, grants, personGrants };
+          const world = await circumstances(intake, session, row, who, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
           const next = await applyChange(platform.mongo, session, row, {
             events,
@@ -56,7 +69,7 @@ export const execute =
             action: command,
             facts: factsOf(command, args),
           });
-          const after = standing(keyring, next, call.caller, grants, request.trackingCode);
+          const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
           const answer = sealAnswer(
             keyring,
             ExecuteResponse.encode({ complaint: await complaintView(intake, next, after) }).finish(),
@@ -66,6 +79,7 @@ export const execute =
         });
       },
     );
+    failpoint('intake.after-commit');
     platform.relay.poke();
     intake.telemetry.commands.inc({ command });
     return ExecuteResponse.decode(openAnswer(keyring, sealed));
@@ -89,10 +103,11 @@ async function circumstances(
   intake: Intake,
   session: ClientSession,
   row: ComplaintRow,
-  caller: Caller,
+  who: { readonly caller: Caller; readonly grants: readonly Grant[]; readonly personGrants: readonly Grant[] },
   args: CommandArguments,
   now: Date,
 ): Promise<Circumstances> {
+  const actor = who.caller.kind === 'account' ? who.caller.subject : '';
   const { directory, platform, territory } = intake;
   if (args.commune !== undefined && territory.index()?.get(args.commune)?.kind !== 'commune') {
     throw invalidField('commune', 'unknown', 'no such commune');
@@ -104,11 +119,12 @@ async function circumstances(
       { reference: parseReference(args.into) ?? '' },
       { session },
     );
-    into = other === null ? undefined : toComplaint(other);
+    // A case that the caller may not see is to them as if it did not exist.
+    into = other === null || !standingOf(actor, who.grants, other, false).maySee ? undefined : toComplaint(other);
   }
   return {
     now,
-    actor: caller.kind === 'account' ? caller.subject : '',
+    actor,
     // Validation is the rule; only a body that is known to do without it skips it.
     validationRequired: (await directory.organisation(row.organisation))?.validationRequired ?? true,
     target:
@@ -116,11 +132,16 @@ async function circumstances(
         ? undefined
         : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
     into,
+    personInUnit: who.personGrants.some(
+      ({ role, organisation, unit }) =>
+        role === 'unit-member' && organisation === args.organisation && (unit === '' || unit === (args.unit ?? '')),
+    ),
     policy: policyAt(now),
   };
 }
 
-const factsOf = (command: CommandName, args: CommandArguments): Record<string, string | number> => ({
+/** Facts of a command for the audit trail, without personal data. */
+export const factsOf = (command: CommandName, args: CommandArguments): Record<string, string | number> => ({
   command,
   ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
   ...(args.unit === undefined ? {} : { unit: args.unit }),

@@ -109,7 +109,8 @@ function search(intake: Pick<Intake, 'keyring'>, text: string): mongo.Filter<Com
   const phone = /\d{6}/.test(typed.replaceAll(/\D/g, '')) ? parsePhoneNumberFromString(typed, 'MA') : undefined;
   if (phone?.isValid()) return [{ tokens: intake.keyring.blindIndex('phone', phone.number) }];
   if (typed.includes('@')) return [{ tokens: intake.keyring.blindIndex('email', typed.toLowerCase()) }];
-  return foldWords(typed)
-    .slice(0, 6)
-    .map((word) => ({ tokens: intake.keyring.blindIndex('name', word) }));
+  const words = foldWords(typed).slice(0, 6);
+  // Typed, but nothing to look for (dots, a question mark): that finds nothing rather than everything.
+  if (words.length === 0) return [{ tokens: '' }];
+  return words.map((word) => ({ tokens: intake.keyring.blindIndex('name', word) }));
 }

@@ -82,7 +82,14 @@ export const hashTrackingCode = (keyring: Keyring, code: string): string =>
 export const notFound = (): AppError => new AppError('not-found', 'no such complaint, or not for you');
 
 /** Who the caller is to this case. @throws the same `not-found` for every reason. */
-export function standing(
+export function standing(...of: Parameters<typeof standingIn>): Standing {
+  const found = standingIn(...of);
+  if (!found.maySee && found.actors.size === 0) throw notFound();
+  return found;
+}
+
+/** Who the caller is to this case, also when it is nobody: whoever has just handed a case on may not see it any more. */
+export function standingIn(
   keyring: Keyring,
   row: ComplaintRow & CaseRef,
   caller: Caller,
@@ -94,6 +101,5 @@ export function standing(
     caller.kind === 'account' && row.complainantSubject !== '' && row.complainantSubject === caller.subject;
   const subject = caller.kind === 'account' ? caller.subject : '';
   const found = standingOf(subject, grants, row, byCode || bySubject);
-  if (!found.maySee && found.actors.size === 0) throw notFound();
   return { ...found, owns: bySubject };
 }

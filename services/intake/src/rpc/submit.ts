@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   AppError,
   type Caller,
+  failpoint,
   fromProtoEnum,
   inTransaction,
   invalidField,
@@ -9,6 +10,7 @@ import {
   newId,
   onceOnly,
   type RpcCall,
+  withinScope,
 } from '@jamaa/kit';
 import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
 import type { TerritoryIndex } from '@jamaa/territory';
@@ -27,9 +29,9 @@ export const submit =
   async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
     const { platform, keyring } = intake;
     const submission = submissionOf(request);
-    await authorise(intake, call.caller, request, submission);
     const checked = checkSubmission(submission);
     const commune = locate(intake.territory.index(), submission);
+    await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
       throw invalidField('addressee', 'unknown', 'no such organisation');
     }
@@ -79,6 +81,7 @@ export const submit =
         }
       },
     );
+    failpoint('intake.after-commit');
     platform.relay.poke();
     intake.telemetry.submitted.inc({ channel: submission.channel, kind: submission.kind });
     return SubmitResponse.decode(openAnswer(keyring, answer));
@@ -107,21 +110,25 @@ function submissionOf(request: SubmitRequest): Submission {
   };
 }
 
-/** Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office. */
+/**
+ * Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office in the
+ * territory of the case (our rule): the date of receipt starts the legal delay.
+ */
 async function authorise(
   intake: Intake,
   caller: Caller,
   request: SubmitRequest,
   submission: Submission,
+  communeCode: string,
 ): Promise<void> {
   const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
   if (!byStaff) return;
   const roles = submission.channel === 'call-centre' ? ['call-centre-agent'] : ['desk-clerk', 'gestionnaire'];
   const grants = await intake.grantsOf(caller);
-  if (!grants.some((grant) => roles.includes(grant.role))) {
+  if (!grants.some((grant) => roles.includes(grant.role) && withinScope(communeCode, grant.scope))) {
     throw new AppError(
       'forbidden',
-      `a deposit by ${submission.channel} or with a date of receipt is for: ${roles.join(', ')}`,
+      `a deposit by ${submission.channel} or with a date of receipt is for, in their territory: ${roles.join(', ')}`,
     );
   }
   if (request.receivedAt !== undefined && request.receivedAt.getTime() > intake.platform.clock.now().getTime()) {

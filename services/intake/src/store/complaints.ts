@@ -1,5 +1,5 @@
 import type { Caller } from '@jamaa/kit';
-import { AppError, appendEvents, callerKey, nextAuditRow, writeAudit } from '@jamaa/kit';
+import { appendEvents, callerKey, nextAuditRow, writeAudit } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
@@ -10,8 +10,8 @@ export const complaintRows = (connection: Connection): mongo.Collection<Complain
   connection.collection<ComplaintRow>('complaints') as unknown as mongo.Collection<ComplaintRow>;
 
 /**
- * Writes what was decided, in the caller's transaction: the state, the journal, the audit entry.
- * A row whose version has moved on makes the transaction start again.
+ * Writes what was decided, in the caller's transaction: the state, the journal, the audit entry. `row` must have been read in
+ * the same transaction: then a change by somebody else meets this one as a write conflict, and the transaction starts again.
  */
 export async function applyChange(
   connection: Connection,
@@ -22,8 +22,7 @@ export async function applyChange(
   const head = { version: row.version, lastEventId: row.lastEventId };
   const next = await writeTrail(connection, session, head, changeWrites(row, change), change.at);
   const { _id: id, ...fields } = next;
-  const result = await complaintRows(connection).replaceOne({ _id: id, version: row.version }, fields, { session });
-  if (result.matchedCount === 0) throw new AppError('version-conflict', 'the case has changed meanwhile');
+  await complaintRows(connection).replaceOne({ _id: id }, fields, { session });
   return next;
 }
 
@@ -52,7 +51,7 @@ async function writeTrail(
   return { ...row, lastEventId: journal.lastEventId ?? row.lastEventId };
 }
 
-/** The audit trail of a look at data that only a handler may see. */
+/** Puts a look at data that only a handler may see on the audit trail. `row` must have been read in the same transaction. */
 export async function auditLook(
   connection: Connection,
   session: ClientSession,
@@ -68,10 +67,5 @@ export async function auditLook(
     facts: { version: row.version },
   });
   const auditHead = await writeAudit(connection, session, entry);
-  const updated = await complaintRows(connection).updateOne(
-    { _id: row._id, 'auditHead.number': row.auditHead.number },
-    { $set: { auditHead } },
-    { session },
-  );
-  if (updated.matchedCount === 0) throw new AppError('version-conflict', 'the case has changed meanwhile');
+  await complaintRows(connection).updateOne({ _id: row._id }, { $set: { auditHead } }, { session });
 }

@@ -1,0 +1,77 @@
+import { createPlatform, migrate, rpcService, serve } from '@jamaa/kit';
+import type { Suite } from '@jamaa/kit/testing';
+import {
+  Account,
+  DirectoryServiceService,
+  Organisation,
+  type ResolveAccountRequest,
+  ResolveAccountResponse,
+  type SnapshotRequest,
+  SnapshotResponse,
+} from '@jamaa/proto/directory/v1/directory';
+
+export const sefrou = '03.451.01.09';
+const commune = `commune:${sefrou}`;
+
+const organisations = [
+  Organisation.fromPartial({
+    id: commune,
+    kind: 'commune',
+    name: { ar: 'جماعة صفرو', fr: 'Commune de Sefrou' },
+    territory: sefrou,
+    units: ['technical', 'hygiene', 'administration'].map((code) => ({ code, name: { ar: code, fr: code } })),
+    validationRequired: true,
+    onPlatform: true,
+    version: 1,
+  }),
+];
+
+/** Subjects of the staff of these tests, by what they are to a case of the technical unit of Sefrou. */
+const staff = {
+  member: { role: 'unit-member', unit: 'technical' },
+  colleague: { role: 'unit-member', unit: 'technical' },
+  stranger: { role: 'unit-member', unit: 'hygiene' },
+  validator: { role: 'validator', unit: '' },
+  gestionnaire: { role: 'gestionnaire', unit: '' },
+} as const;
+
+export type Staff = keyof typeof staff;
+
+const accounts = Object.entries(staff).map(([subject, { role, unit }]) =>
+  Account.fromPartial({
+    id: `account-${subject}`,
+    subject,
+    language: 'ar',
+    active: true,
+    grants: [{ role, organisation: commune, unit, scope: sefrou }],
+    version: 1,
+  }),
+);
+
+export interface DirectoryPeer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The directory of these tests: one commune, its technical unit and their staff, over real gRPC. */
+export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
+  const env = suite.env('directory');
+  await migrate({ service: 'directory', indexes: [], consumes: [] }, env);
+  const platform = await createPlatform({ service: 'directory', env, indexes: [] });
+  const methods = {
+    snapshot: async ({ part }: SnapshotRequest) =>
+      SnapshotResponse.fromPartial({ ...(part === 'accounts' ? { accounts } : { organisations }), end: true }),
+    async resolveAccount({ subject }: ResolveAccountRequest) {
+      const account = accounts.find((one) => one.subject === subject);
+      return ResolveAccountResponse.fromPartial(account === undefined ? {} : { found: true, account });
+    },
+  };
+  const { rpcPort } = await serve(platform, [rpcService(DirectoryServiceService, methods as never)]);
+  return {
+    address: `127.0.0.1:${rpcPort}`,
+    async close() {
+      await platform.mongo.dropDatabase();
+      await platform.close();
+    },
+  };
+}
