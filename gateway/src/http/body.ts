@@ -1,26 +1,49 @@
 import { AppError } from '@jamaa/kit';
 import express, { type RequestHandler } from 'express';
 
-const LIMIT = '512kb';
-const raw = express.raw({ type: () => true, limit: LIMIT });
+const LIMIT = 512 * 1024;
+
+/**
+ * Reads a body of at most `limit` bytes of one media type (any when absent) into `request.body`. A length that is announced as
+ * too great is refused at once: nobody is made to send it, and a sender that never does is not waited for.
+ */
+export const rawBody = (limit: number, type?: string): RequestHandler[] => [
+  (request, _response, next) => {
+    if (Number(request.get('content-length') ?? 0) > limit)
+      throw new AppError('payload-too-large', `the body is larger than ${limit} bytes`);
+    next();
+  },
+  express.raw({ type: type ?? (() => true), limit }),
+  (request, _response, next) => {
+    if (type !== undefined && request.is(type) === false) throw new AppError('unsupported-media-type', `send ${type}`);
+    next();
+  },
+];
 
 /**
  * Reads a JSON body strictly: UTF-8 that is valid (a lenient decoder would store replacement characters in people's names),
  * an object, of a bounded size. `request.body` is then the object, or undefined when there was none.
  */
 export const jsonBody: RequestHandler[] = [
-  raw,
+  ...rawBody(LIMIT),
   (request, _response, next) => {
     const bytes: unknown = request.body;
     if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
       request.body = undefined;
       return next();
     }
-    if (!request.is('application/json')) throw new AppError('unsupported-media-type', 'send application/json in UTF-8');
+    if (!request.is('application/json') || !isUtf8(request.get('content-type') ?? ''))
+      throw new AppError('unsupported-media-type', 'send application/json in UTF-8');
     request.body = parse(bytes);
     next();
   },
 ];
+
+/** JSON between systems is UTF-8 (RFC 8259, 8.1); a text declared as anything else would be misread. */
+const isUtf8 = (contentType: string): boolean => {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+};
 
 function parse(bytes: Buffer): unknown {
   let text: string;

@@ -1,6 +1,7 @@
 import { AppError, type Caller } from '@jamaa/kit';
 import type { Request } from 'express';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { z } from 'zod';
 
 export interface Authenticator {
   /** Who sends the request: a bearer of a valid access token, or the anonymous public. @throws `unauthenticated` for a bad token. */
@@ -13,12 +14,15 @@ export interface AuthenticatorOptions {
   readonly audience: string;
 }
 
-interface Claims {
-  email?: string;
-  email_verified?: boolean;
-  acr?: string;
-  client_id?: string;
-}
+/** What is read of a token: a name and an address reach queries, so that they must be text, whoever has signed them. */
+const claims = z.object({
+  sub: z.string().min(1).max(255),
+  exp: z.number(),
+  email: z.string().max(320).optional(),
+  email_verified: z.boolean().optional(),
+  acr: z.string().optional(),
+  client_id: z.string().max(255).default('unknown'),
+});
 
 /** Verifies access tokens offline, against keys that are cached: signing in elsewhere, working here when the link is down. */
 export function createAuthenticator(o: AuthenticatorOptions): Authenticator {
@@ -38,21 +42,22 @@ export function createAuthenticator(o: AuthenticatorOptions): Authenticator {
       const cached = known.get(token);
       if (cached !== undefined && cached.until > now) return cached.caller;
       try {
-        const { payload } = await jwtVerify<Claims>(token, keys, {
+        const { payload } = await jwtVerify(token, keys, {
           issuer: o.issuer,
           audience: o.audience,
           algorithms: ['ES256', 'EdDSA', 'RS256'],
           requiredClaims: ['sub', 'exp'],
         });
+        const { sub, exp, email, email_verified, acr, client_id } = claims.parse(payload);
         const caller: Caller = {
           kind: 'account',
-          subject: payload.sub ?? '',
-          client: payload.client_id ?? 'unknown',
-          email: payload.email_verified === true ? payload.email : undefined,
-          acr: payload.acr === 'strong' ? 'strong' : 'simple',
+          subject: sub,
+          client: client_id,
+          email: email_verified === true ? email : undefined,
+          acr: acr === 'strong' ? 'strong' : 'simple',
         };
         if (known.size > 10_000) known.clear();
-        known.set(token, { caller, until: Math.min(payload.exp ?? now, now + 60) });
+        known.set(token, { caller, until: Math.min(exp, now + 60) });
         return caller;
       } catch (error) {
         if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError, type Caller, type FieldProblem } from '@jamaa/kit';
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { ServiceClients } from '../clients/services.ts';
-import { jsonBody } from './body.ts';
+import { jsonBody, rawBody } from './body.ts';
 import type { Authenticator } from './caller.ts';
 import type { Quotas } from './quotas.ts';
 import type { Answer, Route, RouteInput } from './route.ts';
+import { unreadableText } from './text.ts';
 
 export interface RouterOptions {
   readonly authenticator: Authenticator;
@@ -31,15 +32,18 @@ export function createRouter(routes: readonly Route[], o: RouterOptions): Router
   for (const [path, methods] of byPath) {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const one of methods) {
-      const body = one.rawBody === undefined ? jsonBody : [express.raw({ type: one.rawBody, limit: '6mb' })];
+      const body = one.rawBody === undefined ? jsonBody : rawBody(6 * 1024 * 1024, one.rawBody);
       const handler = handlerOf(one, o);
       router[one.method](pattern, ...(one.method === 'get' ? [] : body), (request, response) =>
         handler(request, response),
       );
     }
-    router.all(pattern, (_request, response) => {
-      const allow = methods.map((one) => one.method.toUpperCase()).join(', ');
-      response.setHeader('Allow', allow);
+    const allow = methods
+      .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+      .join(', ');
+    router.all(pattern, (request, response) => {
+      response.setHeader('Allow', `${allow}, OPTIONS`);
+      if (request.method === 'OPTIONS') return void response.status(204).end();
       throw new AppError('method-not-allowed', `here one may: ${allow}`);
     });
   }
@@ -57,6 +61,7 @@ function handlerOf(one: Route, o: RouterOptions): (request: Request, response: R
       const hit = kept.get(request.originalUrl);
       if (hit !== undefined && hit.until > Date.now()) return sendKept(request, response, hit, one.cacheSeconds);
     }
+    checkEscapes(request.originalUrl);
     const input: RouteInput<unknown, unknown, unknown> = {
       params: check(one.params, request.params, 'path'),
       query: check(one.query, request.query, 'query'),
@@ -99,6 +104,15 @@ function sendKept(request: Request, response: Response, kept: Kept, seconds: num
   response.status(200).type('application/json').send(kept.text);
 }
 
+/** A query is decoded leniently: what is no UTF-8 would be searched for as replacement characters. @throws `malformed-request` */
+function checkEscapes(url: string): void {
+  try {
+    decodeURIComponent(url);
+  } catch (error) {
+    throw new AppError('malformed-request', 'the address is not valid percent-encoded UTF-8', { cause: error });
+  }
+}
+
 /** Parses by the schema that OpenAPI shows. @throws `validation-failed` naming every field that is wrong. */
 function check(schema: z.ZodObject | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) {
@@ -107,6 +121,8 @@ function check(schema: z.ZodObject | undefined, value: unknown, where: string): 
       throw problems(extra.map((path) => ({ path, code: 'unknown', message: 'this endpoint takes no such member' })));
     return value;
   }
+  const unreadable = unreadableText(value);
+  if (unreadable.length > 0) throw problems(unreadable);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw problems(

@@ -121,7 +121,7 @@ export const commandRoutes: readonly Route[] = Object.entries(commands).map(([co
 
 function versionOf(etag: string): number {
   if (etag === '' || etag === '*') return 0;
-  const version = /^"v(\d{1,9})"$/.exec(etag)?.[1];
+  const version = /^"v([1-9]\d{0,8})"$/.exec(etag)?.[1];
   if (version === undefined) throw invalidField('If-Match', 'format', 'an ETag of this case, for example "v3"');
   return Number(version);
 }
