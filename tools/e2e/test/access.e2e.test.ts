@@ -1,0 +1,222 @@
+import { type Answer, type Call, call, type Filed, file, untilState } from '@jamaa/e2e';
+import { until } from '@jamaa/kit/testing';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { as, gently, type Persona, personas, type StaffRole, staffRoles } from './support/personas.ts';
+
+/** Nobody but who handles a case, and who filed it, may be told any of this. */
+const complainant = {
+  name: 'زليخة المسعودي',
+  phone: '0661987354',
+  email: 'zoulikha.access@example.org',
+  identity: { type: 'cin', number: 'CD987354' },
+};
+const PERSONAL = /زليخة|المسعودي|661987354|zoulikha|CD987354/i;
+
+type Place = 'own' | 'foreign' | 'confidential';
+const places = ['own', 'foreign', 'confidential'] as const;
+
+/**
+ * Who sees a case of Sefrou, one of Casablanca, and one about corruption in Sefrou. Roles of a commune and its supervisors see
+ * their territory; IGAT and the call centre the country; corruption is seen by IGAT alone and never by the body complained of.
+ */
+const sees: Readonly<Record<Persona, readonly Place[]>> = {
+  'desk clerk': ['own'],
+  gestionnaire: ['own'],
+  'unit member': ['own'],
+  coordinator: ['own'],
+  validator: ['own'],
+  élu: ['own'],
+  supervisor: ['own'],
+  auditor: ['own', 'foreign', 'confidential'],
+  administrator: ['own'],
+  'call-centre agent': ['own', 'foreign'],
+  citizen: [],
+  anonymous: [],
+};
+
+/**
+ * Who may give each command on a case of their own territory that nobody has taken yet, with arguments that fit it. Decree
+ * 2-17-265 and the delegations of organic law 113-14: the unit works, the gestionnaire places, the validator signs.
+ */
+const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<string, unknown>]>> = {
+  acknowledge: [['desk clerk'], {}],
+  qualify: [['gestionnaire', 'coordinator'], { organisation: 'commune:03.451.01.09' }],
+  assign: [['gestionnaire', 'coordinator'], { organisation: 'commune:03.451.01.09' }],
+  take: [['unit member'], {}],
+  release: [['gestionnaire', 'coordinator'], {}],
+  'ask-complement': [[], { text: 'أين؟' }],
+  complement: [['desk clerk'], { text: 'هنا' }],
+  'propose-answer': [[], { text: 'تم' }],
+  'return-answer': [['validator'], { text: 'لا' }],
+  approve: [['validator'], {}],
+  refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
+  transfer: [['gestionnaire'], { organisation: 'commune:03.451.07.05' }],
+  redirect: [['gestionnaire'], { body: 'dgsn', text: 'إلى الأمن' }],
+  rate: [[], { score: 5 }],
+  reopen: [[], { text: 'لم يصلح' }],
+  withdraw: [[], {}],
+  merge: [['gestionnaire'], { into: '03-26-7K3Q9M-C' }],
+  unmerge: [['gestionnaire'], {}],
+};
+
+/** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
+const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
+  'GET /v1/complaints/{reference}': { signIn: false },
+  'GET /v1/complaints/{reference}/receipt': { signIn: false },
+  'GET /v1/complaints/{reference}/clocks': { signIn: true },
+};
+
+const csv = 'email,name,organisation,unit,role,scope,language\n';
+const everybody = (status: number) => Object.fromEntries(personas.map((one) => [one, status]));
+const signedIn = { ...everybody(200), anonymous: 401 };
+const administrators = (status: number) => ({ ...everybody(403), anonymous: 401, administrator: status });
+
+/** All other routes: a request that fits each, and the status for every persona. */
+const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string, number>]>> = {
+  'POST /v1/complaints': [
+    '/v1/complaints',
+    { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
+    everybody(201),
+  ],
+  'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
+  'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
+  'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
+  'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
+  'GET /v1/organisations/{id}': ['/v1/organisations/commune:06.141.01.0', {}, everybody(200)],
+  'GET /v1/territories': ['/v1/territories', {}, everybody(200)],
+  'GET /v1/territories/{code}': ['/v1/territories/06.141', {}, everybody(200)],
+  'GET /v1/locate': ['/v1/locate?longitude=-4.83&latitude=33.83', {}, everybody(200)],
+  'GET /v1/me': ['/v1/me', {}, signedIn],
+  'POST /v1/accounts/import': [
+    '/v1/accounts/import?dryRun=true',
+    { raw: csv, headers: { 'content-type': 'text/csv' } },
+    administrators(200),
+  ],
+  'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
+};
+
+/** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */
+const mayGive = (persona: Persona, command: string, allowed: readonly string[], place: Place): boolean =>
+  (command === 'take' && place === 'confidential' && persona === 'auditor') ||
+  (sees[persona].includes(place) && allowed.includes(persona));
+
+const cases = {} as Record<Place, Filed>;
+const who = new Map<Persona, Call>();
+const ask = (persona: Persona, method: string, path: string, o: Call = {}): Promise<Answer> =>
+  call(method, path, { ...o, ...who.get(persona) });
+
+beforeAll(async () => {
+  for (const persona of personas) who.set(persona, await as(persona));
+  const casablanca = { location: undefined, commune: '06.141.01.0' };
+  cases.own = await file({ complainant });
+  cases.foreign = await file({ complainant, category: 'VOI', ...casablanca });
+  cases.confidential = await file({ complainant, category: 'COR' });
+  await untilState(cases.own, 'assigned');
+  await untilState(cases.foreign, 'assigned');
+  await untilState(cases.confidential, 'qualification');
+  for (const one of Object.values(cases)) {
+    await until('its clocks', async () => {
+      const path = `/v1/complaints/${one.reference}/clocks`;
+      const seen = one === cases.confidential || one === cases.foreign ? 'auditor' : 'unit member';
+      return (await ask(seen, 'GET', path)).status === 200;
+    });
+  }
+});
+
+it('every route of the published document stands in one of the tables, and no other', async () => {
+  const { paths } = (await call('GET', '/openapi.json')).body as { paths: Record<string, object> };
+  const published = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const tables = [
+    ...Object.keys(caseRoutes),
+    ...Object.keys(otherRoutes),
+    ...Object.keys(commands).map((command) => `POST /v1/complaints/{reference}/${command}`),
+  ];
+  expect(published.sort()).toEqual(tables.sort());
+});
+
+describe.each(places)('a case: %s', (place) => {
+  it.each(Object.entries(caseRoutes))('%s', async (route, { signIn }) => {
+    const [method = '', path = ''] = route.split(' ');
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, method, path.replace('{reference}', cases[place].reference));
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    const hidden = (persona: Persona): number => (signIn && persona === 'anonymous' ? 401 : 404);
+    expect(answers).toEqual(personas.map((one) => [one, sees[one].includes(place) ? 200 : hidden(one)]));
+  });
+
+  it.each(Object.entries(commands))('%s by those who may not', async (command, [allowed, body]) => {
+    const denied = personas.filter((one) => !mayGive(one, command, allowed, place));
+    const path = `/v1/complaints/${cases[place].reference}/${command}`;
+    const answers = await gently(denied, async (persona) => {
+      const answer = await ask(persona, 'POST', path, { body });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+  });
+
+  it('is found in the lists of exactly those who see it, and shows no contact there', async () => {
+    const answers = await gently(staffRoles, async (persona) => {
+      const { body } = await ask(persona, 'GET', `/v1/complaints?search=${cases[place].reference}`);
+      expect(JSON.stringify(body)).not.toMatch(PERSONAL);
+      return [persona, body.complaints.length];
+    });
+    expect(answers).toEqual(staffRoles.map((one) => [one, sees[one].includes(place) ? 1 : 0]));
+  });
+
+  it('is found by its complainant’s telephone, e-mail and name by nobody else', async () => {
+    for (const search of [complainant.phone, complainant.email, complainant.name]) {
+      const answers = await gently(staffRoles, async (persona) => {
+        const { body } = await ask(persona, 'GET', `/v1/complaints?search=${encodeURIComponent(search)}`);
+        return [persona, body.complaints.some((one: Filed) => one.reference === cases[place].reference)];
+      });
+      expect(answers).toEqual(staffRoles.map((one) => [one, sees[one].includes(place)]));
+    }
+  });
+});
+
+describe('the other routes', () => {
+  it.each(Object.entries(otherRoutes))('%s', async (route, [path, o, expected]) => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, route.split(' ')[0] ?? '', path, o);
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(Object.fromEntries(answers)).toEqual(expected);
+  });
+
+  it('lists hold nothing of a foreign territory, whatever is asked for', async () => {
+    const local = staffRoles.filter((one) => !sees[one].includes('foreign'));
+    for (const query of [
+      '',
+      'territory=06',
+      'territory=00',
+      'organisation=commune:06.141.01.0',
+      'territory=06.141.01.0',
+    ]) {
+      const answers = await gently(local, async (persona) => {
+        const { body } = await ask(persona, 'GET', `/v1/complaints?limit=200&${query}`);
+        return body.complaints.filter((one: { commune: { code: string } }) => !one.commune.code.startsWith('03.'));
+      });
+      expect(answers.flat()).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['desk', '03.451.01.09', ['desk clerk', 'gestionnaire']],
+    ['desk', '06.141.01.0', []],
+    ['call-centre', '03.451.01.09', ['call-centre agent']],
+    ['call-centre', '06.141.01.0', ['call-centre agent']],
+  ] as const)('a deposit by channel %s in %s', async (channel, commune, allowed) => {
+    const body = { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune, channel };
+    const answers = await gently(personas, async (persona) => [
+      persona,
+      (await ask(persona, 'POST', '/v1/complaints', { body })).status,
+    ]);
+    expect(answers).toEqual(personas.map((one) => [one, (allowed as readonly string[]).includes(one) ? 201 : 403]));
+  });
+});

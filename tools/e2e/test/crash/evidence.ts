@@ -1,0 +1,159 @@
+import { mailbox } from '@jamaa/e2e';
+import { type AuditHead, deadLetterRows, inboxRows, type JournalRow, journalRows, verifyChain } from '@jamaa/kit';
+import { until } from '@jamaa/kit/testing';
+import type { Connection } from 'mongoose';
+import { openDatabase } from '../support/platform.ts';
+
+/** A complaint as intake's database holds it, as far as these tests look. */
+export interface StoredCase {
+  readonly _id: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly version: number;
+  readonly organisation: string;
+  readonly unit: string;
+  readonly auditHead: AuditHead;
+  readonly timeline: readonly { readonly version: number; readonly event: string }[];
+}
+
+/** One message of one complaint on one channel, as the delivery log of notifications holds it. */
+export interface StoredMessage {
+  readonly _id: string;
+  readonly complaintId: string;
+  readonly template: string;
+  readonly channel: string;
+  readonly state: string;
+}
+
+/** What the databases and the mailbox say about the complaints that carry a mark. */
+export interface Evidence {
+  cases(): Promise<StoredCase[]>;
+  /** Waits until nothing is on its way any more: all published, all applied, all messages ended. */
+  untilSettled(): Promise<StoredCase[]>;
+  /** `[service, aggregate id, versions in order, how many are not published]` for every aggregate of the complaints. */
+  journal(service: 'intake' | 'routing', ids: readonly string[]): Promise<Map<string, number[]>>;
+  /** Not yet published, of any aggregate. */
+  pending(service: string): Promise<number>;
+  /** Last version applied by a consumer, by aggregate; negative when the aggregate is parked. */
+  applied(consumer: string, source: string, ids: readonly string[]): Promise<Map<string, number>>;
+  deadLetters(service: string): Promise<number>;
+  brokenChains(cases: readonly StoredCase[]): Promise<string[]>;
+  clocks(ids: readonly string[]): Promise<Map<string, string[]>>;
+  messages(ids: readonly string[]): Promise<StoredMessage[]>;
+  /** Deliveries in the mailbox by the key of the message. */
+  deliveries(): Promise<Map<string, number>>;
+  close(): Promise<void>;
+}
+
+/** The consumers of the platform: who applies whose events. */
+export const consumers = [
+  ['routing', 'intake'],
+  ['sla', 'intake'],
+  ['notifications', 'intake'],
+  ['intake', 'routing'],
+] as const;
+
+const SETTLE_MS = 120_000;
+
+export async function openEvidence(mark: string): Promise<Evidence> {
+  const server = await openDatabase();
+  const of = (service: string): Connection => server.useDb(`jamaa_${service}`, { useCache: true });
+  const cases = async (): Promise<StoredCase[]> => {
+    const all = await of('intake')
+      .collection<StoredCase & { description: string }>('complaints')
+      .find({})
+      .project<StoredCase & { description: string }>({
+        reference: 1,
+        state: 1,
+        version: 1,
+        organisation: 1,
+        unit: 1,
+        auditHead: 1,
+        'timeline.version': 1,
+        'timeline.event': 1,
+        description: 1,
+      })
+      .toArray();
+    return all.filter((one) => one.description.endsWith(mark));
+  };
+  const pending = (service: string) => journalRows(of(service)).countDocuments({ pending: true });
+  const applied: Evidence['applied'] = async (consumer, source, ids) => {
+    const rows = await inboxRows(of(consumer))
+      .find({ _id: { $in: ids.map((id) => `${source}:${id}`) } })
+      .toArray();
+    return new Map(rows.map((row) => [row._id.slice(source.length + 1), row.parked ? -row.version : row.version]));
+  };
+  const messages: Evidence['messages'] = async (ids) =>
+    of('notifications')
+      .collection<StoredMessage>('messages')
+      .find({ complaintId: { $in: [...ids] } })
+      .toArray();
+  return {
+    cases,
+    pending,
+    applied,
+    messages,
+    async untilSettled() {
+      await until(
+        'everything routed, published, applied and told',
+        async () => {
+          const all = await cases();
+          if (all.some((one) => one.state !== 'assigned')) return false;
+          const ids = all.map((one) => one._id);
+          for (const service of ['intake', 'routing', 'sla']) if ((await pending(service)) > 0) return false;
+          for (const [consumer, source] of consumers) {
+            const versions = await applied(consumer, source, ids);
+            const last = source === 'intake' ? 2 : 1;
+            if (ids.some((id) => versions.get(id) !== last)) return false;
+          }
+          const open = (await messages(ids)).filter((one) => ['queued', 'sending'].includes(one.state));
+          return open.length === 0;
+        },
+        SETTLE_MS,
+      );
+      return cases();
+    },
+    async journal(service, ids) {
+      const rows = await journalRows(of(service))
+        .find({ aggregateId: { $in: [...ids] } })
+        .project<Pick<JournalRow, 'aggregateId' | 'version'>>({ aggregateId: 1, version: 1 })
+        .sort({ aggregateId: 1, version: 1 })
+        .toArray();
+      return collect(rows.map((row) => [row.aggregateId, row.version]));
+    },
+    deadLetters: (service) => deadLetterRows(of(service)).countDocuments({}),
+    async brokenChains(all) {
+      const broken: string[] = [];
+      for (const one of all) {
+        if ((await verifyChain(of('intake'), one._id, one.auditHead)) !== undefined) broken.push(one.reference);
+      }
+      return broken;
+    },
+    async clocks(ids) {
+      const rows = await of('sla')
+        .collection<{ complaintId: string; kind: string }>('clocks')
+        .find({ complaintId: { $in: [...ids] } })
+        .project<{ complaintId: string; kind: string }>({ complaintId: 1, kind: 1 })
+        .toArray();
+      return collect(rows.map((row) => [row.complaintId, row.kind]));
+    },
+    async deliveries() {
+      const response = await fetch(`${mailbox}/messages?limit=9999`);
+      const { messages: all } = (await response.json()) as { messages: { key: string }[] };
+      const count = new Map<string, number>();
+      // A Message-ID is the key and a domain.
+      for (const { key } of all) {
+        const plain = key.replace(/^<?([0-9a-f]+).*$/, '$1');
+        count.set(plain, (count.get(plain) ?? 0) + 1);
+      }
+      return count;
+    },
+    close: () => server.close(),
+  };
+}
+
+function collect<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
+  const map = new Map<string, T[]>();
+  for (const [key, value] of pairs) map.set(key, [...(map.get(key) ?? []), value]);
+  return map;
+}
