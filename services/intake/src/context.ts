@@ -6,6 +6,7 @@ import {
   type DirectoryCopy,
   directoryCopyIndexes,
   type Grant,
+  journalOf,
   type Keyring,
   openKeyring,
   type Platform,
@@ -59,7 +60,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   };
   platform.consume('gis', [territory.handler]);
   platform.consume('directory', directory.handlers);
-  platform.consume('routing', [routed(base)]);
+  platform.consume('routing', [routed(base)], journalOf(platform, 'routing', env.ROUTING_ADDRESS));
   startAutomatic(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [

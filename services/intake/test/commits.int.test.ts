@@ -52,9 +52,7 @@ describe('the commits of a flow', () => {
     await Promise.all(filed.map((one) => client.give('member', one, 'take')));
     await Promise.all(filed.map((one) => client.give('member', one, 'propose-answer', { text: 'تم الإصلاح' })));
     const ends = await Promise.all(filed.map((one) => client.give('validator', one, 'approve')));
-    expect([...new Set(ends.map(({ complaint }) => complaint?.snapshot?.state))]).toEqual([
-      'COMPLAINT_STATE_ANSWERED',
-    ]);
+    expect([...new Set(ends.map(({ complaint }) => complaint?.snapshot?.state))]).toEqual(['COMPLAINT_STATE_ANSWERED']);
     await world.untilPublished();
     const perFlow = (commits.transactions + commits.single - before) / FLOWS;
     process.stderr.write(`commits of intake per flow: ${perFlow.toFixed(2)}\n`);

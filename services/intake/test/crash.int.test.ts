@@ -54,10 +54,7 @@ describe('a killed intake', () => {
   });
 
   it('while many submits with one key run on two processes: one complaint, one answer', async () => {
-    const [killed, other] = await Promise.all([
-      world.start({ FAILPOINTS: 'intake.after-commit' }),
-      world.start(),
-    ]);
+    const [killed, other] = await Promise.all([world.start({ FAILPOINTS: 'intake.after-commit' }), world.start()]);
     const before = await cases().countDocuments({});
     const idempotencyKey = newId();
     // A client that was told "again" or nothing tries again, at whichever process answers.

@@ -46,7 +46,7 @@ export { type MigrationPlan, migrate } from './migrations/migrate.ts';
 export { connectMongo, pingMongo } from './mongo/connect.ts';
 export { runUnderLease } from './mongo/lease.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
-export { type Peer, peer } from './platform/peer.ts';
+export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';

@@ -1,4 +1,4 @@
-import { createPlatform, type Platform, peer, rpcService, type Served, serve } from '@jamaa/kit';
+import { createPlatform, journalOf, type Platform, peer, rpcService, type Served, serve } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceService } from '@jamaa/proto/notifications/v1/notifications';
@@ -68,8 +68,8 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   platform.onClose(() => sender.close());
 
   const keep: Keep = { connection: mongo, poke: () => sender.poke() };
-  platform.consume('intake', intakeHandlers(keep));
-  platform.consume('sla', slaHandlers(keep));
+  platform.consume('intake', intakeHandlers(keep), journalOf(platform, 'intake', env.INTAKE_ADDRESS));
+  platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
   const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
   return { platform, served };

@@ -1,4 +1,4 @@
-import { createPlatform, type Platform, rpcService, type Served, serve } from '@jamaa/kit';
+import { createPlatform, journalOf, type Platform, rpcService, type Served, serve } from '@jamaa/kit';
 import { RoutingServiceService } from '@jamaa/proto/routing/v1/routing';
 import type { RoutingEnvironment } from './config.ts';
 import { onSubmitted } from './events/submitted.ts';
@@ -21,7 +21,11 @@ export async function createContext(env: RoutingEnvironment): Promise<RoutingCon
     await seedWhenEmpty(platform.mongo, platform.clock.now());
     const book = await openRuleBook(platform, env.RULES_REFRESH_MS);
     const metrics = routingMetrics(platform.metrics, () => book.current.version);
-    platform.consume('intake', [onSubmitted(platform, book, metrics)]);
+    platform.consume(
+      'intake',
+      [onSubmitted(platform, book, metrics)],
+      journalOf(platform, 'intake', env.INTAKE_ADDRESS),
+    );
     const served = await serve(platform, [rpcService(RoutingServiceService, methods(platform, book))]);
     return { platform, served, book };
   } catch (error) {

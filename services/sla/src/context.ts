@@ -1,6 +1,7 @@
 import {
   createDirectoryCopy,
   createPlatform,
+  journalOf,
   type MovableClock,
   type Platform,
   peer,
@@ -10,7 +11,6 @@ import {
 } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
-import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import { SlaServiceService } from '@jamaa/proto/sla/v1/sla';
 import type { SlaEnvironment } from './config.ts';
 import { currentRules, type Rules } from './domain/policies/rules.ts';
@@ -49,16 +49,17 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   const { INTAKE_ADDRESS, DIRECTORY_ADDRESS } = env;
   const intake = peer(platform, IntakeServiceClient, 'intake', INTAKE_ADDRESS);
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
-  const journalOf = (target: string, address: string) => ({
-    journal: peer(platform, JournalServiceClient, target, address),
-  });
   const copy = createDirectoryCopy(platform, directory);
   const lines = createLines(directory, () => platform.clock.system());
   const ticker = startTicker({ platform, rules, telemetry: createTelemetry(platform), intake, lines });
   platform.onClose(() => ticker.close());
   platform.onClose(startOnce(platform, 'recalculate', (signal) => recalculate(platform, rules, signal)));
   const onCommit = (): void => ticker.poke();
-  platform.consume('intake', complaintHandlers(platform, rules, onCommit), journalOf('intake', INTAKE_ADDRESS));
-  platform.consume('directory', copy.handlers, journalOf('directory', DIRECTORY_ADDRESS));
+  platform.consume(
+    'intake',
+    complaintHandlers(platform, rules, onCommit),
+    journalOf(platform, 'intake', INTAKE_ADDRESS),
+  );
+  platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
   return serve(platform, [rpcService(SlaServiceService, methods(platform, rules, copy))], () => [copy.check()]);
 }

@@ -1,4 +1,6 @@
 export { portsFrom, serviceNames } from './layout.ts';
+export type { StackOptions } from './platform/options.ts';
+export { type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
 export { fetchServer, SetupError } from './servers/fetch.ts';

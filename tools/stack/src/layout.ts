@@ -20,10 +20,10 @@ export type ServiceName = (typeof serviceNames)[number];
 export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],
   gis: [],
-  intake: ['gis', 'directory'],
-  routing: [],
+  intake: ['gis', 'directory', 'routing'],
+  routing: ['intake'],
   sla: ['intake', 'directory'],
-  notifications: ['intake', 'directory'],
+  notifications: ['intake', 'directory', 'sla'],
 };
 
 /** Every port is derived from the gateway's. */

@@ -1,3 +1,4 @@
+import { announce } from './platform/announce.ts';
 import { helpText, readOptions } from './platform/options.ts';
 import { type Stack, startStack } from './platform/stack.ts';
 import { welcome } from './platform/welcome.ts';
@@ -36,6 +37,7 @@ try {
     say,
     aborted.signal,
   );
+  await announce(stack.settings);
   process.stdout.write(welcome(stack.settings, (Date.now() - started) / 1000));
 } catch (error) {
   if (error instanceof DOMException && error.name === 'AbortError') {

@@ -139,11 +139,7 @@ async function readStream(suite: Suite, type: string): Promise<string[]> {
 
 /** Waits until a service has its database and its local copies. */
 export const untilReady = (adminPort: number): Promise<true> =>
-  until(
-    'ready',
-    async () => (await fetch(`http://127.0.0.1:${adminPort}/readyz`).catch(() => undefined))?.ok,
-    30_000,
-  );
+  until('ready', async () => (await fetch(`http://127.0.0.1:${adminPort}/readyz`).catch(() => undefined))?.ok, 30_000);
 
 /** The ports that a process says it listens on; fails with what it wrote when it ends before. */
 const listening = (child: Child): Promise<{ rpc: number; admin: number }> =>

@@ -57,6 +57,7 @@ export async function createCallerVerifier(secretsDir: string, audience: string)
         const { payload, protectedHeader } = await jwtVerify<{ jamaa: Caller }>(token, keys, {
           audience,
           algorithms: ['EdDSA'],
+          requiredClaims: ['exp'],
         });
         const caller = payload.jamaa;
         // A service vouches for itself only; the gateway alone vouches for people.

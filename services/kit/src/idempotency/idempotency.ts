@@ -31,6 +31,8 @@ const sha256 = (...parts: (string | Uint8Array)[]): string => {
   return hash.digest('base64url');
 };
 
+const MIN_ANONYMOUS_KEY = 16;
+
 const inFlight = new Set<string>();
 
 /**
@@ -47,6 +49,13 @@ export async function onceOnly(
   if (request.key === '') return work(async () => undefined);
   if (request.key.length > 255)
     throw invalidField('Idempotency-Key', 'too-long', 'Idempotency-Key is longer than 255 characters');
+  // The public shares one space of keys: a guessable one would meet a stranger's. A UUID has 36 characters.
+  if (request.caller.kind === 'anonymous' && request.key.length < MIN_ANONYMOUS_KEY)
+    throw invalidField(
+      'Idempotency-Key',
+      'too-short',
+      `without sign-in, at least ${MIN_ANONYMOUS_KEY} characters: use a UUID`,
+    );
   const id = sha256(callerKey(request.caller), request.method, request.key);
   const requestHash = sha256(request.body);
   const earlier = await recall(connection, id, requestHash);

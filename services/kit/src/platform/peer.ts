@@ -1,4 +1,5 @@
 import type { ChannelCredentials, ClientOptions } from '@grpc/grpc-js';
+import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { Caller } from '../access/caller.ts';
 import { createRpcClient, type Rpc } from '../rpc/client.ts';
 import type { Platform } from './platform.ts';
@@ -35,3 +36,14 @@ export function peer<C extends { close(): void }>(
     },
   };
 }
+
+/**
+ * Where a consumer reads the journal of a publishing service, to heal a gap in its stream; part of `platform.consume`'s
+ * options. Without an address the consumer goes on with a gap, but says so.
+ */
+export const journalOf = (
+  platform: Pick<Platform, 'service' | 'signer' | 'onClose'>,
+  source: string,
+  address: string | undefined,
+): { journal?: Peer<JournalServiceClient> } =>
+  address === undefined ? {} : { journal: peer(platform, JournalServiceClient, source, address) };

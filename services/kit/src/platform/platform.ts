@@ -79,7 +79,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database: env.MONGODB_DATABASE ?? `jamaa_${service.replaceAll('-', '_')}`,
     appName: service,
   });
-  await verifyIndexes(mongo, [...kitIndexes, ...options.indexes]);
+  try {
+    await verifyIndexes(mongo, [...kitIndexes, ...options.indexes]);
+  } catch (error) {
+    await mongo.close();
+    throw error;
+  }
   const bus = connectBus({
     url: env.NATS_URL,
     user: env.NATS_USER,

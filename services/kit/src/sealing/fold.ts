@@ -1,6 +1,6 @@
 /**
  * Folding for search: two spellings of one name give the same words. Alef and hamza forms, ة/ه, ى/ي, tatweel, diacritics,
- * ڭ/ݣ/گ/ك; Latin accents and case. Returns the words in order of appearance.
+ * ڭ/ݣ/گ/ك/ج (one sound, written in many ways); Latin accents and case. Returns the words in order of appearance.
  */
 export function foldWords(text: string): string[] {
   return text
@@ -12,7 +12,7 @@ export function foldWords(text: string): string[] {
     .replaceAll(/[ىئ]/g, 'ي')
     .replaceAll('ؤ', 'و')
     .replaceAll('ء', '')
-    .replaceAll(/[ڭݣگک]/g, 'ك')
+    .replaceAll(/[ڭݣگکج]/g, 'ك')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 0);
 }

@@ -17,12 +17,17 @@ const key = z.base64().transform((text, context) => {
   return createSecretKey(bytes);
 });
 
-const keyFile = z.object({
-  /** Version that seals; all versions open. */
-  current: z.string(),
-  master: z.record(z.string(), key),
-  index: key,
-});
+const keyFile = z
+  .object({
+    /** Version that seals; all versions open. */
+    current: z.string(),
+    master: z.record(z.string(), key),
+    index: key,
+  })
+  .refine(({ current, master }) => Object.hasOwn(master, current), {
+    path: ['current'],
+    error: 'names no key of master',
+  });
 
 /** A person's own key, wrapped by a master key. Deleting it erases what it sealed. */
 export interface WrappedKey {

@@ -1,6 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allPorts, portsFrom, root, serviceNames } from '../layout.ts';
+import { allPorts, portsFrom, serviceNames } from '../layout.ts';
 import { serversFolder } from '../servers/embedded.ts';
 import { fetchServer, SetupError } from '../servers/fetch.ts';
 import { startMongo } from '../servers/mongo.ts';
@@ -80,14 +80,6 @@ export async function startStack(
     }
     await waitUntilReady(ports, logs, say, signal);
     for (const server of Object.values(servers)) server.keepRunning(say);
-    await writeFile(
-      join(root, '.jamaa/stack.json'),
-      JSON.stringify({
-        issuer: `http://localhost:${ports.issuer}`,
-        gateway: `http://localhost:${ports.gateway}`,
-        data: o.data,
-      }),
-    );
   } catch (error) {
     await stop();
     throw error;

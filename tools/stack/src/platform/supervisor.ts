@@ -72,7 +72,12 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
     ['--disable-warning=ExperimentalWarning', '--import', '@jamaa/observability/register', plan.script],
     {
       cwd: root,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', OTEL_SERVICE_NAME: plan.name, ...plan.env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        OTEL_SERVICE_NAME: plan.name,
+        ...plan.env,
+      },
       // The channel ties the process to the stack: when the stack is gone it ends itself. Its own group keeps Ctrl-C from it.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { Failure } from './failure.ts';
+
+export const usage = `usage: npm run -s ops -- COMMAND [options]
+
+  dlq list      [--service S] [--aggregate ID] [--all] [--limit N]   parked and waiting events; --all: settled ones too
+  dlq show      --service S --event ID                               one of them with its error and its payload
+  dlq requeue   --service S --aggregate ID [--source P]              applies the events of one aggregate again, in order
+  dlq discard   --service S --aggregate ID [--source P] --reason R   gives them up; later events flow again
+  journal       --service S --aggregate ID                           the events of one aggregate
+  republish     --service S [--since CURSOR] [--no-wait]             gives the journal to the broker again
+  republish     --service S --status                                 how far the last one has come
+
+  --json                 JSON instead of tables
+  --operator NAME        who does this; default $USER; goes into the record and the service's log
+  --stack FILE           the running development stack; default .jamaa/stack.json
+  --address HOST:PORT,…  instead of the stack: gRPC addresses of the service's replicas (a name stands for all its addresses)
+  --secrets DIR          with --address: where ops.key.json is`;
+
+export interface Options {
+  readonly command: string;
+  readonly service: string | undefined;
+  readonly aggregate: string | undefined;
+  readonly event: string | undefined;
+  readonly source: string | undefined;
+  readonly reason: string | undefined;
+  readonly since: string | undefined;
+  readonly limit: number;
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly wait: boolean;
+  readonly status: boolean;
+  readonly help: boolean;
+  readonly operator: string | undefined;
+  readonly stack: string | undefined;
+  readonly address: string | undefined;
+  readonly secrets: string | undefined;
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+/** @throws Failure with exit code 2 for an option that is unknown or has no value */
+export function readOptions(args: readonly string[], user: string | undefined): Options {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        service: text,
+        aggregate: text,
+        event: text,
+        source: text,
+        reason: text,
+        since: text,
+        limit: text,
+        all: flag,
+        json: flag,
+        'no-wait': flag,
+        status: flag,
+        help: flag,
+        operator: text,
+        stack: text,
+        address: text,
+        secrets: text,
+      },
+    });
+    const limit = Number(values.limit ?? '100');
+    if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new Error('--limit is a number from 1 to 1000');
+    const { all = false, json = false, status = false, help = false, 'no-wait': noWait = false, ...given } = values;
+    return {
+      command: positionals.join(' '),
+      service: given.service,
+      aggregate: given.aggregate,
+      event: given.event,
+      source: given.source,
+      reason: given.reason,
+      since: given.since,
+      stack: given.stack,
+      address: given.address,
+      secrets: given.secrets,
+      operator: given.operator ?? user,
+      limit,
+      all,
+      json,
+      status,
+      help,
+      wait: !noWait,
+    };
+  } catch (error) {
+    throw new Failure(2, `${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+/** @throws Failure with exit code 2 naming the option that is missing or empty */
+export function required(options: Options, name: 'service' | 'aggregate' | 'event' | 'reason' | 'operator'): string {
+  const value = options[name];
+  if (value === undefined || value.trim() === '') throw new Failure(2, `${options.command} needs --${name}`);
+  return value.trim();
+}
