@@ -1,0 +1,1 @@
+export { type BenchOptions, flows, readOptions } from './options.ts';

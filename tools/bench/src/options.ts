@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+
+export const flows = ['complaint', 'post', 'list', 'read', 'burst', 'locate', 'memory'] as const;
+export type Flow = (typeof flows)[number];
+
+export interface BenchOptions {
+  readonly help: boolean;
+  readonly flow: Flow;
+  /** Complaints stored before the run begins. */
+  readonly rows: number;
+  /** Arrivals a second, open loop; absent when `clients` is given. */
+  readonly rate: number;
+  readonly clients: number | undefined;
+  readonly seconds: number;
+  readonly port: number;
+  /** Where the JSON goes beside the table; `undefined` for standard output. */
+  readonly json: string | undefined;
+  readonly keep: boolean;
+}
+
+export const helpText = `npm run bench -- --flow FLOW [switches]
+
+  --flow complaint   POST, routed, take, propose-answer, approve; --rate a second (default 40)
+  --flow post        POST alone: --rate a second (open loop), or --clients N as fast as it goes
+  --flow list        staff list of 50, --clients N (default 1)
+  --flow read        public reads that may be cached, --clients N connections (default 32)
+  --flow burst       complaint flows, 1 a second, then --rate (default 35), then 1 again
+  --flow locate      point → commune, in process, without a stack
+  --flow memory      resident memory of every process of an idle stack (also: --memory)
+
+  --rows N           complaints stored before (default 0); kept in .jamaa/bench and copied for each run
+  --for T            how long: 30s, 2m (default 30s)
+  --port N           the stack's gateway port (default 18480; forty ports from there on)
+  --json FILE        write the result there instead of standard output
+  --keep             leave the run's data folder when it is over
+  --help             this text
+
+A table goes to standard error, the result as JSON to standard output.`;
+
+/** A switch is wrong; the message is one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Reads the switches. @throws UsageError naming the wrong one */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const known = { flow: text, rows: text, rate: text, clients: text, for: text, port: text, json: text };
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    const options = { ...known, memory: flag, keep: flag, help: flag };
+    values = parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const number = (name: keyof typeof known, fallback: number, least: number, most: number): number => {
+    const given = values[name];
+    const value = given === undefined ? fallback : Number(given);
+    if (!(value >= least && value <= most)) throw new UsageError(`--${name}: a number from ${least} to ${most}`);
+    return value;
+  };
+  const help = values['help'] === true;
+  const wanted = values['memory'] === true ? 'memory' : values['flow'];
+  const flow = flows.find((one) => one === wanted);
+  if (flow === undefined && !help) throw new UsageError(`--flow: one of ${flows.join(', ')}`);
+  const chosen = flow ?? 'memory';
+  return {
+    help,
+    flow: chosen,
+    rows: Math.floor(number('rows', 0, 0, 20_000_000)),
+    rate: number('rate', chosen === 'burst' ? 35 : 40, 0.1, 5_000),
+    clients: values['clients'] === undefined ? undefined : Math.floor(number('clients', 1, 1, 1_000)),
+    seconds: durationOf(String(values['for'] ?? '30s')),
+    port: Math.floor(number('port', 18_480, 1024, 65_000)),
+    json: typeof values['json'] === 'string' ? values['json'] : undefined,
+    keep: values['keep'] === true,
+  };
+}
+
+/** `30s`, `2m`, `90`: seconds. */
+function durationOf(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text);
+  const seconds = Number(match?.[1]) * (match?.[2] === 'm' ? 60 : 1);
+  if (!(seconds >= 1 && seconds <= 7_200)) throw new UsageError('--for: from 1s to 120m');
+  return seconds;
+}

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { constants, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { seedData } from '@jamaa/seed';
+import { portsFrom, type Stack, serviceNames, startStack } from '@jamaa/stack';
+import { metricIn } from './result/commits.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const benches = join(root, '.jamaa/bench');
+
+export interface BenchStack {
+  readonly port: number;
+  readonly issuer: string;
+  /** Process ids by name, servers included. */
+  pids(): ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+type Say = (line: string) => void;
+
+/** A stack on a copy of the kept data with so many complaints: every run begins the same. */
+export async function startBenchStack(rows: number, port: number, keep: boolean, say: Say): Promise<BenchStack> {
+  const base = await keptData(rows, port, say);
+  const data = join(benches, `run-${process.pid}`);
+  say('copying the data …');
+  await cp(base, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const stack = await start(data, port, say).catch(async (error: unknown) => {
+    await rm(data, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    port,
+    issuer: `http://localhost:${portsFrom(port).issuer}`,
+    pids: () => pidsOf(stack),
+    async stop() {
+      say('stopping the stack …');
+      await stack.stop();
+      if (!keep) await rm(data, { recursive: true, force: true });
+      else say(`kept: ${data}`);
+    },
+  };
+}
+
+const start = (data: string, port: number, say: Say): Promise<Stack> =>
+  startStack(
+    { help: false, fresh: false, port, data, only: serviceNames, logLevel: 'warn', quotaScale: '100000' },
+    { mongodbUri: undefined, natsUrl: undefined, otlpEndpoint: undefined },
+    say,
+  );
+
+function pidsOf(stack: Stack): ReadonlyMap<string, number> {
+  const names = [...serviceNames, 'gateway', 'sign-in', 'mailbox', 'mongo', 'nats'];
+  const known = names.map((name) => [name, stack.pidOf(name)] as const);
+  return new Map(known.filter((one): one is readonly [string, number] => one[1] !== undefined));
+}
+
+/**
+ * The data folder with so many complaints, made once: seeded, then started so that territory, directory and the copies that
+ * other services build from the journal are in place before anything is measured.
+ */
+async function keptData(rows: number, port: number, say: Say): Promise<string> {
+  const data = join(benches, `rows-${rows}`);
+  const marker = join(data, 'complete');
+  if (existsSync(marker)) return data;
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true });
+  if (rows > 0) {
+    say(`making ${rows} complaints, once …`);
+    await seedData({ data, args: ['--rows', String(rows)], say });
+  }
+  say('starting once on the new data …');
+  const stack = await start(data, port, say);
+  try {
+    await untilSettled(port, say);
+  } finally {
+    await stack.stop();
+  }
+  await writeFile(marker, `${new Date().toISOString()}\n`);
+  return data;
+}
+
+const QUIET_ROUNDS = 5;
+const IDLE_TRANSACTIONS = 5;
+
+/** Waits until services neither read a journal nor work on anything: five looks in a row, a second apart. */
+async function untilSettled(port: number, say: Say): Promise<void> {
+  const ports = portsFrom(port);
+  let [last, quiet, told] = [0, 0, performance.now()];
+  while (quiet < QUIET_ROUNDS) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const texts = await Promise.all(
+      serviceNames.map(async (name) => (await fetch(`http://127.0.0.1:${ports.admin(name)}/metrics`)).text()),
+    );
+    const sum = (metric: string): number =>
+      texts.reduce((total, text, index) => total + metricIn(text, `jamaa_${serviceNames[index]}_${metric}`), 0);
+    const transactions = sum('transactions_total');
+    const idle = transactions - last <= IDLE_TRANSACTIONS;
+    quiet = idle && sum('consumer_gap') === 0 && sum('relay_unpublished_events') === 0 ? quiet + 1 : 0;
+    last = transactions;
+    if (performance.now() - told < 10_000) continue;
+    told = performance.now();
+    say(`services work on what is new: ${sum('consumer_healed_events_total')} events read from journals …`);
+  }
+}

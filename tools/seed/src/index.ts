@@ -1,0 +1,1 @@
+export { type SeedOptions, seedData } from './seed.ts';
