@@ -30,18 +30,16 @@ function install() {
   const lock = digest([join(root, 'package-lock.json')]);
   const marker = join(root, 'node_modules', '.installed');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
-  // A fresh checkout gets exactly the lockfile; one that has modules already is brought up to it without starting over.
-  const fresh = !existsSync(join(root, 'node_modules'));
-  say(fresh ? 'installing dependencies (once; one to two minutes) …' : 'bringing dependencies up to date …');
+  say('installing dependencies (once; one to two minutes) …');
   // Read-only commands print to stdout: npm's own words go to stderr.
-  const result = spawnSync('npm', [fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
   if (result.error) fail(`npm cannot be run: ${result.error.message}`);
   if (result.status !== 0) fail('npm could not install the dependencies: see above');
-  writeFileSync(marker, digest([join(root, 'package-lock.json')]));
+  writeFileSync(marker, lock);
 }
 
 function generate() {

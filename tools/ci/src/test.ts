@@ -7,7 +7,8 @@ const outcomes: Outcome[] = [
   await check('dead code', 'knip', []),
   await check('contracts', 'buf', ['lint', 'proto']),
   await jest('unit'),
-  await jest('int'),
-  await jest('e2e', ['--runInBand']),
+  // A connection that a suite left open must not hold the run up for ever.
+  await jest('int', ['--maxWorkers=2', '--forceExit']),
+  await jest('e2e', ['--runInBand', '--forceExit']),
 ];
 process.exit(conclude(outcomes));
