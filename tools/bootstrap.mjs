@@ -31,8 +31,10 @@ function install() {
   const marker = join(root, 'node_modules', '.installed');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   say('installing dependencies (once; one to two minutes) …');
+  // Not `npm ci`: it refuses a lockfile that lacks packages for other systems, which a registry may not carry. `--no-save`
+  // keeps the lockfile as it is, and what it names is what is installed.
   // Read-only commands print to stdout: npm's own words go to stderr.
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',

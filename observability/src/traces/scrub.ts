@@ -6,11 +6,17 @@ const DROPPED =
   /^(?:url\.query|url\.fragment|user_agent\..+|http\.user_agent|http\.client_ip|client\..+|network\.peer\..+|net\.peer\.(?:ip|port)|net\.sock\.peer\..+|(?:http|rpc)\.(?:\w+\.)?(?:request|response)\.(?:header|metadata)\..+|db\.statement|db\.query\..+|db\.operation\.parameter\..+|enduser\..+|user\..+)$/;
 /** Namespaces of the conventions, where `name` and `address` are those of services, servers and collections. */
 const SEMANTIC = /^(?:db|error|exception|express|http|messaging|mongoose|net|network|rpc|server|service|url)\./;
-const URLS = /^(?:url\.full|http\.url|http\.target)$/;
+const URLS = /^(?:url\.full|url\.path|http\.url|http\.target)$/;
 const MESSAGES = /^exception\.(?:message|stacktrace)$/;
 
+/** An address without query, fragment and credentials; masked where its path, however it is encoded, holds a contact. */
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+  const path = url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+  const plain = path.replaceAll(/%[0-7][0-9a-f]/gi, (octet) =>
+    String.fromCharCode(Number.parseInt(octet.slice(1), 16)),
+  );
+  const masked = maskContacts(plain);
+  return masked === plain ? path : masked;
 }
 
 function scrubValue(key: string, value: AttributeValue): AttributeValue {

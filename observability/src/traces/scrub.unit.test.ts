@@ -25,6 +25,17 @@ describe('span attributes', () => {
     expect(scrubAttributes({ [key]: url })).toEqual({ [key]: 'http://intake:8080/v1/complaints' });
   });
 
+  it.each(['url.full', 'url.path', 'http.target'])(
+    'are masked where the path of %s holds a contact, encoded or not',
+    (key) => {
+      for (const contact of ['amina%40example.ma', 'amina@example.ma', '0612345678', '06%2012%2034%2056%2078'])
+        expect(scrubAttributes({ [key]: `/v1/complaints/${contact}` })).toEqual({ [key]: '/v1/complaints/[redacted]' });
+      expect(scrubAttributes({ [key]: '/v1/organisations/commune%3A03.451' })).toEqual({
+        [key]: '/v1/organisations/commune%3A03.451',
+      });
+    },
+  );
+
   it('are masked under a personal name of our own', () => {
     expect(scrubAttributes({ 'jamaa.citizen.name': 'Amina Berrada', trackingCode: '1234' })).toEqual({
       'jamaa.citizen.name': '[redacted]',

@@ -181,6 +181,14 @@ describe('an idempotency key', () => {
     expect((await call('GET', '/v1/complaints', { token })).body.complaints).toEqual([]);
   });
 
+  it('of 15 characters from somebody not signed in, which others could hit upon', async () => {
+    const headers = { 'idempotency-key': 'k'.repeat(15) };
+    const send = () => call('POST', '/v1/complaints', { headers, body: streetLight });
+    const settled = await watchDatabases();
+    expectProblem(await settled.nothingBehind(send), 'validation-failed', ['Idempotency-Key']);
+    await settled.close();
+  });
+
   it('sent twenty times at once files one case; all others hear the same or that it is in flight', async () => {
     const [token, headers] = [await freshCitizen(), { 'idempotency-key': `k-${Math.random()}` }];
     const answers = await Promise.all(

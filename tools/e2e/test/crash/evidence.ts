@@ -30,7 +30,9 @@ export interface Evidence {
   cases(): Promise<StoredCase[]>;
   /** Waits until nothing is on its way any more: all published, all applied, all messages ended. */
   untilSettled(): Promise<StoredCase[]>;
-  /** `[service, aggregate id, versions in order, how many are not published]` for every aggregate of the complaints. */
+  /** Aggregates with an event or an audit entry, but without their case: what a half-written deposit would leave. */
+  orphans(): Promise<string[]>;
+  /** Versions in the journal of a service, in order, by complaint. */
   journal(service: 'intake' | 'routing', ids: readonly string[]): Promise<Map<string, number[]>>;
   /** Not yet published, of any aggregate. */
   pending(service: string): Promise<number>;
@@ -112,6 +114,16 @@ export async function openEvidence(mark: string): Promise<Evidence> {
         SETTLE_MS,
       );
       return cases();
+    },
+    async orphans() {
+      const known = new Set((await of('intake').collection('complaints').distinct('_id')).map(String));
+      const told = await Promise.all(
+        ['events', 'audit'].map((name) => of('intake').collection(name).distinct('aggregateId')),
+      );
+      return told
+        .flat()
+        .map(String)
+        .filter((id) => !known.has(id));
     },
     async journal(service, ids) {
       const rows = await journalRows(of(service))

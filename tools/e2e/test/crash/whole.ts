@@ -27,6 +27,7 @@ export function itIsAllWhole(given: () => Load): void {
     const codes = load.filings.map((filing) => new Set(filing.accepted.map((one) => one.trackingCode)).size);
     expect(codes.filter((count) => count !== 1)).toEqual([]);
     expect(cases.map((one) => one.reference).sort()).toEqual(told.flat().sort());
+    expect(await evidence.orphans()).toEqual([]);
   }, 180_000);
 
   it('has answered every failed attempt with a problem that says when to try again', () => {

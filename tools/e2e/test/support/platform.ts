@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { portsFrom } from '@jamaa/stack';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { type JetStreamClient, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import mongoose, { type Connection } from 'mongoose';
 
@@ -30,6 +30,7 @@ export async function openDatabase(): Promise<Connection> {
 export async function openBroker(): Promise<{
   connection: NatsConnection;
   manager: Awaited<ReturnType<typeof jetstreamManager>>;
+  client: JetStreamClient;
 }> {
   const own = process.env['NATS_URL'];
   const connection = await connect(
@@ -37,5 +38,5 @@ export async function openBroker(): Promise<{
       ? { servers: `127.0.0.1:${ports.nats}`, user: 'admin', pass: await adminPassword() }
       : { servers: own.split(',') },
   );
-  return { connection, manager: await jetstreamManager(connection) };
+  return { connection, manager: await jetstreamManager(connection), client: jetstream(connection) };
 }
