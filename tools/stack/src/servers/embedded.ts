@@ -28,7 +28,8 @@ export async function startEmbedded(say: (line: string) => void): Promise<Embedd
     data: join(place, 'mongo'),
     log: join(place, 'mongo.log'),
     port: mongoPort,
-    cache: '512M',
+    // Room enough that a transaction left open by a killed process (the server keeps it for a minute) stalls no other suite.
+    cache: '2G',
   });
   const nats = await startNats({
     executable: natsExecutable,
