@@ -41,7 +41,8 @@ jetstream {
   store_dir: ${JSON.stringify(join(o.data, 'jetstream'))}
   sync_interval: always
   max_memory_store: 64MB
-  max_file_store: 64GB
+  # Streams reserve their max_bytes against this figure; the disk is what really bounds them.
+  max_file_store: 16TB
 }
 ${o.users === undefined ? '' : `authorization {\n  users: [\n${o.users.map(userLine).join('\n')}\n  ]\n}`}
 `;
