@@ -22,7 +22,7 @@ const platform = {
 };
 
 export default {
-  testTimeout: 180_000,
+  testTimeout: 240_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },

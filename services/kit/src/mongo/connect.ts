@@ -17,7 +17,7 @@ export async function connectMongo(settings: MongoSettings): Promise<Connection>
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 60_000,
+    socketTimeoutMS: 120_000,
     maxPoolSize: 64,
     autoCreate: false,
     autoIndex: false,

@@ -1,7 +1,8 @@
 import type { Logger } from '@jamaa/observability';
-import { type Connection, mongo } from 'mongoose';
+import { type ClientSession, type Connection, mongo } from 'mongoose';
 import type { Clock } from '../time/clock.ts';
 import { waitFor } from '../time/wait.ts';
+import { type SessionId, TRANSACTION_TIMEOUT_MS, withLeaseSession } from './lease-session.ts';
 
 interface LeaseRow {
   _id: string;
@@ -9,6 +10,8 @@ interface LeaseRow {
   /** Grows by one with each change of holder: what a late holder writes can be told apart. */
   fence: number;
   expiresAt: number;
+  /** Session of the holder's transactions; absent when the last holder has gone in order. */
+  session?: SessionId;
 }
 
 export interface LeaseOptions {
@@ -31,42 +34,74 @@ export async function runUnderLease(
 ): Promise<void> {
   const rows = options.connection.collection<LeaseRow>('leases');
   while (!stop.aborted) {
-    const fence = await acquire(rows, options);
-    if (fence === undefined) {
-      await waitFor(options.ttlMs / 4, stop);
-      continue;
-    }
-    const lost = new AbortController();
-    const signal = AbortSignal.any([stop, lost.signal]);
-    const renewing = renew(rows, options, fence, lost, signal);
+    const session = await options.connection.startSession({ defaultTimeoutMS: TRANSACTION_TIMEOUT_MS });
     try {
-      await work(fence, signal);
-    } catch (error) {
-      options.logger.error({ err: error, lease: options.name }, 'work under a lease failed, starting it again');
-      await waitFor(options.ttlMs / 4, stop);
+      const fence = await acquire(rows, options, session);
+      if (fence === undefined) await waitFor(options.ttlMs / 4, stop);
+      else {
+        await turn(rows, options, fence, stop, (signal) =>
+          withLeaseSession(options.connection, session, () => work(fence, signal)),
+        );
+      }
     } finally {
-      lost.abort();
-      await renewing;
-      await release(rows, options, fence);
+      await session.endSession();
     }
   }
 }
 
-async function acquire(rows: mongo.Collection<LeaseRow>, o: LeaseOptions): Promise<number | undefined> {
-  const now = o.clock.system();
+/** From getting the lease to losing it or giving it back. */
+async function turn(
+  rows: mongo.Collection<LeaseRow>,
+  options: LeaseOptions,
+  fence: number,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const renewing = renew(rows, options, fence, lost, signal);
   try {
-    const row = await rows.findOneAndUpdate(
+    await work(signal);
+  } catch (error) {
+    options.logger.error({ err: error, lease: options.name }, 'work under a lease failed, starting it again');
+    await waitFor(options.ttlMs / 4, stop);
+  } finally {
+    lost.abort();
+    await renewing;
+    await release(rows, options, fence);
+  }
+}
+
+async function acquire(
+  rows: mongo.Collection<LeaseRow>,
+  o: LeaseOptions,
+  session: ClientSession,
+): Promise<number | undefined> {
+  const now = o.clock.system();
+  let before: LeaseRow | null;
+  try {
+    before = (await rows.findOneAndUpdate(
       { _id: o.name, $or: [{ expiresAt: { $lt: now } }, { holder: o.holder }] },
-      { $set: { holder: o.holder, expiresAt: now + o.ttlMs }, $inc: { fence: 1 } },
-      { upsert: true, returnDocument: 'after' },
-    );
-    return row?.fence;
+      { $set: { holder: o.holder, expiresAt: now + o.ttlMs, session: session.id }, $inc: { fence: 1 } },
+      { upsert: true, returnDocument: 'before' },
+    )) as LeaseRow | null;
   } catch (error) {
     // Somebody else holds it: the upsert meets the unique _id. Or the database is out of reach: try again later, both ways.
     if (!(error instanceof mongo.MongoServerError && error.code === 11_000)) {
       o.logger.warn({ err: error, lease: o.name }, 'lease not acquired');
     }
     return undefined;
+  }
+  if (before?.session !== undefined) await endSessionOf(before, o);
+  return (before?.fence ?? 0) + 1;
+}
+
+/** Ends what a holder that did not give the lease back may have left open: its transaction would hold up the next one. */
+async function endSessionOf(before: LeaseRow, o: LeaseOptions): Promise<void> {
+  try {
+    await o.connection.db?.admin().command({ killSessions: [before.session] });
+  } catch (error) {
+    o.logger.warn({ err: error, lease: o.name }, 'session of the last holder not ended, the server will give it up');
   }
 }
 
@@ -95,7 +130,7 @@ async function renew(
 
 async function release(rows: mongo.Collection<LeaseRow>, o: LeaseOptions, fence: number): Promise<void> {
   try {
-    await rows.updateOne({ _id: o.name, holder: o.holder, fence }, { $set: { expiresAt: 0 } });
+    await rows.updateOne({ _id: o.name, holder: o.holder, fence }, { $set: { expiresAt: 0 }, $unset: { session: '' } });
   } catch (error) {
     o.logger.warn({ err: error, lease: o.name }, 'lease not released, it will expire');
   }

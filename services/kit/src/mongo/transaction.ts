@@ -1,4 +1,6 @@
 import { type ClientSession, type Connection, mongo } from 'mongoose';
+import { failpoint } from '../runtime/failpoints.ts';
+import { withSession } from './lease-session.ts';
 
 const committed = new WeakMap<Connection, number>();
 
@@ -16,18 +18,22 @@ export async function inTransaction<T>(
   work: (session: ClientSession) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  const session = await connection.startSession({ defaultTimeoutMS: options.timeoutMs ?? 10_000 });
-  try {
-    const result = await session.withTransaction(() => work(session), {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority', journal: true },
-      readPreference: 'primary',
-    });
+  return withSession(connection, options.timeoutMs, async (session) => {
+    const result = await session.withTransaction(
+      async () => {
+        const done = await work(session);
+        failpoint('transaction.before-commit');
+        return done;
+      },
+      {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority', journal: true },
+        readPreference: 'primary',
+      },
+    );
     committed.set(connection, committedOn(connection) + 1);
     return result;
-  } finally {
-    await session.endSession();
-  }
+  });
 }
 
 /** Errors that say the database is out of reach or overloaded, not that the work is wrong. */
