@@ -5,6 +5,6 @@ const outcomes: Outcome[] = [
   await check('types', 'tsc', ['-p', 'tsconfig.json']),
   await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
   await check('contracts', 'buf', ['lint', 'proto']),
-  await jest('unit', ['--onlyChanged', '--passWithNoTests'], true),
+  await jest('unit', { more: ['--onlyChanged', '--passWithNoTests'], mayBeNone: true }),
 ];
 process.exit(conclude(outcomes));

@@ -8,7 +8,7 @@ const outcomes: Outcome[] = [
   await check('contracts', 'buf', ['lint', 'proto']),
   await jest('unit'),
   // A connection that a suite left open must not hold the run up for ever.
-  await jest('int', ['--maxWorkers=2', '--forceExit']),
-  await jest('e2e', ['--runInBand', '--forceExit']),
+  await jest('int', { more: ['--maxWorkers=2', '--forceExit'], again: true }),
+  await jest('e2e', { more: ['--runInBand', '--forceExit'], again: true }),
 ];
 process.exit(conclude(outcomes));
