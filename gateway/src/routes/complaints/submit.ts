@@ -61,7 +61,13 @@ export const submitComplaint = route({
   quota: 'file',
   access: 'public',
   body,
-  headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }),
+  headers: z.object({
+    'Idempotency-Key': z
+      .string()
+      .max(255)
+      .optional()
+      .meta({ description: 'Best a UUID; without sign-in at least 16 characters' }),
+  }),
   answers: {
     201: { description: 'Received', schema: created },
     409: { description: 'The same Idempotency-Key is in flight', schema: problem },

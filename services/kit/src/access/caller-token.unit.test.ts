@@ -55,6 +55,7 @@ describe('a caller token', () => {
     claims.jamaa.subject = 'somebody-else';
     await refused([header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.'));
   });
+  it('is refused when it would be good for ever', async () => refused(await crafted((token) => token.setIssuedAt())));
   it('is refused after its time', async () => {
     const now = Math.floor(Date.now() / 1000);
     const valid = await crafted((token) => token.setIssuedAt(now).setExpirationTime(now + 60));

@@ -11,6 +11,7 @@ describe('folding for search', () => {
     ['tatweel', 'محـــمد', 'محمد'],
     ['diacritics', 'مُحَمَّدٌ', 'محمد'],
     ['the Moroccan gaf', 'أڭادير أݣادير أگادير أکادير', 'اكادير اكادير اكادير اكادير'],
+    ['the gaf written with jim', 'أجادير', 'اكادير'],
     ['presentation forms', 'ﻣﺤﻤﺪ', 'محمد'],
     ['Latin accents and case', 'Éclairage PUBLIC à Fès', 'eclairage public a fes'],
   ])('%s', (_name, typed, folded) => expect(foldWords(typed)).toEqual(folded.split(' ')));
