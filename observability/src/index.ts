@@ -5,4 +5,4 @@ export { createLogger, type Logger, type LoggerOptions } from './logs/logger.ts'
 export { createMetrics, type Metrics } from './metrics/metrics.ts';
 export { activeTraceparent, injectTrace, type ReadableCarrier, type WritableCarrier } from './traces/carrier.ts';
 export { shutdownTelemetry } from './traces/shutdown.ts';
-export { type RemoteSpanOptions, type SpanOptions, withRemoteSpan, withSpan } from './traces/spans.ts';
+export { type RemoteSpanOptions, type SpanOptions, withRemoteSpan, withRemoteSpans, withSpan } from './traces/spans.ts';

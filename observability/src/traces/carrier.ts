@@ -1,4 +1,4 @@
-import { context, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
+import { type Context, context, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
 
 /** What trace context is written to: NATS headers, `Headers`, a `Map`, gRPC metadata. */
 export interface WritableCarrier {
@@ -24,8 +24,11 @@ export function extractTrace(carrier: ReadableCarrier) {
 }
 
 /** The active span as a W3C `traceparent`, to be stored beside an event and published later. */
-export function activeTraceparent(): string | undefined {
-  const active = trace.getActiveSpan()?.spanContext();
-  if (active === undefined || !isSpanContextValid(active)) return undefined;
-  return `00-${active.traceId}-${active.spanId}-${active.traceFlags.toString(16).padStart(2, '0')}`;
+export const activeTraceparent = (): string | undefined => traceparentOf(context.active());
+
+/** The span of a context as a W3C `traceparent`. */
+export function traceparentOf(of: Context): string | undefined {
+  const span = trace.getSpanContext(of);
+  if (span === undefined || !isSpanContextValid(span)) return undefined;
+  return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }

@@ -9,7 +9,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { extractTrace, type ReadableCarrier } from './carrier.ts';
+import { extractTrace, type ReadableCarrier, traceparentOf } from './carrier.ts';
 
 const KINDS = {
   internal: SpanKind.INTERNAL,
@@ -78,4 +78,28 @@ export function withRemoteSpan<T>(
   const link: Link[] = links && sender?.isRemote === true ? [{ context: sender }] : [];
   const parent = links ? context.active() : remote;
   return runInSpan(name, { kind: KINDS[kind], attributes, links: link }, parent, run);
+}
+
+/**
+ * Runs `run` once for many messages: each gets a span that continues its own trace, and `run` their `traceparent`s in the same
+ * order (`undefined` where nothing is recorded). What `run` does itself belongs to the first.
+ */
+export async function withRemoteSpans<T>(
+  messages: readonly { readonly name: string; readonly options: RemoteSpanOptions }[],
+  run: (traceparents: readonly (string | undefined)[]) => Promise<T>,
+): Promise<T> {
+  const parents = messages.map(({ options }) => extractTrace(options.carrier));
+  const tracer = trace.getTracer('@jamaa/observability');
+  const spans = messages.map(({ name, options: { kind, attributes = {} } }, index) =>
+    tracer.startSpan(name, { kind: KINDS[kind], attributes }, parents[index]),
+  );
+  const contexts = spans.map((span, index) => trace.setSpan(parents[index] ?? context.active(), span));
+  try {
+    return await context.with(contexts[0] ?? context.active(), () => run(contexts.map(traceparentOf)));
+  } catch (error) {
+    for (const span of spans) recordFailure(span, error);
+    throw error;
+  } finally {
+    for (const span of spans) span.end();
+  }
 }

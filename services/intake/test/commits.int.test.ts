@@ -5,8 +5,11 @@ import { createContext, type Intake } from '../src/context.ts';
 import { type Client, connectIntake } from './support/client.ts';
 import { createWorld, untilReady, type World } from './support/world.ts';
 
-/** Our rule: commits are the scarcest thing of one box; a whole flow takes at most so many of intake's. */
-const MOST_PER_FLOW = 8;
+/**
+ * Our rule: commits are the scarcest thing of one box. Of a flow that others go beside intake makes at most so many; alone it makes
+ * one for each call, one for the verdict of routing, and those of the relay's marks.
+ */
+const MOST_PER_FLOW = 3;
 const FLOWS = 24;
 const writes = ['insert', 'update', 'delete', 'findAndModify', 'bulkWrite'];
 /** Written by the clock, whether there are flows or none. */
@@ -56,8 +59,8 @@ describe('the commits of a flow', () => {
     await world.untilPublished();
     const perFlow = (commits.transactions + commits.single - before) / FLOWS;
     process.stderr.write(`commits of intake per flow: ${perFlow.toFixed(2)}\n`);
-    // Four are calls of their own; the verdicts of routing and the marks of the relay are shared by many flows.
-    expect(perFlow).toBeGreaterThan(4);
+    // Nothing counted would mean that the driver's events are not seen.
+    expect(perFlow).toBeGreaterThan(0);
     expect(perFlow).toBeLessThanOrEqual(MOST_PER_FLOW);
   });
 });

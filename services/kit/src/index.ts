@@ -31,12 +31,20 @@ export { type Address, streamName, streamSubjects, subjectOf } from './bus/subje
 export type { Consumer } from './consumer/consumer.ts';
 export { floorRows } from './consumer/floor.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
-export { type Effect, type EventHandler, type EventType, encodeEvent, on, type Received } from './consumer/received.ts';
+export {
+  type Effect,
+  type EventHandler,
+  type EventType,
+  encodeEvent,
+  on,
+  onAll,
+  type Received,
+} from './consumer/received.ts';
 export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/directory-copy.ts';
 export { type AccountCopy, directoryCopyIndexes, type OrganisationCopy } from './directory-copy/rows.ts';
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
-export { onceOnly } from './idempotency/idempotency.ts';
+export { type AnswerCodec, onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
 export { bytesOf, replayPage } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
@@ -45,7 +53,9 @@ export { ensureIndexes, type IndexPlan, kitIndexes, verifyIndexes } from './migr
 export { type MigrationPlan, migrate } from './migrations/migrate.ts';
 export { connectMongo, pingMongo } from './mongo/connect.ts';
 export { runUnderLease } from './mongo/lease.ts';
+export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
+export { type Writes, writesOf } from './mongo/writes.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';

@@ -63,8 +63,8 @@ describe('a message that went astray with its connection', () => {
 
   const write = async (): Promise<void> => {
     const event = encodeEvent(taken, ComplaintTaken.fromPartial({ complaint: { id: 'thing' } }));
-    head = await inTransaction(world.alpha, (session) =>
-      appendEvents(world.alpha, session, { type: 'complaint', id: 'thing', ...head }, [event], new Date()),
+    head = await inTransaction(world.alpha, async (session) =>
+      appendEvents(session, { type: 'complaint', id: 'thing', ...head }, [event], new Date()),
     );
     await world.untilPublished();
   };

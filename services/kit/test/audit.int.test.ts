@@ -31,7 +31,7 @@ describe('the audit chain', () => {
     heads = [];
     for (const action of ['submit', 'take', 'propose-answer', 'approve']) {
       const entry = { aggregateId: 'case', at: new Date(), actor: 'account:7', action, facts: { state: action } };
-      heads.push(await inTransaction(mongo, (session) => writeAudit(mongo, session, nextAuditRow(head(), entry))));
+      heads.push(await inTransaction(mongo, async (session) => writeAudit(session, nextAuditRow(head(), entry))));
     }
   });
   afterAll(async () => {
@@ -74,7 +74,7 @@ describe('the audit chain', () => {
   });
   it('tells an entry that the aggregate does not know of', async () => {
     const more = nextAuditRow(head(), { aggregateId: 'case', at: new Date(), actor: 'x', action: 'x', facts: {} });
-    await inTransaction(mongo, (session) => writeAudit(mongo, session, more));
+    await inTransaction(mongo, async (session) => writeAudit(session, more));
     expect(await verifyChain(mongo, 'case', head())).not.toBeUndefined();
   });
   it('takes no second entry of the same number', async () => {
@@ -85,6 +85,6 @@ describe('the audit chain', () => {
       action: 'x',
       facts: {},
     });
-    await expect(inTransaction(mongo, (session) => writeAudit(mongo, session, again))).rejects.toThrow(/E11000/);
+    await expect(inTransaction(mongo, async (session) => writeAudit(session, again))).rejects.toThrow(/E11000/);
   });
 });

@@ -24,7 +24,7 @@ describe('the relay', () => {
     const event = encodeEvent(taken, ComplaintTaken.fromPartial({ complaint: { id, addressee: text } }));
     const events = Array.from({ length: count }, () => event);
     const head = { type: 'thing', id, version: 0 };
-    await inTransaction(alpha.mongo, (session) => appendEvents(alpha.mongo, session, head, events, new Date()));
+    await inTransaction(alpha.mongo, async (session) => appendEvents(session, head, events, new Date()));
     alpha.relay.poke();
   };
   const pending = (id: string) => journalRows(alpha.mongo).countDocuments({ aggregateId: id, pending: true });

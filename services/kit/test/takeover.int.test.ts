@@ -24,8 +24,8 @@ describe('a fetcher that follows one that died', () => {
   const write = async (count: number): Promise<void> => {
     const event = encodeEvent(taken, ComplaintTaken.fromPartial({ complaint: { id: 'thing' } }));
     const events = Array.from({ length: count }, () => event);
-    head = await inTransaction(alpha.mongo, (session) =>
-      appendEvents(alpha.mongo, session, { type: 'thing', id: 'thing', ...head }, events, new Date()),
+    head = await inTransaction(alpha.mongo, async (session) =>
+      appendEvents(session, { type: 'thing', id: 'thing', ...head }, events, new Date()),
     );
     alpha.relay.poke();
     await until('published', async () => (await journalRows(alpha.mongo).countDocuments({ pending: true })) === 0);

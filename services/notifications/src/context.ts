@@ -67,7 +67,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const sender = startSender(platform, deps);
   platform.onClose(() => sender.close());
 
-  const keep: Keep = { connection: mongo, poke: () => sender.poke() };
+  const keep: Keep = { clock, logger, metrics, poke: () => sender.poke() };
   platform.consume('intake', intakeHandlers(keep), journalOf(platform, 'intake', env.INTAKE_ADDRESS));
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
   const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });

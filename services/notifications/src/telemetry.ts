@@ -11,6 +11,9 @@ export const notificationsMetrics = (metrics: Metrics) => ({
   ]),
   retries: metrics.counter('send_retries_total', 'Hand-overs that the provider put off', ['channel', 'code']),
   held: metrics.counter('sends_held_total', 'Messages held because intake or directory was out of reach'),
+  stale: metrics.counter('stale_total', 'Messages not sent because their event is older than the rule allows', [
+    'template',
+  ]),
   seconds: metrics.histogram('send_seconds', 'Time of one hand-over to a provider', ['channel', 'outcome']),
   age: metrics.gauge('oldest_due_message_age_seconds', 'How long the oldest due message has waited for its turn'),
   doubtful: metrics.gauge('messages_in_hand', 'Messages recorded as handed over, outcome not recorded yet'),

@@ -195,6 +195,31 @@ describe('messages to people', () => {
       expect(await world.mailbox.to(filed.email)).toHaveLength(1);
     });
 
+    it('says not now on both ways, who the person is is asked for once for both', async () => {
+      const filed = world.file();
+      await world.mailbox.order({ channel: 'email', mode: 'temporary' });
+      await world.mailbox.order({ channel: 'sms', mode: 'temporary' });
+      const before = world.intake.asked();
+      await world.intake.publish(filed.id, answered(filed));
+      const rows = await world.settled(filed.id, 2);
+      expect(rows.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(['sent 2', 'sent 2']);
+      expect(world.intake.asked() - before).toBe(2);
+    });
+
+    it('is slow, what went another way is recorded meanwhile', async () => {
+      const filed = world.file();
+      await world.mailbox.order({ channel: 'email', mode: 'slow', delayMs: 2_000 });
+      await world.intake.publish(filed.id, answered(filed));
+      const states = await until('the SMS is recorded', async () => {
+        const rows = await world.rows(filed.id);
+        const stateOf = (channel: string) => rows.find((row) => row.channel === channel)?.state;
+        return stateOf('sms') === 'sent' && { email: stateOf('email') };
+      });
+      expect(states).toEqual({ email: 'sending' });
+      const rows = await world.settled(filed.id, 2);
+      expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    });
+
     it('refuses for good, that is recorded with its code and not tried again', async () => {
       const filed = world.file();
       await world.mailbox.order({ channel: 'email', mode: 'refuse' });

@@ -36,7 +36,7 @@ export async function startIntake(suite: Suite): Promise<FakeIntake> {
         for (const complaint of complaints) {
           const event = encodeEvent(intakeEvents.submitted, ComplaintSubmitted.fromPartial({ complaint }));
           const head = { type: 'complaint', id: complaint.id, version: 0 };
-          await appendEvents(platform.mongo, session, head, [event], platform.clock.now());
+          appendEvents(session, head, [event], platform.clock.now());
         }
       });
       platform.relay.poke();

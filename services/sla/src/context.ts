@@ -54,12 +54,8 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   const ticker = startTicker({ platform, rules, telemetry: createTelemetry(platform), intake, lines });
   platform.onClose(() => ticker.close());
   platform.onClose(startOnce(platform, 'recalculate', (signal) => recalculate(platform, rules, signal)));
-  const onCommit = (): void => ticker.poke();
-  platform.consume(
-    'intake',
-    complaintHandlers(platform, rules, onCommit),
-    journalOf(platform, 'intake', INTAKE_ADDRESS),
-  );
+  const onDue = (): void => ticker.poke();
+  platform.consume('intake', complaintHandlers(platform, rules, onDue), journalOf(platform, 'intake', INTAKE_ADDRESS));
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
   return serve(platform, [rpcService(SlaServiceService, methods(platform, rules, copy))], () => [copy.check()]);
 }

@@ -33,7 +33,7 @@ async function publishOnce(
     if (row?.datasetVersion === datasetVersion) return false;
     const head = { type: AGGREGATE, id: AGGREGATE, version: row?.version ?? 0, lastEventId: row?.lastEventId };
     const event = encodeEvent(gisEvents.published, { version: datasetVersion });
-    const { version, lastEventId } = await appendEvents(mongo, session, head, [event], now);
+    const { version, lastEventId } = appendEvents(session, head, [event], now);
     await writePublished(mongo, session, {
       _id: AGGREGATE,
       datasetVersion,

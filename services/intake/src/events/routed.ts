@@ -1,4 +1,4 @@
-import { type EventHandler, fromProtoEnum, on } from '@jamaa/kit';
+import { type EventHandler, fromProtoEnum, onAll } from '@jamaa/kit';
 import { routingEvents } from '@jamaa/proto/catalog';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
@@ -7,22 +7,30 @@ import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts'
 
 /** Routing has decided: assigned at once, or to be qualified by a person. A decision a person has made meanwhile stands. */
 export const routed = (intake: Pick<Intake, 'platform'>): EventHandler =>
-  on(routingEvents.routed, async ({ data, time }, { session, afterCommit }) => {
+  onAll([routingEvents.routed], async (received, { session, afterCommit }) => {
     const { platform } = intake;
-    const row = await complaintRows(platform.mongo).findOne({ _id: data.complaintId }, { session });
-    const { decision } = data;
-    if (row === null || row.state !== 'received' || decision === undefined) return;
-    const verdict = {
-      outcome: fromProtoEnum('ROUTING_OUTCOME', decision.outcome, ['assigned', 'qualification']),
-      organisation: decision.organisation,
-      unit: decision.unit,
-      ruleId: decision.ruleId,
-      ruleVersion: decision.ruleVersion,
-      reason: decision.trace.at(-1)?.fr ?? '',
-    };
-    const world = { now: time, actor: '', validationRequired: true, verdict, policy: policyAt(time) };
-    const events = decide(toComplaint(row), 'route', {}, new Set(['routing']), world);
-    const facts = { rule: decision.ruleId, ruleVersion: decision.ruleVersion };
-    await applyChange(platform.mongo, session, row, { events, at: time, caller: 'system', action: 'route', facts });
+    const ids = received.map(({ data }) => data.complaintId);
+    const found = await complaintRows(platform.mongo)
+      .find({ _id: { $in: ids } }, { session })
+      .toArray();
+    const rows = new Map(found.map((row) => [row._id, row]));
+    for (const { data, time, traceparent } of received) {
+      const row = rows.get(data.complaintId);
+      const { decision } = data;
+      if (row === undefined || row.state !== 'received' || decision === undefined) continue;
+      const verdict = {
+        outcome: fromProtoEnum('ROUTING_OUTCOME', decision.outcome, ['assigned', 'qualification']),
+        organisation: decision.organisation,
+        unit: decision.unit,
+        ruleId: decision.ruleId,
+        ruleVersion: decision.ruleVersion,
+        reason: decision.trace.at(-1)?.fr ?? '',
+      };
+      const world = { now: time, actor: '', validationRequired: true, verdict, policy: policyAt(time) };
+      const events = decide(toComplaint(row), 'route', {}, new Set(['routing']), world);
+      const facts = { rule: decision.ruleId, ruleVersion: decision.ruleVersion };
+      const change = { events, at: time, caller: 'system', action: 'route', facts } as const;
+      rows.set(row._id, applyChange(session, row, change, traceparent));
+    }
     afterCommit(() => platform.relay.poke());
   });

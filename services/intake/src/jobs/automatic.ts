@@ -45,7 +45,7 @@ async function closeOne({ platform }: Pick<Intake, 'platform'>, id: string): Pro
     if (row === null || row.automaticAt === undefined || row.automaticAt > now) return;
     const world = { now, actor: '', validationRequired: true, policy: policyAt(now) };
     const events = decide(toComplaint(row), 'close', {}, new Set(['time']), world);
-    await applyChange(platform.mongo, session, row, { events, at: now, caller: 'system', action: 'close' });
+    applyChange(session, row, { events, at: now, caller: 'system', action: 'close' });
   });
   platform.relay.poke();
 }

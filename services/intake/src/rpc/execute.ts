@@ -1,13 +1,4 @@
-import {
-  AppError,
-  type Caller,
-  failpoint,
-  type Grant,
-  inTransaction,
-  invalidField,
-  onceOnly,
-  type RpcCall,
-} from '@jamaa/kit';
+import { AppError, type Caller, failpoint, type Grant, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
@@ -22,7 +13,7 @@ import { refusalCodes } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
 import { notFound, standing, standingIn } from './people.ts';
-import { openAnswer, sealAnswer } from './sealed-answer.ts';
+import { sealedAnswers } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
 
 /** One command of the table, given by a person; read, decided and written in one transaction. */
@@ -46,13 +37,14 @@ export const execute =
       key: request.idempotencyKey,
       body: ExecuteRequest.encode({ ...request, idempotencyKey: '', trackingCode: '' }).finish(),
     };
-    const sealed = await onceOnly(
+    const answer = await onceOnly(
       platform.mongo,
       idempotent,
       () => platform.clock.now(),
+      sealedAnswers(keyring, ExecuteResponse),
       (remember) => {
         const now = platform.clock.now();
-        return inTransaction(platform.mongo, async (session) => {
+        return platform.together(reference, async (session) => {
           const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
           if (row === null) throw notFound();
           const found = standing(keyring, row, call.caller, grants, request.trackingCode);
@@ -62,7 +54,7 @@ export const execute =
           const who = { caller: call.caller, grants, personGrants };
           const world = await circumstances(intake, session, row, who, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
-          const next = await applyChange(platform.mongo, session, row, {
+          const next = applyChange(session, row, {
             events,
             at: now,
             caller: call.caller,
@@ -70,11 +62,8 @@ export const execute =
             facts: factsOf(command, args),
           });
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
-          const answer = sealAnswer(
-            keyring,
-            ExecuteResponse.encode({ complaint: await complaintView(intake, next, after) }).finish(),
-          );
-          await remember(session, answer);
+          const answer = { complaint: await complaintView(intake, next, after) };
+          remember(session, answer);
           return answer;
         });
       },
@@ -82,7 +71,7 @@ export const execute =
     failpoint('intake.after-commit');
     platform.relay.poke();
     intake.telemetry.commands.inc({ command });
-    return ExecuteResponse.decode(openAnswer(keyring, sealed));
+    return answer;
   };
 
 /** Absent and empty are the same on the wire. */

@@ -26,7 +26,7 @@ export const get =
       const now = await complaintRows(mongo).findOne({ _id: row._id }, { session });
       if (now === null) throw notFound();
       const standingNow = standingAt(now);
-      if (standingNow.handles) await auditLook(mongo, session, now, at, call.caller);
+      if (standingNow.handles) auditLook(session, now, at, call.caller);
       return { row: now, standing: standingNow };
     });
     return { complaint: await complaintView(intake, seen.row, seen.standing) };

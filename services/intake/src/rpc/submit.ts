@@ -4,7 +4,6 @@ import {
   type Caller,
   failpoint,
   fromProtoEnum,
-  inTransaction,
   invalidField,
   isDuplicateKey,
   newId,
@@ -20,7 +19,7 @@ import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
-import { openAnswer, sealAnswer } from './sealed-answer.ts';
+import { sealedAnswers } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
 
 /** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
@@ -41,6 +40,7 @@ export const submit =
       platform.mongo,
       idempotent,
       () => platform.clock.now(),
+      sealedAnswers(keyring, SubmitResponse),
       async (remember) => {
         const id = newId();
         const now = platform.clock.now();
@@ -64,16 +64,12 @@ export const submit =
         for (let attempt = 1; ; attempt += 1) {
           const reference = makeReference(commune.code.slice(0, 2), receivedAt.getUTCFullYear(), randomBytes(6));
           try {
-            return await inTransaction(platform.mongo, async (session) => {
-              const row = await insertComplaint(platform.mongo, session, { ...draft, reference }, caller);
+            return await platform.together(id, async (session) => {
+              const row = insertComplaint(session, { ...draft, reference }, caller);
               const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
-              const response = SubmitResponse.encode({
-                complaint: await complaintView(intake, row, standing),
-                trackingCode,
-              }).finish();
-              const sealed = sealAnswer(keyring, response);
-              await remember(session, sealed);
-              return sealed;
+              const response = { complaint: await complaintView(intake, row, standing), trackingCode };
+              remember(session, response);
+              return response;
             });
           } catch (error) {
             if (!(isDuplicateKey(error) && String(error).includes('reference') && attempt < 5)) throw error;
@@ -84,7 +80,7 @@ export const submit =
     failpoint('intake.after-commit');
     platform.relay.poke();
     intake.telemetry.submitted.inc({ channel: submission.channel, kind: submission.kind });
-    return SubmitResponse.decode(openAnswer(keyring, answer));
+    return answer;
   };
 
 function submissionOf(request: SubmitRequest): Submission {

@@ -1,64 +1,54 @@
 import type { Caller } from '@jamaa/kit';
-import { appendEvents, callerKey, nextAuditRow, writeAudit } from '@jamaa/kit';
+import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 
 export { type Change, toComplaint } from './change.ts';
 
+export const complaintCollection = 'complaints';
+
 export const complaintRows = (connection: Connection): mongo.Collection<ComplaintRow> =>
-  connection.collection<ComplaintRow>('complaints') as unknown as mongo.Collection<ComplaintRow>;
+  connection.collection<ComplaintRow>(complaintCollection) as unknown as mongo.Collection<ComplaintRow>;
 
 /**
- * Writes what was decided, in the caller's transaction: the state, the journal, the audit entry. `row` must have been read in
+ * Writes what was decided, with the caller's transaction: the state, the journal, the audit entry. `row` must have been read in
  * the same transaction: then a change by somebody else meets this one as a write conflict, and the transaction starts again.
  */
-export async function applyChange(
-  connection: Connection,
+export function applyChange(
   session: ClientSession,
   row: ComplaintRow,
   change: Change,
-): Promise<ComplaintRow> {
+  traceparent?: string,
+): ComplaintRow {
   const head = { version: row.version, lastEventId: row.lastEventId };
-  const next = await writeTrail(connection, session, head, changeWrites(row, change), change.at);
-  const { _id: id, ...fields } = next;
-  await complaintRows(connection).replaceOne({ _id: id }, fields, { session });
+  const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
+  writesOf(session).replace(complaintCollection, next);
   return next;
 }
 
-/** Writes a new case with its first event, in the caller's transaction. */
-export async function insertComplaint(
-  connection: Connection,
-  session: ClientSession,
-  draft: ComplaintDraft,
-  caller: Caller,
-): Promise<ComplaintRow> {
-  const row = await writeTrail(connection, session, { version: 0 }, submissionWrites(draft, caller), draft.receivedAt);
-  await complaintRows(connection).insertOne(row, { session });
+/** Writes a new case with its first event, with the caller's transaction. */
+export function insertComplaint(session: ClientSession, draft: ComplaintDraft, caller: Caller): ComplaintRow {
+  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller), draft.receivedAt);
+  writesOf(session).insert(complaintCollection, [row]);
   return row;
 }
 
 /** Journal and audit entry of a change; returns its row with the last event's id. */
-async function writeTrail(
-  connection: Connection,
+function writeTrail(
   session: ClientSession,
   head: { readonly version: number; readonly lastEventId?: string },
   { row, events, audit }: Written,
   at: Date,
-): Promise<ComplaintRow> {
-  const journal = await appendEvents(connection, session, { type: 'complaint', id: row._id, ...head }, events, at);
-  await writeAudit(connection, session, audit);
+  traceparent?: string,
+): ComplaintRow {
+  const journal = appendEvents(session, { type: 'complaint', id: row._id, ...head }, events, at, traceparent);
+  writeAudit(session, audit);
   return { ...row, lastEventId: journal.lastEventId ?? row.lastEventId };
 }
 
 /** Puts a look at data that only a handler may see on the audit trail. `row` must have been read in the same transaction. */
-export async function auditLook(
-  connection: Connection,
-  session: ClientSession,
-  row: ComplaintRow,
-  at: Date,
-  caller: Caller,
-): Promise<void> {
+export function auditLook(session: ClientSession, row: ComplaintRow, at: Date, caller: Caller): void {
   const entry = nextAuditRow(row.auditHead, {
     aggregateId: row._id,
     at,
@@ -66,6 +56,6 @@ export async function auditLook(
     action: 'reveal-contact',
     facts: { version: row.version },
   });
-  const auditHead = await writeAudit(connection, session, entry);
-  await complaintRows(connection).updateOne({ _id: row._id }, { $set: { auditHead } }, { session });
+  const auditHead = writeAudit(session, entry);
+  writesOf(session).update(complaintCollection, row._id, { $set: { auditHead } });
 }

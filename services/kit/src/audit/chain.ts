@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import { writesOf } from '../mongo/writes.ts';
 
 /** One entry of an aggregate's audit chain: who did what, when, and the hash that ties it to the one before. */
 export interface AuditRow {
@@ -24,8 +25,10 @@ export interface AuditHead {
 
 export const emptyChain: AuditHead = { number: 0, hash: '' };
 
+const collection = 'audit';
+
 const rowsOf = (connection: Connection): mongo.Collection<AuditRow> =>
-  connection.collection<AuditRow>('audit') as unknown as mongo.Collection<AuditRow>;
+  connection.collection<AuditRow>(collection) as unknown as mongo.Collection<AuditRow>;
 
 /** The hash of an entry: SHA-256 over its members in a fixed order, the facts by sorted key. */
 export function auditHash(row: Omit<AuditRow, 'hash' | '_id'>): string {
@@ -51,8 +54,9 @@ export function nextAuditRow(
   return { ...row, _id: `${entry.aggregateId}:${row.number}`, hash: auditHash(row) };
 }
 
-export async function writeAudit(connection: Connection, session: ClientSession, row: AuditRow): Promise<AuditHead> {
-  await rowsOf(connection).insertOne(row, { session });
+/** Writes the entry with the transaction. Two that go on from the same head meet the unique `_id`. */
+export function writeAudit(session: ClientSession, row: AuditRow): AuditHead {
+  writesOf(session).insert(collection, [row]);
   return { number: row.number, hash: row.hash };
 }
 

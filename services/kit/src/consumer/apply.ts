@@ -1,4 +1,3 @@
-import { withRemoteSpan } from '@jamaa/observability';
 import type { Connection } from 'mongoose';
 import { isAppError } from '../errors/app-error.ts';
 import { inTransaction } from '../mongo/transaction.ts';
@@ -49,47 +48,47 @@ export async function applyEvents(a: Applier, events: readonly Envelope[]): Prom
     const inbox = await readInbox(a.connection, session, a.source, events);
     const changed = new Map<string, InboxRow>();
     const behind: DeadLetterRow[] = [];
-    let duplicates = 0;
-    const effect: Effect = { session, afterCommit: (run) => void after.push(run) };
+    const fresh: Envelope[] = [];
     for (const event of events) {
       const id = inboxId(a.source, event.aggregateId);
       const row = changed.get(id) ?? inbox.get(id);
       // First of all: what is applied must not join the letters of an aggregate that was parked later.
-      if (row !== undefined && event.version <= row.version) duplicates += 1;
-      else if (row?.parked) {
+      if (row !== undefined && event.version <= row.version) continue;
+      if (row?.parked) {
         const reason = { code: 'waiting', message: 'stands behind a parked event of its aggregate' };
         behind.push(deadLetterOf(a.source, event, { reason, attempts: 0, state: 'waiting', parkedAt: now }));
       } else {
-        await handleOne(a, event, effect);
+        fresh.push(event);
         changed.set(id, { _id: id, version: event.version, updatedAt: now });
       }
     }
-    await writeInbox(a.connection, session, [...changed.values()]);
+    await handleEvents(a, fresh, { session, afterCommit: (run) => void after.push(run) });
+    writeInbox(session, [...changed.values()]);
     await writeDeadLetters(a.connection, session, behind);
-    outcome = { applied: events.length - duplicates - behind.length, duplicates, waiting: behind.length };
+    const duplicates = events.length - fresh.length - behind.length;
+    outcome = { applied: fresh.length, duplicates, waiting: behind.length };
   });
   for (const run of after) run();
   return outcome;
 }
 
-/** Runs the handler of one event inside the trace of the command that caused it. */
-export async function handleOne(
-  a: Pick<Applier, 'handlers' | 'source'>,
-  event: Envelope,
+/** Runs handlers in the order of the events; neighbours that one handler takes go to it together. */
+export async function handleEvents(
+  a: Pick<Applier, 'handlers'>,
+  events: readonly Envelope[],
   effect: Effect,
 ): Promise<void> {
-  const handler = a.handlers.get(event.type);
-  if (handler === undefined) return;
-  await withRemoteSpan(
-    `consume ${event.type}`,
-    {
-      carrier: { get: (name) => (name === 'traceparent' ? event.traceparent : undefined) },
-      kind: 'consumer',
-      attributes: { 'messaging.system': 'nats', 'messaging.message.id': event.id, 'jamaa.source': a.source },
-    },
-    () => handler.handle(event, effect),
-  );
+  for (let from = 0; from < events.length; ) {
+    const handler = handlerOf(a, events[from]);
+    let to = from + 1;
+    while (to < events.length && handlerOf(a, events[to]) === handler) to += 1;
+    await handler?.handle(events.slice(from, to), effect);
+    from = to;
+  }
 }
+
+const handlerOf = (a: Pick<Applier, 'handlers'>, event: Envelope | undefined): EventHandler | undefined =>
+  event === undefined ? undefined : a.handlers.get(event.type);
 
 /** Puts a failing event, and those already waiting behind it, into the dead letters and parks the aggregate. */
 export async function parkEvents(
@@ -104,7 +103,7 @@ export async function parkEvents(
   await inTransaction(a.connection, async (session) => {
     const id = inboxId(a.source, first.aggregateId);
     const row = (await readInbox(a.connection, session, a.source, [first])).get(id);
-    await writeInbox(a.connection, session, [{ _id: id, version: row?.version ?? 0, parked: true, updatedAt: now }]);
+    writeInbox(session, [{ _id: id, version: row?.version ?? 0, parked: true, updatedAt: now }]);
     const letters = events.map((event, index) =>
       index === 0
         ? deadLetterOf(a.source, event, { reason, attempts, state: 'parked', parkedAt: now })

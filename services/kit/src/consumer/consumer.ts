@@ -55,7 +55,7 @@ export function startConsumer(o: ConsumerOptions): Consumer {
   const applier: Applier = {
     connection: o.connection,
     source: o.source,
-    handlers: new Map(o.handlers.map((handler) => [handler.type, handler])),
+    handlers: new Map(o.handlers.flatMap((handler) => handler.types.map((type) => [type, handler]))),
     now: () => o.clock.now(),
   };
   let fetching: Fetcher | undefined;
@@ -211,7 +211,7 @@ class Fetcher {
   }
 
   async #apply(batch: readonly Held[]): Promise<void> {
-    const free = batch.filter((held) => !this.#tray.queueBehind(held));
+    const free = batch.filter((held) => this.#concernsUs(held) && !this.#tray.queueBehind(held));
     if (free.length === 0) return;
     const failure = await this.#attempt(free);
     if (failure === undefined) return;
@@ -222,6 +222,14 @@ class Fetcher {
       const alone = await this.#attempt([held]);
       if (alone !== undefined) await this.#block([held], alone.error);
     }
+  }
+
+  /** What nobody here handles needs no transaction: it is acknowledged, whatever stands before it. */
+  #concernsUs(held: Held): boolean {
+    if (this.#applier.handlers.has(held.envelope.type)) return true;
+    this.#tray.ack(held);
+    this.#o.metrics.handled.inc({ source: this.#o.source, outcome: 'passed' });
+    return false;
   }
 
   /** Applies and acknowledges; waits for as long as the own database is out of reach, without counting an attempt. */

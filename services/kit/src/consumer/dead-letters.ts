@@ -1,6 +1,6 @@
 import { bytesOf } from '../journal/replay.ts';
 import { inTransaction } from '../mongo/transaction.ts';
-import { type Applier, handleOne } from './apply.ts';
+import { type Applier, handleEvents } from './apply.ts';
 import { type DeadLetterRow, deadLetterRows, inboxId, inboxRows } from './inbox.ts';
 import type { Envelope } from './received.ts';
 
@@ -52,7 +52,7 @@ async function settleOne(a: Applier, row: DeadLetterRow, operator: string): Prom
     const id = inboxId(a.source, row.aggregateId);
     const inbox = await inboxRows(a.connection).findOne({ _id: id }, { session });
     if (row.version > (inbox?.version ?? 0)) {
-      await handleOne(a, envelopeOfLetter(row), { session, afterCommit: (run) => void after.push(run) });
+      await handleEvents(a, [envelopeOfLetter(row)], { session, afterCommit: (run) => void after.push(run) });
       await inboxRows(a.connection).updateOne(
         { _id: id },
         { $set: { version: row.version, updatedAt: at } },

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import { writesOf } from '../mongo/writes.ts';
 import type { Envelope } from './received.ts';
 
 /** What a consumer has applied of one aggregate. One row is both the guard against doubles and the order. */
@@ -31,8 +32,10 @@ export interface DeadLetterRow {
   settled?: { at: Date; operator: string; reason?: string };
 }
 
+const inboxCollection = 'inbox';
+
 export const inboxRows = (connection: Connection): mongo.Collection<InboxRow> =>
-  connection.collection<InboxRow>('inbox') as unknown as mongo.Collection<InboxRow>;
+  connection.collection<InboxRow>(inboxCollection) as unknown as mongo.Collection<InboxRow>;
 
 export const deadLetterRows = (connection: Connection): mongo.Collection<DeadLetterRow> =>
   connection.collection<DeadLetterRow>('dead_letters') as unknown as mongo.Collection<DeadLetterRow>;
@@ -52,22 +55,12 @@ export async function readInbox(
   return new Map(rows.map((row) => [row._id, row]));
 }
 
-export async function writeInbox(
-  connection: Connection,
-  session: ClientSession,
-  rows: readonly InboxRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await inboxRows(connection).bulkWrite(
-    rows.map(({ _id, ...row }) => ({
-      updateOne: {
-        filter: { _id },
-        update: row.parked ? { $set: row } : { $set: row, $unset: { parked: '' } },
-        upsert: true,
-      },
-    })),
-    { session, ordered: false },
-  );
+/** Writes rows with the transaction. */
+export function writeInbox(session: ClientSession, rows: readonly InboxRow[]): void {
+  for (const { _id, ...row } of rows) {
+    const update = row.parked ? { $set: row } : { $set: row, $unset: { parked: '' as const } };
+    writesOf(session).update(inboxCollection, _id, update, true);
+  }
 }
 
 export const deadLetterOf = (

@@ -1,5 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
-import { waitFor } from '../time/wait.ts';
+import { createWake } from '../time/wake.ts';
 import { type Envelope, envelopeOf } from './received.ts';
 
 /** A message in hand: delivered, not yet acknowledged. */
@@ -26,8 +26,8 @@ export class Intray {
   readonly #keepAlive: NodeJS.Timeout;
   readonly #onForeign: (message: JsMsg) => void;
   readonly #now: () => number;
+  readonly #wake = createWake();
   #holding = false;
-  #wake: AbortController | undefined;
 
   constructor(ackWaitMs: number, now: () => number, onForeign: (message: JsMsg) => void) {
     this.#now = now;
@@ -76,16 +76,12 @@ export class Intray {
   }
 
   wake(): void {
-    this.#wake?.abort();
+    this.#wake.now();
   }
 
   /** Up to `most` ready messages; waits until there is one, something else wakes, or `ms` have passed. */
   async take(most: number, ms: number, signal: AbortSignal): Promise<Held[]> {
-    if (this.#ready.length === 0 && !signal.aborted) {
-      this.#wake = new AbortController();
-      await waitFor(ms, AbortSignal.any([signal, this.#wake.signal]));
-      this.#wake = undefined;
-    }
+    if (this.#ready.length === 0) await this.#wake.wait(ms, signal);
     return this.#ready.splice(0, most);
   }
 

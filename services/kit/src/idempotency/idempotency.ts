@@ -3,6 +3,7 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import { type Caller, callerKey } from '../access/caller.ts';
 import { AppError, invalidField } from '../errors/app-error.ts';
 import { isDuplicateKey } from '../mongo/transaction.ts';
+import { writesOf } from '../mongo/writes.ts';
 
 /** Rows live seven days (TTL on `createdAt`). */
 export interface IdempotencyRow {
@@ -22,8 +23,10 @@ export interface IdempotentRequest {
   readonly body: Uint8Array;
 }
 
+const collection = 'idempotency';
+
 const rowsOf = (connection: Connection): mongo.Collection<IdempotencyRow> =>
-  connection.collection<IdempotencyRow>('idempotency') as unknown as mongo.Collection<IdempotencyRow>;
+  connection.collection<IdempotencyRow>(collection) as unknown as mongo.Collection<IdempotencyRow>;
 
 const sha256 = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('sha256');
@@ -35,18 +38,25 @@ const MIN_ANONYMOUS_KEY = 16;
 
 const inFlight = new Set<string>();
 
+/** How answers are kept; what is personal in them must be sealed. */
+export interface AnswerCodec<T> {
+  encode(answer: T): Uint8Array;
+  decode(kept: Uint8Array): T;
+}
+
 /**
  * Runs a command at most once per (caller, method, key). The same body gets the first answer again; another body is refused
  * with `idempotency-mismatch`; one that is running in this process right now with `idempotency-in-flight`. `work` must store its
  * answer with `remember` in its own transaction.
  */
-export async function onceOnly(
+export async function onceOnly<T>(
   connection: Connection,
   request: IdempotentRequest,
   now: () => Date,
-  work: (remember: (session: ClientSession, answer: Uint8Array) => Promise<void>) => Promise<Uint8Array>,
-): Promise<Uint8Array> {
-  if (request.key === '') return work(async () => undefined);
+  answers: AnswerCodec<T>,
+  work: (remember: (session: ClientSession, answer: T) => void) => Promise<T>,
+): Promise<T> {
+  if (request.key === '') return work(() => undefined);
   if (request.key.length > 255)
     throw invalidField('Idempotency-Key', 'too-long', 'Idempotency-Key is longer than 255 characters');
   // The public shares one space of keys: a guessable one would meet a stranger's. A UUID has 36 characters.
@@ -59,18 +69,18 @@ export async function onceOnly(
   const id = sha256(callerKey(request.caller), request.method, request.key);
   const requestHash = sha256(request.body);
   const earlier = await recall(connection, id, requestHash);
-  if (earlier !== undefined) return earlier;
+  if (earlier !== undefined) return answers.decode(earlier);
   if (inFlight.has(id)) throw new AppError('idempotency-in-flight', 'the same request is being worked on');
   inFlight.add(id);
   const createdAt = now();
   try {
-    return await work(async (session, answer) => {
-      await rowsOf(connection).insertOne({ _id: id, requestHash, answer, createdAt }, { session });
+    return await work((session, answer) => {
+      writesOf(session).insert(collection, [{ _id: id, requestHash, answer: answers.encode(answer), createdAt }]);
     });
   } catch (error) {
     // Another replica was faster: its answer is the answer.
     const first = isDuplicateKey(error) ? await recall(connection, id, requestHash) : undefined;
-    if (first !== undefined) return first;
+    if (first !== undefined) return answers.decode(first);
     throw error;
   } finally {
     inFlight.delete(id);

@@ -17,7 +17,8 @@ const ask = (key: string) => {
     untouched,
     request,
     () => new Date(),
-    async () => new Uint8Array(),
+    { encode: () => new Uint8Array(), decode: () => '' },
+    async () => '',
   );
 };
 

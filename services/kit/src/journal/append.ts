@@ -1,7 +1,8 @@
 import { activeTraceparent } from '@jamaa/observability';
-import type { ClientSession, Connection } from 'mongoose';
+import type { ClientSession } from 'mongoose';
+import { writesOf } from '../mongo/writes.ts';
 import { nextId } from '../runtime/ids.ts';
-import { type JournalRow, journalRows } from './rows.ts';
+import { type JournalRow, journalCollection } from './rows.ts';
 
 export interface AggregateHead {
   readonly type: string;
@@ -21,15 +22,16 @@ export interface EncodedEvent {
  * Writes events to the journal in the caller's transaction. Versions follow the head without a gap; two commands that started
  * from the same version meet the unique index (aggregateId, version) and one of them runs again.
  * Call the relay's `poke` after the commit.
+ *
+ * @param traceparent the trace they belong to, where it is not the active one
  */
-export async function appendEvents(
-  connection: Connection,
+export function appendEvents(
   session: ClientSession,
   head: AggregateHead,
   events: readonly EncodedEvent[],
   time: Date,
-): Promise<{ version: number; lastEventId: string | undefined }> {
-  const traceparent = activeTraceparent();
+  traceparent: string | undefined = activeTraceparent(),
+): { version: number; lastEventId: string | undefined } {
   let { version, lastEventId } = head;
   const rows = events.map((event): JournalRow => {
     version += 1;
@@ -46,6 +48,6 @@ export async function appendEvents(
       pending: true,
     };
   });
-  if (rows.length > 0) await journalRows(connection).insertMany(rows, { session, ordered: true });
+  writesOf(session).insert(journalCollection, rows);
   return { version, lastEventId };
 }

@@ -30,6 +30,10 @@ export interface Relay {
 
 const BATCH = 256;
 const POLL_MS = 250;
+/** Marks of what is published wait for each other so long: a commit of their own for each would cost more than the event. */
+const MARK_MS = 40;
+/** Orders to republish are looked for so often; an operator gives them. */
+const REPUBLISH_POLL_MS = 1_000;
 
 /**
  * Carries the journal to the broker: at least once, in the order of each aggregate, by one process at a time. Rows are found
@@ -57,8 +61,21 @@ export function startRelay(o: RelayOptions): Relay {
     let failed = 0;
     let refused = 0;
     let looked = 0;
+    let unmarked = new Set<string>();
+    let markAt = 0;
+    const mark = async (): Promise<void> => {
+      batch += 1;
+      const change = { $set: { batch }, $unset: { pending: '' as const } };
+      // In one transaction: a reader of the journal sees the batch whole or not at all, and never an event without the one before.
+      await inTransaction(o.connection, (session) =>
+        rows.updateMany({ _id: { $in: [...unmarked] }, pending: true }, change, { session }),
+      );
+      unmarked = new Set();
+    };
     while (!signal.aborted) {
-      if (o.clock.system() - looked >= POLL_MS) {
+      if (o.clock.system() - looked >= REPUBLISH_POLL_MS) {
+        // What is out already has its position first, or it would come after itself.
+        if (unmarked.size > 0) await mark();
         const again = await republishPage(
           o.connection,
           (page) => publishInWaves(o, live, page, signal),
@@ -71,27 +88,32 @@ export function startRelay(o: RelayOptions): Relay {
         if (again !== 'idle') continue;
         looked = o.clock.system();
       }
-      const pending = await rows.find({ pending: true }).sort({ _id: 1 }).limit(BATCH).toArray();
+      if (unmarked.size >= BATCH || (unmarked.size > 0 && o.clock.system() >= markAt)) await mark();
+      // Left out here and not by the query: with `$nin` servers give up the index.
+      const open = await rows
+        .find({ pending: true })
+        .sort({ _id: 1 })
+        .limit(BATCH + unmarked.size)
+        .toArray();
+      const pending = open.filter((row) => !unmarked.has(row._id)).slice(0, BATCH);
+      const rest = (): Promise<void> =>
+        wake.wait(unmarked.size === 0 ? POLL_MS : Math.max(1, markAt - o.clock.system()), signal);
       if (pending.length === 0) {
-        await wake.wait(POLL_MS, signal);
+        await rest();
         continue;
       }
       const acknowledged = await publishInWaves(o, live, pending, signal);
       failpoint('relay.after-publish');
       if (acknowledged.length > 0) {
-        batch += 1;
-        const mark = { $set: { batch }, $unset: { pending: '' as const } };
-        // In one transaction: a reader of the journal sees the batch whole or not at all, and never an event without the one before.
-        await inTransaction(o.connection, (session) =>
-          rows.updateMany({ _id: { $in: acknowledged }, pending: true }, mark, { session }),
-        );
+        if (unmarked.size === 0) markAt = o.clock.system() + MARK_MS;
+        for (const id of acknowledged) unmarked.add(id);
         published.inc(acknowledged.length);
       }
       failed = acknowledged.length === pending.length ? 0 : failed + 1;
       if (failed > 0) {
         failures.inc(pending.length - acknowledged.length);
         await waitFor(backoffMs(failed, 100, 5_000), signal);
-      }
+      } else if (pending.length < BATCH) await rest();
     }
   };
 

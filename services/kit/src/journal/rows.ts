@@ -19,5 +19,7 @@ export interface JournalRow {
   batch?: number;
 }
 
+export const journalCollection = 'events';
+
 export const journalRows = (connection: Connection): mongo.Collection<JournalRow> =>
-  connection.collection<JournalRow>('events') as unknown as mongo.Collection<JournalRow>;
+  connection.collection<JournalRow>(journalCollection) as unknown as mongo.Collection<JournalRow>;

@@ -1,6 +1,7 @@
 import { type ClientSession, type Connection, mongo } from 'mongoose';
 import { failpoint } from '../runtime/failpoints.ts';
 import { withSession } from './lease-session.ts';
+import { beginWrites } from './writes.ts';
 
 const committed = new WeakMap<Connection, number>();
 
@@ -8,7 +9,8 @@ const committed = new WeakMap<Connection, number>();
 export const committedOn = (connection: Connection): number => committed.get(connection) ?? 0;
 
 /**
- * Runs `work` in one transaction (snapshot reads, majority and journaled writes) and returns its result.
+ * Runs `work` in one transaction (snapshot reads, majority and journaled writes) and returns its result. What `work` gathered by
+ * `writesOf` is written at its end, in one command.
  *
  * `work` may run several times: no publishing, no network, no clock, no random inside, and never two operations at once on the
  * session. Driver errors must pass through unwrapped, for their labels decide whether the driver tries again.
@@ -21,7 +23,9 @@ export async function inTransaction<T>(
   return withSession(connection, options.timeoutMs, async (session) => {
     const result = await session.withTransaction(
       async () => {
+        const writes = beginWrites(session);
         const done = await work(session);
+        await writes.flush(connection, session);
         failpoint('transaction.before-commit');
         return done;
       },

@@ -16,6 +16,7 @@ import type { EventHandler } from '../consumer/received.ts';
 import { type Relay, startRelay } from '../journal/relay.ts';
 import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes.ts';
 import { connectMongo } from '../mongo/connect.ts';
+import { createTogether, type Together } from '../mongo/together.ts';
 import { committedOn } from '../mongo/transaction.ts';
 import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
@@ -36,6 +37,8 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly clock: MovableClock;
   readonly mongo: Connection;
+  /** Commands that are given at the same moment share a commit. */
+  readonly together: Together;
   readonly bus: Bus;
   readonly relay: Relay;
   readonly signer: CallerSigner;
@@ -61,6 +64,9 @@ export interface PlatformOptions {
   readonly indexes: readonly IndexPlan[];
   readonly clock?: MovableClock;
 }
+
+const COMMAND_LANES = 2;
+const COMMANDS_TOGETHER = 32;
 
 /** Builds the base of a service. @throws when the database is out of reach or lacks an index; the broker may be down. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
@@ -129,6 +135,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     metrics,
     clock,
     mongo,
+    together: createTogether(mongo, { lanes: COMMAND_LANES, most: COMMANDS_TOGETHER }),
     bus,
     relay,
     signer,

@@ -1,3 +1,4 @@
+import { Transform, type TransformCallback } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { EmailChannel, Handover } from './channel.ts';
 
@@ -21,6 +22,10 @@ export function createSmtpChannel(settings: SmtpSettings): EmailChannel {
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
+  });
+  transport.use('stream', (mail, done) => {
+    mail.message.transform(() => new Whole());
+    done();
   });
   return {
     async send(email) {
@@ -47,6 +52,20 @@ export function createSmtpChannel(settings: SmtpSettings): EmailChannel {
     },
     close: () => transport.close(),
   };
+}
+
+/** Passes a message on in one piece. It is composed part by part, and each part by itself would be a write to the socket. */
+class Whole extends Transform {
+  readonly #parts: Buffer[] = [];
+
+  override _transform(part: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#parts.push(part);
+    done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(null, Buffer.concat(this.#parts));
+  }
 }
 
 /** What nodemailer tells of a failure, beside its text. */

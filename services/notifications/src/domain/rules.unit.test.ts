@@ -4,6 +4,7 @@ import { chooseChannels } from './channels.ts';
 import { resolveDoubt } from './doubt.ts';
 import { madeAt, messageKey } from './keys.ts';
 import { delayAfter, retryPolicyAt } from './retry.ts';
+import { isStale } from './stale.ts';
 import { isLegalNotice, templates } from './templates.ts';
 
 describe('channels', () => {
@@ -46,6 +47,19 @@ describe('tries', () => {
         return now < next && next <= policy.maxMs;
       }),
     );
+  });
+});
+
+describe('events that lie back', () => {
+  const now = new Date('2026-11-22T09:05:00Z');
+  it.each([
+    ['of now', '2026-11-22T09:05:00Z', false],
+    ['of a clock that is ahead', '2026-11-22T09:06:00Z', false],
+    ['of fourteen days ago', '2026-11-08T09:05:00Z', false],
+    ['of a moment before that', '2026-11-08T09:04:59.999Z', true],
+    ['of last year', '2025-11-22T09:05:00Z', true],
+  ])('%s', (_what, time, stale) => {
+    expect(isStale(new Date(time), now)).toBe(stale);
   });
 });
 

@@ -1,27 +1,29 @@
-import { type EventHandler, type EventType, on } from '@jamaa/kit';
+import type { EventHandler, EventType } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { intakeMessages } from '../domain/intake-messages.ts';
 import type { MessageDraft } from '../domain/message.ts';
-import { type Keep, keepMessages } from './keep.ts';
+import { type Keep, keepMessages, type Telling, telling } from './keep.ts';
 
-/** Events of a case: each writes at most one row; who is reached how is asked when it is sent. */
+/** Events of a case: each calls for at most one message; who is reached how is asked when it is sent. */
 export function intakeHandlers(keep: Keep): EventHandler[] {
-  const handler = <T>(event: EventType<T>, decide: (data: T) => MessageDraft | undefined): EventHandler =>
-    on(event, async (received, effect) => {
-      const draft = decide(received.data);
-      await keepMessages(keep, received, draft === undefined ? [] : [draft], effect);
+  const one = <T>(event: EventType<T>, decide: (data: T) => MessageDraft | undefined): Telling =>
+    telling(event, (data) => {
+      const draft = decide(data);
+      return draft === undefined ? [] : [draft];
     });
   return [
-    handler(intakeEvents.submitted, intakeMessages.submitted),
-    handler(intakeEvents.acknowledged, intakeMessages.acknowledged),
-    handler(intakeEvents.assigned, intakeMessages.assigned),
-    handler(intakeEvents.transferred, intakeMessages.transferred),
-    handler(intakeEvents.complementAsked, intakeMessages.complementAsked),
-    handler(intakeEvents.answered, intakeMessages.answered),
-    handler(intakeEvents.refused, intakeMessages.refused),
-    handler(intakeEvents.redirected, intakeMessages.redirected),
-    handler(intakeEvents.reopened, intakeMessages.reopened),
-    handler(intakeEvents.closed, intakeMessages.closed),
-    handler(intakeEvents.withdrawn, intakeMessages.withdrawn),
+    keepMessages(keep, [
+      one(intakeEvents.submitted, intakeMessages.submitted),
+      one(intakeEvents.acknowledged, intakeMessages.acknowledged),
+      one(intakeEvents.assigned, intakeMessages.assigned),
+      one(intakeEvents.transferred, intakeMessages.transferred),
+      one(intakeEvents.complementAsked, intakeMessages.complementAsked),
+      one(intakeEvents.answered, intakeMessages.answered),
+      one(intakeEvents.refused, intakeMessages.refused),
+      one(intakeEvents.redirected, intakeMessages.redirected),
+      one(intakeEvents.reopened, intakeMessages.reopened),
+      one(intakeEvents.closed, intakeMessages.closed),
+      one(intakeEvents.withdrawn, intakeMessages.withdrawn),
+    ]),
   ];
 }

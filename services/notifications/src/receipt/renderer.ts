@@ -9,8 +9,8 @@ export interface ReceiptRenderer {
   render(input: ReceiptInput): Buffer;
 }
 
-/** Results kept from earlier pages are dropped when they have not been used for so many pages. */
-const CACHE_AGE = 10;
+/** After so many pages Typst drops what none of them has used: dropping costs time itself, never dropping costs memory. */
+const PAGES_PER_EVICTION = 16;
 const FONTS = ['amiri/400Regular', 'amiri/700Bold', 'noto-sans-tifinagh/400Regular'];
 
 /** Typst in this process. Only the given fonts are used: whatever the machine has installed does not change a receipt. */
@@ -19,6 +19,7 @@ export function createReceiptRenderer(): ReceiptRenderer {
   const fontPaths = FONTS.map((font) => dirname(resolve(`@expo-google-fonts/${font}/index.js`)));
   const template = readFileSync(join(import.meta.dirname, 'receipt.typ'), 'utf8');
   const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths }] });
+  let pages = 0;
   const compile = (view: ReceiptView): Buffer | undefined => {
     try {
       return compiler.pdf(
@@ -29,7 +30,8 @@ export function createReceiptRenderer(): ReceiptRenderer {
       // The error quotes the page, the name included: it must not reach a log.
       return undefined;
     } finally {
-      compiler.evictCache(CACHE_AGE);
+      pages += 1;
+      if (pages % PAGES_PER_EVICTION === 0) compiler.evictCache(1);
     }
   };
   return {

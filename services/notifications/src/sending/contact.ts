@@ -17,8 +17,10 @@ export interface Contact {
   readonly text: string;
 }
 
+type Asked = Pick<MessageRow, 'recipient' | 'complaintId' | 'version' | 'language'>;
+
 export interface Contacts {
-  of(row: Pick<MessageRow, 'recipient' | 'complaintId' | 'version' | 'language'>): Promise<Contact>;
+  of(row: Asked): Promise<Contact>;
 }
 
 /** @throws AppError of the peer: `not-found` when there is no such person or case. */
@@ -37,6 +39,21 @@ export function createContacts(intake: Peer<IntakeServiceClient>, directory: Pee
       if (complaint === undefined) throw new AppError('not-found', 'intake told no case with the contact');
       const chosen = row.language ?? language;
       return { name, phone: e164(phone), email, language: chosen, erased: erased !== '', complaint, text };
+    },
+  };
+}
+
+/** The same for one round of sending: who is asked about several times there is asked for once. */
+export function askedOnce(contacts: Contacts): Contacts {
+  const asked = new Map<string, Promise<Contact>>();
+  return {
+    of(row) {
+      const { recipient, complaintId, version, language } = row;
+      const who = recipient.kind === 'account' ? [recipient.accountId] : [complaintId, version, language];
+      const key = JSON.stringify(who);
+      const contact = asked.get(key) ?? contacts.of(row);
+      asked.set(key, contact);
+      return contact;
     },
   };
 }

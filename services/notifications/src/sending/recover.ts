@@ -7,12 +7,12 @@ const BATCH = 32;
 /** Until an SMS provider that did not answer is asked again. */
 const ASK_AGAIN_MS = 30_000;
 
-/** Settles messages whose sender died between claim and record. Returns how many there were. */
-export async function recoverAbandoned(deps: SendingDeps): Promise<number> {
+/** Settles messages whose sender died between claim and record. Returns whether there may be more. */
+export async function recoverAbandoned(deps: SendingDeps): Promise<boolean> {
   const now = deps.clock.system();
   const rows = await deps.outbox.abandoned(now - deps.abandonedAfterMs, now, BATCH);
-  for (const row of rows) await recover(deps, row);
-  return rows.length;
+  await Promise.all(rows.map((row) => recover(deps, row)));
+  return rows.length === BATCH;
 }
 
 async function recover(deps: SendingDeps, row: SendableRow): Promise<void> {

@@ -1,5 +1,6 @@
+import { writesOf } from '@jamaa/kit';
 import type { ClientSession, mongo } from 'mongoose';
-import type { MessageRow, SendableRow } from './messages.ts';
+import { type MessageRow, messageCollection, type SendableRow } from './messages.ts';
 
 /** A message about to be handed over. */
 export interface Claim {
@@ -10,7 +11,7 @@ export interface Claim {
 
 /**
  * Makes `sending` of what is still queued, and rows of what was undecided. An undecided row that is gone, or a channel row that
- * has been sent already, is somebody else's: it is left alone.
+ * has been sent already, is somebody else's: it is left alone. The writes leave with the transaction's end.
  */
 export async function claimRows(
   rows: mongo.Collection<MessageRow>,
@@ -24,14 +25,13 @@ export async function claimRows(
   const open = claims.filter(({ replaces }) => replaces === undefined || states.get(replaces) === 'queued');
   const fresh = open.filter(({ row, replaces }) => replaces !== undefined && !states.has(row._id));
   const queued = open.filter(({ row }) => states.get(row._id) === 'queued').map(({ row }) => row._id);
-  if (fresh.length > 0) {
-    const sending = fresh.map(({ row }): MessageRow => ({ ...row, state: 'sending', claimedAt: now }));
-    await rows.insertMany(sending, { session, ordered: true });
-  }
-  if (queued.length > 0) {
-    await rows.updateMany({ _id: { $in: queued } }, { $set: { state: 'sending', claimedAt: now } }, { session });
-  }
   const replaced = open.flatMap(({ replaces }) => replaces ?? []);
   if (replaced.length > 0) await rows.deleteMany({ _id: { $in: replaced } }, { session });
+  const writes = writesOf(session);
+  writes.insert(
+    messageCollection,
+    fresh.map(({ row }): MessageRow => ({ ...row, state: 'sending', claimedAt: now })),
+  );
+  for (const key of queued) writes.update(messageCollection, key, { $set: { state: 'sending', claimedAt: now } });
   return new Set([...queued, ...fresh.map(({ row }) => row._id)]);
 }

@@ -1,4 +1,4 @@
-import type { IndexPlan } from '@jamaa/kit';
+import { type IndexPlan, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { madeAt, messageKey, originOf } from '../domain/keys.ts';
 import type { Channel, MessageDraft } from '../domain/message.ts';
@@ -34,9 +34,11 @@ export interface MessageRow extends MessageDraft {
 /** A row whose channel is decided. */
 export type SendableRow = MessageRow & { readonly channel: Channel };
 
+export const messageCollection = 'messages';
+
 export const messageIndexes: readonly IndexPlan[] = [
   {
-    collection: 'messages',
+    collection: messageCollection,
     indexes: [
       { name: 'due', key: { state: 1, nextAt: 1 } },
       { name: 'complaint', key: { complaintId: 1, createdAt: 1 } },
@@ -45,7 +47,7 @@ export const messageIndexes: readonly IndexPlan[] = [
 ];
 
 export const messageRows = (connection: Connection): mongo.Collection<MessageRow> =>
-  connection.collection<MessageRow>('messages') as unknown as mongo.Collection<MessageRow>;
+  connection.collection<MessageRow>(messageCollection) as unknown as mongo.Collection<MessageRow>;
 
 /** The row of a message that an event calls for. Pure: the same event gives the same row however often it is handled. */
 export function newMessage(draft: MessageDraft, event: { id: string; time: Date }): MessageRow {
@@ -64,15 +66,8 @@ export function newMessage(draft: MessageDraft, event: { id: string; time: Date 
   };
 }
 
-/** Inserts rows that are not there yet. */
-export async function insertMissing(
-  connection: Connection,
-  session: ClientSession,
-  rows: readonly MessageRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await messageRows(connection).bulkWrite(
-    rows.map((row) => ({ updateOne: { filter: { _id: row._id }, update: { $setOnInsert: row }, upsert: true } })),
-    { session, ordered: true },
-  );
+/** Inserts rows that are not there yet, with the transaction's end. */
+export function insertMissing(session: ClientSession, rows: readonly MessageRow[]): void {
+  const writes = writesOf(session);
+  for (const { _id, ...row } of rows) writes.update(messageCollection, _id, { $setOnInsert: row }, true);
 }

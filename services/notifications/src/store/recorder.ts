@@ -1,5 +1,5 @@
-import { inTransaction } from '@jamaa/kit';
-import type { Connection } from 'mongoose';
+import { inTransaction, waitFor } from '@jamaa/kit';
+import type { ClientSession, Connection } from 'mongoose';
 import { type MessageRow, messageRows } from './messages.ts';
 
 export interface Recorded {
@@ -15,31 +15,36 @@ interface Waiting {
   readonly failed: (reason: unknown) => void;
 }
 
+/** How long an end waits for others to share its commit. A crash leaves so much more in doubt: it must stay a moment. */
+const GATHER_MS = 20;
+
 /**
- * Records ends of messages as they come. While one commit is under way the next ends gather and share the following one: no
- * end waits for a slow provider, and many cost few commits.
+ * Records ends of messages as they come. The ends of a moment, and those that come while one commit is under way, share a
+ * commit: no end waits for a slow provider, and many cost few commits.
  */
 export function createRecorder(connection: Connection): (recorded: Recorded) => Promise<void> {
   const rows = messageRows(connection);
   let waiting: Waiting[] = [];
   let running = false;
 
-  const write = (group: readonly Waiting[]): Promise<unknown> =>
-    inTransaction(connection, (session) =>
-      rows.bulkWrite(
-        group.map(({ recorded: { key, from, change } }) => ({
-          updateOne: {
-            filter: { _id: key, state: from },
-            update: { $set: change, ...(change.errorCode === undefined ? { $unset: { errorCode: '' as const } } : {}) },
-          },
-        })),
-        { session, ordered: true },
-      ),
+  const update = (group: readonly Waiting[], session?: ClientSession): Promise<unknown> =>
+    rows.bulkWrite(
+      group.map(({ recorded: { key, from, change } }) => ({
+        updateOne: {
+          filter: { _id: key, state: from },
+          update: { $set: change, ...(change.errorCode === undefined ? { $unset: { errorCode: '' as const } } : {}) },
+        },
+      })),
+      { ordered: true, ...(session === undefined ? {} : { session }) },
     );
+  /** The transaction is for the one commit it makes of many; a single update is atomic by itself. */
+  const write = (group: readonly Waiting[]): Promise<unknown> =>
+    group.length === 1 ? update(group) : inTransaction(connection, (session) => update(group, session));
 
   const run = async (): Promise<void> => {
     running = true;
     while (waiting.length > 0) {
+      await waitFor(GATHER_MS);
       const group = waiting;
       waiting = [];
       try {

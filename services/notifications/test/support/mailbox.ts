@@ -21,7 +21,12 @@ export interface Arrived {
   readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly url: string }[];
 }
 
-export type Fault = { readonly channel: 'email' | 'sms'; readonly mode: string; readonly count?: number };
+export type Fault = {
+  readonly channel: 'email' | 'sms';
+  readonly mode: string;
+  readonly count?: number;
+  readonly delayMs?: number;
+};
 
 /** The development mailbox as a process of its own: real SMTP and HTTP. */
 export interface Mailbox {

@@ -37,6 +37,8 @@ export interface PeerOfTheTest {
   readonly address: string;
   /** Commits events of an aggregate; the real relay publishes them. Returns their ids. */
   publish<T>(aggregateId: string, ...events: readonly (readonly [EventType<T>, T])[]): Promise<string[]>;
+  /** The same for an event that happened at another time. */
+  publishAt<T>(time: Date, aggregateId: string, event: readonly [EventType<T>, T]): Promise<string[]>;
 }
 
 type Heads = Map<string, { version: number; lastEventId: string | undefined }>;
@@ -51,28 +53,28 @@ async function startPeer(
   const platform = await createPlatform({ service, env: suite.env(service), indexes: [] });
   const { rpcPort } = await serve(platform, rpc);
   const heads: Heads = new Map();
+  const commit = async <T>(
+    time: Date,
+    aggregateId: string,
+    events: readonly (readonly [EventType<T>, T])[],
+  ): Promise<string[]> => {
+    const ids: string[] = [];
+    for (const [type, message] of events) {
+      const head = heads.get(aggregateId) ?? { version: 0, lastEventId: undefined };
+      const next = await inTransaction(platform.mongo, async (session) =>
+        appendEvents(session, { type: aggregate, id: aggregateId, ...head }, [encodeEvent(type, message)], time),
+      );
+      heads.set(aggregateId, next);
+      ids.push(next.lastEventId ?? '');
+    }
+    platform.relay.poke();
+    return ids;
+  };
   return {
     platform,
     address: `127.0.0.1:${rpcPort}`,
-    async publish(aggregateId, ...events) {
-      const ids: string[] = [];
-      for (const [type, message] of events) {
-        const head = heads.get(aggregateId) ?? { version: 0, lastEventId: undefined };
-        const next = await inTransaction(platform.mongo, (session) =>
-          appendEvents(
-            platform.mongo,
-            session,
-            { type: aggregate, id: aggregateId, ...head },
-            [encodeEvent(type, message)],
-            platform.clock.now(),
-          ),
-        );
-        heads.set(aggregateId, next);
-        ids.push(next.lastEventId ?? '');
-      }
-      platform.relay.poke();
-      return ids;
-    },
+    publish: (aggregateId, ...events) => commit(platform.clock.now(), aggregateId, events),
+    publishAt: (time, aggregateId, event) => commit(time, aggregateId, [event]),
   };
 }
 

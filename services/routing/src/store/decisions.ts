@@ -16,17 +16,21 @@ export interface DecisionRow {
   decidedAt: Date;
 }
 
+export const decisionCollection = 'decisions';
+
 const rows = (connection: Connection): mongo.Collection<DecisionRow> =>
-  connection.collection<DecisionRow>('decisions') as unknown as mongo.Collection<DecisionRow>;
+  connection.collection<DecisionRow>(decisionCollection) as unknown as mongo.Collection<DecisionRow>;
 
-/** Whether this complaint has been decided already, whatever became of the inbox. */
-export async function isDecided(connection: Connection, session: ClientSession, complaintId: string): Promise<boolean> {
-  const row = await rows(connection).findOne({ _id: complaintId }, { session, projection: { _id: 1 } });
-  return row !== null;
-}
-
-export async function insertDecision(connection: Connection, session: ClientSession, row: DecisionRow): Promise<void> {
-  await rows(connection).insertOne(row, { session });
+/** Which of these complaints have been decided already, whatever became of the inbox. */
+export async function decidedAmong(
+  connection: Connection,
+  session: ClientSession,
+  complaintIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await rows(connection)
+    .find({ _id: { $in: [...complaintIds] } }, { session, projection: { _id: 1 } })
+    .toArray();
+  return new Set(found.map((row) => row._id));
 }
 
 export const findDecision = (

@@ -6,6 +6,7 @@ import {
   isDatabaseUnavailable,
   type Peer,
   type Platform,
+  writesOf,
 } from '@jamaa/kit';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { Clock, Step } from '../domain/clock.ts';
@@ -13,7 +14,7 @@ import { verdict } from '../domain/confirmation.ts';
 import { type Firing, fire, type Outcome } from '../domain/firing.ts';
 import type { Rules } from '../domain/policies/rules.ts';
 import { eventOf } from '../events/published.ts';
-import { type ClockRow, putOff, rowOf, unchanged, writeClocks } from '../store/clock-rows.ts';
+import { type ClockRow, clockCollection, putOff, rowOf, unchanged } from '../store/clock-rows.ts';
 import { type EscalationRow, raiseEscalations } from '../store/escalation-rows.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lines } from './lines.ts';
@@ -144,11 +145,11 @@ async function write(platform: Platform, planned: readonly Planned[], now: Date)
     );
     written = planned.filter((one) => same.has(one.row._id));
     for (const { row, clock, outcome, event } of written) {
-      const head = await appendEvents(mongo, session, { type: 'clock', id: row._id, ...row.head }, [event], now);
+      const head = appendEvents(session, { type: 'clock', id: row._id, ...row.head }, [event], now);
       rows.push({ ...rowOf(clock, row), head });
       entries.push(...entriesOf(clock, outcome, head.lastEventId ?? '', now));
     }
-    await writeClocks(mongo, session, rows);
+    for (const row of rows) writesOf(session).replace(clockCollection, row);
     await raiseEscalations(mongo, session, entries);
   });
   return written;

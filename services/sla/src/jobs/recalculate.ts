@@ -1,8 +1,8 @@
 import { inTransaction, type Platform } from '@jamaa/kit';
 import { type Clocks, evolve } from '../domain/evolve.ts';
 import type { Rules } from '../domain/policies/rules.ts';
-import { writeChanges } from '../events/complaint.ts';
-import { clocksOfComplaint, complaintsCountedBefore } from '../store/clock-rows.ts';
+import { ClockBook } from '../store/clock-book.ts';
+import { complaintsCountedBefore } from '../store/clock-rows.ts';
 
 /**
  * Moves the open clocks that were counted with an older calendar: a holiday decreed, legal time changed. One pass over the index,
@@ -28,11 +28,13 @@ async function moveClocks(platform: Platform, rules: Rules, complaintId: string)
   const { mongo } = platform;
   const at = platform.clock.now();
   await inTransaction(mongo, async (session) => {
-    const stored = new Map((await clocksOfComplaint(mongo, complaintId, session)).map((row) => [row.kind, row]));
+    const book = await ClockBook.open(mongo, session, [complaintId]);
+    const stored = book.clocksOf(complaintId);
     const before: Clocks = Object.fromEntries(stored);
     const after = [...stored.values()]
       .filter((row) => row.open && row.calendarVersion < rules.calendar.version)
       .reduce((clocks: Clocks, { kind }) => evolve(clocks, { type: 'recalculated', kind, at }, rules), before);
-    await writeChanges(platform, session, stored, after, at);
+    await book.change(complaintId, after, at);
+    book.write();
   });
 }

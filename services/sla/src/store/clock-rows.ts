@@ -18,8 +18,10 @@ export interface ClockRow extends Clock {
   nextAt?: Date | undefined;
 }
 
+export const clockCollection = 'clocks';
+
 export const clockRows = (connection: Connection): mongo.Collection<ClockRow> =>
-  connection.collection<ClockRow>('clocks') as unknown as mongo.Collection<ClockRow>;
+  connection.collection<ClockRow>(clockCollection) as unknown as mongo.Collection<ClockRow>;
 
 /** The row that holds `clock` after `previous`; `nextAt` is set from its next step. */
 export function rowOf(clock: Clock, previous: Pick<ClockRow, 'version' | 'head'> | undefined): ClockRow {
@@ -34,14 +36,14 @@ export function rowOf(clock: Clock, previous: Pick<ClockRow, 'version' | 'head'>
   };
 }
 
-/** The clocks of one complaint. */
-export const clocksOfComplaint = (
+/** The clocks of some complaints. */
+export const clocksOfComplaints = (
   connection: Connection,
-  complaintId: string,
+  complaintIds: readonly string[],
   session?: ClientSession,
 ): Promise<ClockRow[]> =>
   clockRows(connection)
-    .find({ complaintId }, session === undefined ? {} : { session })
+    .find({ complaintId: { $in: [...complaintIds] } }, session === undefined ? {} : { session })
     .toArray();
 
 /** Rows due by `now`, oldest first. */
@@ -72,26 +74,6 @@ export async function unchanged(
     .toArray();
   const versions = new Map(now.map((row) => [row._id, row.version]));
   return new Set(rows.filter((row) => versions.get(row._id) === row.version).map((row) => row._id));
-}
-
-/**
- * Inserts new rows and replaces changed ones. The caller has read them in the same transaction, so that a race is a conflict; the
- * filter is the id alone, for which servers have a path ten times faster than for an id and a condition.
- */
-export async function writeClocks(
-  connection: Connection,
-  session: ClientSession,
-  rows: readonly ClockRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await clockRows(connection).bulkWrite(
-    rows.map((row) =>
-      row.version === 1
-        ? { insertOne: { document: row } }
-        : { replaceOne: { filter: { _id: row._id }, replacement: row } },
-    ),
-    { session, ordered: true, ignoreUndefined: true },
-  );
 }
 
 /** Puts rows off without touching what they are to do; a row that changed meanwhile keeps its own plan. */

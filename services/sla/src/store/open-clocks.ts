@@ -1,3 +1,4 @@
+import { writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import type { ClockKind } from '../domain/clock.ts';
 
@@ -6,18 +7,19 @@ interface OpenClocksRow extends Partial<Record<ClockKind, number>> {
   _id: 'open-clocks';
 }
 
-const figures = (connection: Connection): mongo.Collection<OpenClocksRow> =>
-  connection.collection<OpenClocksRow>('figures') as unknown as mongo.Collection<OpenClocksRow>;
+const collection = 'figures';
 
-/** Adds the differences, in the transaction that opens or ends the clocks. */
-export async function countOpenClocks(
-  connection: Connection,
+const figures = (connection: Connection): mongo.Collection<OpenClocksRow> =>
+  connection.collection<OpenClocksRow>(collection) as unknown as mongo.Collection<OpenClocksRow>;
+
+/** Adds the differences, with the transaction that opens or ends the clocks. */
+export function countOpenClocks(
   session: ClientSession,
   differences: Readonly<Partial<Record<ClockKind, number>>>,
-): Promise<void> {
+): void {
   const changed = Object.fromEntries(Object.entries(differences).filter(([, by]) => by !== 0));
   if (Object.keys(changed).length === 0) return;
-  await figures(connection).updateOne({ _id: 'open-clocks' }, { $inc: changed }, { session, upsert: true });
+  writesOf(session).update(collection, 'open-clocks', { $inc: changed }, true);
 }
 
 export async function openClocks(connection: Connection): Promise<Partial<Record<ClockKind, number>>> {

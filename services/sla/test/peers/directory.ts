@@ -58,9 +58,7 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
       const account = Account.fromPartial(partial);
       const head = { type: 'account', id: account.id, version: account.version - 1 };
       const event = encodeEvent(directoryEvents.accountChanged, { account });
-      await inTransaction(platform.mongo, (session) =>
-        appendEvents(platform.mongo, session, head, [event], new Date()),
-      );
+      await inTransaction(platform.mongo, async (session) => appendEvents(session, head, [event], new Date()));
       platform.relay.poke();
     },
     async close() {

@@ -70,8 +70,8 @@ export async function startIntakePeer(suite: Suite): Promise<IntakePeer> {
       const codec: AnyCodec = intakeEvents[fact.type].codec;
       const data = codec.encode(codec.fromPartial({ complaint: snapshotOf(fact) })).finish();
       const head = { type: 'complaint', id, ...(heads.get(id) ?? { version: 0, lastEventId: undefined }) };
-      const next = await inTransaction(journal.mongo, (session) =>
-        appendEvents(journal.mongo, session, head, [{ type, data }], fact.at),
+      const next = await inTransaction(journal.mongo, async (session) =>
+        appendEvents(session, head, [{ type, data }], fact.at),
       );
       heads.set(id, next);
     }

@@ -45,8 +45,6 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
         'WARNING',
         '--log-file-max',
         '128MB',
-        '--oplog-max-entries',
-        '20000',
         ...(auth ? ['--auth'] : []),
       ],
     });
