@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { activeTraceparent, injectTrace } from './carrier.ts';
 import { shutdownTelemetry } from './shutdown.ts';
-import { withRemoteSpan, withSpan } from './spans.ts';
+import { withRemoteSpan, withRemoteSpans, withSpan } from './spans.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
@@ -20,6 +20,18 @@ describe('without an SDK', () => {
     for (const links of [false, true]) {
       expect(await withRemoteSpan('consume', { carrier, kind: 'consumer', links }, async () => 'done')).toBe('done');
     }
+  });
+
+  it('withRemoteSpans runs once for many, with a traceparent or none for each, and passes the very rejection on', async () => {
+    const message = { name: 'consume', options: { carrier: { get: () => '' }, kind: 'consumer' as const } };
+    const seen: unknown[] = [];
+    const end = await withRemoteSpans([message, message], async (traceparents) => {
+      seen.push(traceparents);
+      return 'done';
+    });
+    expect([end, seen]).toEqual(['done', [[undefined, undefined]]]);
+    const failure = new RangeError('refused');
+    await expect(withRemoteSpans([message], () => Promise.reject(failure))).rejects.toBe(failure);
   });
 
   it('nothing is injected and no traceparent is active', async () => {

@@ -99,6 +99,41 @@ describe('the relay', () => {
     expect(one.events.map((event) => event.aggregateVersion)).toEqual([1]);
   });
 
+  it('tells only the asked-for types and goes on behind the others, and keeps an answer small enough to be carried', async () => {
+    let { nextCursor } = await page('');
+    const data = encodeEvent(taken, ComplaintTaken.fromPartial({})).data;
+    const row = (number: number, type: string, bytes: Uint8Array) => ({
+      _id: `01900000-0000-7000-8000-0000000001${String(number).padStart(2, '0')}`,
+      type,
+      aggregateType: 'thing',
+      aggregateId: `thing-${number}`,
+      version: 1,
+      time: new Date(),
+      data: bytes,
+      // Far behind the last one, as after a takeover.
+      batch: 2 ** 50 + number,
+    });
+    const others = Array.from({ length: 30 }, (_, index) => row(index, 'other', data));
+    const large = Array.from({ length: 3 }, (_, index) => row(40 + index, taken.type, Buffer.alloc(900_000, index)));
+    await journalRows(alpha.mongo).insertMany([...others, ...large]);
+    const told: string[] = [];
+    const sizes: number[] = [];
+    for (let end = false; !end; ) {
+      const next = await replayPage(alpha.mongo, {
+        cursor: nextCursor,
+        types: [taken.type],
+        aggregateId: '',
+        limit: 20,
+      });
+      told.push(...next.events.map((event) => event.aggregateId));
+      sizes.push(next.events.length);
+      ({ nextCursor, end } = next);
+    }
+    expect(told).toEqual(['thing-40', 'thing-41', 'thing-42']);
+    // A page of others only, then two of the large ones, for three are more than an answer may hold.
+    expect(sizes).toEqual([0, 2, 1]);
+  });
+
   it('refuses a cursor that is none', async () => {
     for (const cursor of ['x', '7', '7:8', "1:' || true"]) {
       await expect(page(cursor)).rejects.toMatchObject({ code: 'validation-failed', fields: [{ path: 'cursor' }] });

@@ -24,6 +24,9 @@ export interface NotificationsContext {
   readonly served: Served;
 }
 
+/** Messages leave in rounds of their own; nobody waits for the row. */
+const ROUND_MS = 200;
+
 /** Builds the service once: consumers, sender, methods. Closing the platform closes all of it. */
 export async function createContext(env: NotificationsEnvironment): Promise<NotificationsContext> {
   const platform = await createPlatform({ service: 'notifications', env, indexes: messageIndexes });
@@ -68,7 +71,10 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   platform.onClose(() => sender.close());
 
   const keep: Keep = { clock, logger, metrics, poke: () => sender.poke() };
-  platform.consume('intake', intakeHandlers(keep), journalOf(platform, 'intake', env.INTAKE_ADDRESS));
+  platform.consume('intake', intakeHandlers(keep), {
+    ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
+    roundMs: ROUND_MS,
+  });
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
   const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);

@@ -45,6 +45,9 @@ export async function createContext(env: SlaEnvironment, overrides: Overrides = 
   }
 }
 
+/** A clock counts from the receipt, not from when it is written. */
+const ROUND_MS = 200;
+
 async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Promise<Served> {
   const { INTAKE_ADDRESS, DIRECTORY_ADDRESS } = env;
   const intake = peer(platform, IntakeServiceClient, 'intake', INTAKE_ADDRESS);
@@ -55,7 +58,10 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   platform.onClose(() => ticker.close());
   platform.onClose(startOnce(platform, 'recalculate', (signal) => recalculate(platform, rules, signal)));
   const onDue = (): void => ticker.poke();
-  platform.consume('intake', complaintHandlers(platform, rules, onDue), journalOf(platform, 'intake', INTAKE_ADDRESS));
+  platform.consume('intake', complaintHandlers(platform, rules, onDue), {
+    ...journalOf(platform, 'intake', INTAKE_ADDRESS),
+    roundMs: ROUND_MS,
+  });
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
   return serve(platform, [rpcService(SlaServiceService, methods(platform, rules, copy))], () => [copy.check()]);
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { burstFlow } from './flows/burst.ts';
 import { complaintFlow, playFlows } from './flows/complaint.ts';
 import { listFlow } from './flows/list.ts';
@@ -17,6 +18,7 @@ import { startBenchStack } from './stack.ts';
 import { createTokens } from './tokens.ts';
 
 const WARM_UP = { rate: 5, seconds: 4 };
+const WARM_UP_SECONDS = 8;
 
 const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise<Outcome>>> = {
   complaint: complaintFlow,
@@ -38,6 +40,9 @@ export async function bench(
   const under = await circumstances(args);
   const { flow, rows } = options;
   if (flow === 'locate') return { flow, ...(await locateFlow()), ...under };
+  // The processes of the stack inherit it; this one has started already.
+  if (options.profile !== undefined)
+    process.env['NODE_OPTIONS'] = `--cpu-prof --cpu-prof-dir=${resolve(options.profile)}`;
   const stack = await startBenchStack(rows, options.port, options.keep, say);
   const http = createHttp(options.port);
   try {
@@ -48,6 +53,8 @@ export async function bench(
       say('warming up …');
       const warming = scene();
       await playFlows(warming, [WARM_UP]);
+      // Then what is to be measured, at its own rate: compilers work longest on what has just become hot.
+      if (flow !== 'burst') await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
       if (warming.recorder.errorCount > 0) say(`errors while warming up: ${JSON.stringify(warming.recorder.errors)}`);
     }
     say(`measuring: ${flow} …`);

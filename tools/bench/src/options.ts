@@ -16,6 +16,8 @@ export interface BenchOptions {
   /** Where the JSON goes beside the table; `undefined` for standard output. */
   readonly json: string | undefined;
   readonly keep: boolean;
+  /** Folder for a processor profile of every process. */
+  readonly profile: string | undefined;
 }
 
 export const helpText = `npm run bench -- --flow FLOW [switches]
@@ -32,6 +34,7 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --for T            how long: 30s, 2m (default 30s)
   --port N           the stack's gateway port (default 18480; forty ports from there on)
   --json FILE        write the result there instead of standard output
+  --profile DIR      write a processor profile (.cpuprofile) of every process into DIR
   --keep             leave the run's data folder when it is over
   --help             this text
 
@@ -46,7 +49,7 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[]): BenchOptions {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const known = { flow: text, rows: text, rate: text, clients: text, for: text, port: text, json: text };
+  const known = { flow: text, rows: text, rate: text, clients: text, for: text, port: text, json: text, profile: text };
   let values: Record<string, string | boolean | undefined>;
   try {
     const options = { ...known, memory: flag, keep: flag, help: flag };
@@ -75,6 +78,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     port: Math.floor(number('port', 18_480, 1024, 65_000)),
     json: typeof values['json'] === 'string' ? values['json'] : undefined,
     keep: values['keep'] === true,
+    profile: typeof values['profile'] === 'string' ? values['profile'] : undefined,
   };
 }
 

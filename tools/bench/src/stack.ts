@@ -62,11 +62,15 @@ async function keptData(rows: number, port: number, say: Say): Promise<string> {
   const data = join(benches, `rows-${rows}`);
   const marker = join(data, 'complete');
   if (existsSync(marker)) return data;
-  await rm(data, { recursive: true, force: true });
-  await mkdir(data, { recursive: true });
-  if (rows > 0) {
-    say(`making ${rows} complaints, once …`);
-    await seedData({ data, args: ['--rows', String(rows)], say });
+  const seeded = join(data, 'seeded');
+  if (!existsSync(seeded)) {
+    await rm(data, { recursive: true, force: true });
+    await mkdir(data, { recursive: true });
+    if (rows > 0) {
+      say(`making ${rows} complaints, once …`);
+      await seedData({ data, args: ['--rows', String(rows)], say });
+    }
+    await writeFile(seeded, `${new Date().toISOString()}\n`);
   }
   say('starting once on the new data …');
   const stack = await start(data, port, say);

@@ -32,7 +32,13 @@ export const accountsStore = (connection: Connection) => {
 
     /** Active accounts with a place in any of these organisations; the caller checks dates and roles. */
     holdersAt: (organisations: readonly string[]): Promise<OpenAccount[]> =>
-      rows.find({ 'grants.organisation': { $in: [...organisations] }, active: true }, { projection: open }).toArray(),
+      rows
+        .aggregate<OpenAccount>([
+          { $match: { 'grants.organisation': { $in: [...organisations] } } },
+          { $match: { active: true } },
+          { $project: open },
+        ])
+        .toArray(),
   };
 };
 

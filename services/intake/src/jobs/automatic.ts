@@ -20,7 +20,8 @@ export function startAutomatic(intake: Pick<Intake, 'platform'>): void {
     async (_fence, signal) => {
       while (!signal.aborted) {
         const due = await complaintRows(mongo)
-          .find({ automaticAt: { $lte: clock.now() } })
+          // The lower bound is the index's own: without it the index does not answer.
+          .find({ automaticAt: { $gt: new Date(0), $lte: clock.now() } })
           .sort({ automaticAt: 1 })
           .limit(BATCH)
           .toArray();

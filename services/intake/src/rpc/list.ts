@@ -7,9 +7,11 @@ import { listableTokens, standingOf } from '../domain/access.ts';
 import { parseReference } from '../domain/reference.ts';
 import { openStates, states } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
-import { complaintRows } from '../store/complaints.ts';
+import { findPage, type PageQuery } from '../store/pages.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { complaintView } from './view.ts';
+
+type Filter = mongo.Filter<ComplaintRow>;
 
 const sorts = {
   received: { field: 'receivedAt', direction: 1 },
@@ -37,32 +39,24 @@ export const list =
       request.mine ||
       (wanted.length > 0 && wanted.every((s) => (openStates as readonly string[]).includes(s)));
 
-    const conditions: mongo.Filter<ComplaintRow>[] = [];
-    if (grants.length === 0) conditions.push({ complainantSubject: call.caller.subject });
-    else conditions.push(...visibility(request, listableTokens(grants)));
-    conditions.push(...search(intake, request.search));
-    if (wanted.length > 0) conditions.push({ state: { $in: wanted } });
-    if (request.category !== '') conditions.push({ category: request.category });
-    if (request.mine) conditions.push({ handler: call.caller.subject });
-    if (onlyOpen) conditions.push({ open: true });
-    if (request.overdue) conditions.push({ dueAt: { $lt: now } });
-    const { field, direction } = sort;
-    const after = decodeCursor(request.cursor);
-    if (after !== undefined) {
-      const beyond = direction === 1 ? '$gt' : '$lt';
-      conditions.push({
-        $or: [{ [field]: { [beyond]: after.value } }, { [field]: after.value, _id: { [beyond]: after.id } }],
-      } as mongo.Filter<ComplaintRow>);
-      // The same bound once more without the $or, so that the index scan starts at it.
-      conditions.push({
-        [field]: direction === 1 ? { $gte: after.value } : { $lte: after.value },
-      } as mongo.Filter<ComplaintRow>);
-    }
-    const rows = await complaintRows(intake.platform.mongo)
-      .find({ $and: conditions })
-      .sort({ [field]: direction, _id: direction })
-      .limit(limit + 1)
-      .toArray();
+    const rest: Filter[] = [];
+    if (wanted.length > 0) rest.push({ state: { $in: wanted } });
+    if (request.category !== '') rest.push({ category: request.category });
+    if (request.mine) rest.push({ handler: call.caller.subject });
+    if (request.overdue) rest.push({ dueAt: { $lt: now } });
+    const allowed: Leads =
+      grants.length === 0
+        ? { leads: [{ complainantSubject: call.caller.subject }], rest: [], through: 'person' }
+        : visibility(request, listableTokens(grants));
+    const { field } = sort;
+    const rows = await findPage(intake.platform.mongo, {
+      ...narrowed(allowed, search(intake, request.search), rest),
+      open: onlyOpen,
+      sort,
+      after: decodeCursor(request.cursor),
+      limit: limit + 1,
+      now,
+    });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const { subject } = call.caller;
@@ -83,8 +77,18 @@ export const list =
     };
   };
 
+type Leads = Pick<PageQuery, 'leads' | 'rest' | 'through'>;
+
+/** What is searched for is found by its own index, and what the caller may see is asked of that little. */
+function narrowed(allowed: Leads, searched: Searched | undefined, rest: readonly Filter[]): Leads {
+  if (searched === undefined || allowed.leads.length === 0) return { ...allowed, rest: [...allowed.rest, ...rest] };
+  const { lead, more, through } = searched;
+  return { leads: [lead], rest: [...more, { $or: [...allowed.leads] }, ...allowed.rest, ...rest], through };
+}
+
 /** The asked-for part of what the caller may list; asking for what is not theirs finds nothing rather than everything. */
-function visibility(request: ListRequest, allowed: readonly string[]): mongo.Filter<ComplaintRow>[] {
+function visibility(request: ListRequest, allowed: readonly string[]): Leads {
+  const through = 'visibility';
   const asked: string[] = [];
   if (request.territory !== '') asked.push(`in:${request.territory}`);
   if (request.unit !== '' && request.organisation === '')
@@ -92,25 +96,39 @@ function visibility(request: ListRequest, allowed: readonly string[]): mongo.Fil
   if (request.organisation !== '') {
     asked.push(request.unit === '' ? `org:${request.organisation}` : `unit:${request.organisation}/${request.unit}`);
   }
-  const own: mongo.Filter<ComplaintRow> =
-    allowed.length === 1 ? { visibility: allowed[0] ?? '' } : { visibility: { $in: [...allowed] } };
   const [single] = asked;
-  const covered = asked.length === 1 && single !== undefined && allowed.includes(single);
-  return covered ? [{ visibility: single }] : [...asked.map((token) => ({ visibility: token })), own];
+  if (asked.length === 1 && single !== undefined && allowed.includes(single)) {
+    return { leads: [{ visibility: single }], rest: [], through };
+  }
+  const [own, wanted] = [allowed, asked].map((tokens) => tokens.map((token): Filter => ({ visibility: token })));
+  // A body's or unit's cases are fewer than a territory's: they lead.
+  const ownFirst =
+    single === undefined || (single.startsWith('in:') && !allowed.some((token) => token.startsWith('in:')));
+  if (own === undefined || wanted === undefined || own.length === 0) return { leads: [], rest: [], through };
+  if (ownFirst) return { leads: own, rest: wanted, through };
+  return { leads: wanted.slice(-1), rest: [...wanted.slice(0, -1), { $or: own }], through };
+}
+
+interface Searched {
+  readonly lead: Filter;
+  readonly more: readonly Filter[];
+  readonly through: PageQuery['through'];
 }
 
 /** By reference, phone, or name words; each through its index. */
-function search(intake: Pick<Intake, 'keyring'>, text: string): mongo.Filter<ComplaintRow>[] {
+function search(intake: Pick<Intake, 'keyring'>, text: string): Searched | undefined {
   const typed = text.trim();
-  if (typed === '') return [];
+  if (typed === '') return undefined;
   if (typed.length > 200) throw invalidField('search', 'too-long', 'at most 200 characters');
+  const few = (lead: Filter): Searched => ({ lead, more: [], through: 'itself' });
   const reference = parseReference(typed);
-  if (reference !== undefined) return [{ reference }];
+  if (reference !== undefined) return few({ reference });
   const phone = /\d{6}/.test(typed.replaceAll(/\D/g, '')) ? parsePhoneNumberFromString(typed, 'MA') : undefined;
-  if (phone?.isValid()) return [{ tokens: intake.keyring.blindIndex('phone', phone.number) }];
-  if (typed.includes('@')) return [{ tokens: intake.keyring.blindIndex('email', typed.toLowerCase()) }];
-  const words = foldWords(typed).slice(0, 6);
+  if (phone?.isValid()) return few({ tokens: intake.keyring.blindIndex('phone', phone.number) });
+  if (typed.includes('@')) return few({ tokens: intake.keyring.blindIndex('email', typed.toLowerCase()) });
+  const [first, ...others] = foldWords(typed)
+    .slice(0, 6)
+    .map((word): Filter => ({ tokens: intake.keyring.blindIndex('name', word) }));
   // Typed, but nothing to look for (dots, a question mark): that finds nothing rather than everything.
-  if (words.length === 0) return [{ tokens: '' }];
-  return words.map((word) => ({ tokens: intake.keyring.blindIndex('name', word) }));
+  return first === undefined ? few({ tokens: '' }) : { lead: first, more: others, through: 'person' };
 }

@@ -9,6 +9,7 @@ import { isDatabaseUnavailable } from '../mongo/transaction.ts';
 import type { Peer } from '../platform/peer.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import type { Clock } from '../time/clock.ts';
+import { createRounds } from '../time/rounds.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
 import { type Applier, applyEvents, parkEvents, permanentFailure, reasonOf } from './apply.ts';
 import { discardAggregate, type Requeued, requeueAggregate } from './dead-letters.ts';
@@ -31,6 +32,8 @@ export interface ConsumerOptions {
   readonly holder: string;
   readonly leaseTtlMs: number;
   readonly ackWaitMs: number;
+  /** Least time between the beginnings of two batches, milliseconds: under load fewer commits serve the same events. */
+  readonly roundMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: ConsumerMetrics;
@@ -141,11 +144,14 @@ class Fetcher {
       },
     });
     const gone = this.#watch(messages);
+    const round = createRounds(this.#o.clock, this.#o.roundMs);
     try {
       while (!this.#signal.aborted && !floor.broken && !gone.yes) {
         await this.#runErrands();
         await this.#retryBlocked();
-        const batch = await this.#tray.take(BATCH, 500, this.#signal);
+        await this.#tray.ready(500, this.#signal);
+        await round(this.#signal);
+        const batch = this.#tray.take(BATCH);
         if (batch.length > 0) await this.#apply(batch);
         if (this.#tray.holding) await this.#checkHeld();
         else await floor.write(this.#tray.oldest, this.#o.clock.now(), this.#o.clock.system());

@@ -79,9 +79,13 @@ export class Intray {
     this.#wake.now();
   }
 
-  /** Up to `most` ready messages; waits until there is one, something else wakes, or `ms` have passed. */
-  async take(most: number, ms: number, signal: AbortSignal): Promise<Held[]> {
+  /** Waits until a message is ready, something else wakes, or `ms` have passed. */
+  async ready(ms: number, signal: AbortSignal): Promise<void> {
     if (this.#ready.length === 0) await this.#wake.wait(ms, signal);
+  }
+
+  /** Up to `most` ready messages. */
+  take(most: number): Held[] {
     return this.#ready.splice(0, most);
   }
 

@@ -6,6 +6,7 @@ import { runUnderLease } from '../mongo/lease.ts';
 import { inTransaction } from '../mongo/transaction.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import type { Clock } from '../time/clock.ts';
+import { createRounds } from '../time/rounds.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
 import { createWake } from '../time/wake.ts';
 import { republishPage } from './republish.ts';
@@ -30,8 +31,10 @@ export interface Relay {
 
 const BATCH = 256;
 const POLL_MS = 250;
+/** Least time between two looks at the journal: the events of a moment go out together. */
+const ROUND_MS = 30;
 /** Marks of what is published wait for each other so long: a commit of their own for each would cost more than the event. */
-const MARK_MS = 40;
+const MARK_MS = 100;
 /** Orders to republish are looked for so often; an operator gives them. */
 const REPUBLISH_POLL_MS = 1_000;
 
@@ -63,6 +66,7 @@ export function startRelay(o: RelayOptions): Relay {
     let looked = 0;
     let unmarked = new Set<string>();
     let markAt = 0;
+    const round = createRounds(o.clock, ROUND_MS);
     const mark = async (): Promise<void> => {
       batch += 1;
       const change = { $set: { batch }, $unset: { pending: '' as const } };
@@ -89,6 +93,7 @@ export function startRelay(o: RelayOptions): Relay {
         looked = o.clock.system();
       }
       if (unmarked.size >= BATCH || (unmarked.size > 0 && o.clock.system() >= markAt)) await mark();
+      await round(signal);
       // Left out here and not by the query: with `$nin` servers give up the index.
       const open = await rows
         .find({ pending: true })

@@ -1,5 +1,5 @@
 import { JournalEvent, type ReplayRequest, type ReplayResponse } from '@jamaa/proto/platform/v1/platform';
-import type { Connection, mongo } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { invalidField } from '../errors/app-error.ts';
 import { inTransaction } from '../mongo/transaction.ts';
 import { type JournalRow, journalRows } from './rows.ts';
@@ -24,53 +24,94 @@ export async function readPositions(
   cursor: string,
   limit: number,
   field: string,
-  types: readonly string[] = [],
 ): Promise<{ rows: JournalRow[]; nextCursor: string; end: boolean }> {
   const after = parseCursor(cursor, field);
-  const filter: mongo.Filter<JournalRow> = {
-    ...(types.length === 0 ? {} : { type: { $in: [...types] } }),
-    batch: { $gt: 0 },
-    ...(after === undefined
-      ? {}
-      : { $or: [{ batch: { $gt: after.position } }, { batch: after.position, _id: { $gt: after.id } }] }),
-  };
-  const rows = await inTransaction(connection, (session) =>
-    journalRows(connection).find(filter, { session }).sort({ batch: 1, _id: 1 }).limit(limit).toArray(),
-  );
-  const last = rows.at(-1);
+  const rows = await inTransaction(connection, async (session) => {
+    const journal = journalRows(connection);
+    const found =
+      after === undefined
+        ? []
+        : await journal
+            .find({ batch: after.position, _id: { $gt: after.id } }, { session })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray();
+    const from = after?.position ?? 0;
+    // Not every server stops a sorted scan at its limit: it is asked for near batches first, and then for ever farther ones.
+    for (let reach = NEAR; found.length < limit; reach *= WIDER) {
+      const beyond = reach === NEAR ? from : from + reach / WIDER;
+      const to = Math.min(from + reach, LAST);
+      const batch = { $gt: beyond, $lte: to };
+      const limited = limit - found.length;
+      found.push(...(await journal.find({ batch }, { session }).sort({ batch: 1, _id: 1 }).limit(limited).toArray()));
+      if (to === LAST) break;
+    }
+    return found;
+  });
   return {
     rows,
-    nextCursor: last === undefined ? cursor : `${last.batch ?? 0}:${last._id}`,
+    nextCursor: cursorOf(rows.at(-1), 'batch', cursor),
     end: rows.length < limit,
   };
 }
 
+const cursorOf = (last: JournalRow | undefined, position: 'batch' | 'version', before: string): string =>
+  last === undefined ? before : `${last[position] ?? 0}:${last._id}`;
+
+/** An answer stays well below what gRPC carries, whatever people have written. */
+const PAGE_BYTES = 2_000_000;
+
+/** The first rows that fit into one answer, at least one. */
+function fitting(rows: readonly JournalRow[]): readonly JournalRow[] {
+  let bytes = 0;
+  const over = rows.findIndex((row) => {
+    bytes += bytesOf(row.data).length;
+    return bytes > PAGE_BYTES;
+  });
+  return over < 0 ? rows : rows.slice(0, Math.max(1, over));
+}
+
+/** Batches looked at first, and how much farther each next look goes. */
+const NEAR = 4;
+const WIDER = 64;
+const LAST = Number.MAX_SAFE_INTEGER;
+
 /**
- * One page of the journal in the order of publication, see {@link readPositions}. With an aggregate id, that aggregate's events
+ * One page of the journal in the order of publication, see {@link readPositions}. Of the events it passes, at most `limit`, those of
+ * the asked types are told: a page may hold few or none and not be the end. With an aggregate id, that aggregate's events
  * in version order, unpublished ones included.
  */
 export async function replayPage(connection: Connection, request: ReplayRequest): Promise<ReplayResponse> {
+  const { aggregateId, cursor } = request;
   const limit = Math.min(1000, request.limit === 0 ? 500 : request.limit);
-  if (request.aggregateId === '') {
-    const { rows, nextCursor, end } = await readPositions(connection, request.cursor, limit, 'cursor', request.types);
-    return { events: rows.map(toJournalEvent), nextCursor, end };
-  }
-  const after = parseCursor(request.cursor, 'cursor');
+  const read =
+    aggregateId === ''
+      ? await readPositions(connection, cursor, limit, 'cursor')
+      : await readAggregate(connection, aggregateId, cursor, limit);
+  const rows = fitting(read.rows);
+  const types = new Set(request.types);
+  // Chosen here: with a list of types in the query some servers leave the index.
+  const asked = types.size === 0 ? rows : rows.filter((row) => types.has(row.type));
+  return {
+    events: asked.map(toJournalEvent),
+    nextCursor: cursorOf(rows.at(-1), aggregateId === '' ? 'batch' : 'version', cursor),
+    end: rows.length === read.rows.length && read.end,
+  };
+}
+
+async function readAggregate(
+  connection: Connection,
+  aggregateId: string,
+  cursor: string,
+  limit: number,
+): Promise<{ rows: JournalRow[]; end: boolean }> {
+  const after = parseCursor(cursor, 'cursor');
   const rows = await journalRows(connection)
-    .find({
-      ...(request.types.length === 0 ? {} : { type: { $in: request.types } }),
-      aggregateId: request.aggregateId,
-      ...(after === undefined ? {} : { version: { $gt: after.position } }),
-    })
+    .find({ aggregateId, ...(after === undefined ? {} : { version: { $gt: after.position } }) })
     .sort({ version: 1 })
     .limit(limit)
     .toArray();
-  const last = rows.at(-1);
-  return {
-    events: rows.map(toJournalEvent),
-    nextCursor: last === undefined ? request.cursor : `${last.version}:${last._id}`,
-    end: rows.length < limit,
-  };
+  return { rows, end: rows.length < limit };
 }
 
 export const toJournalEvent = (row: JournalRow): JournalEvent =>

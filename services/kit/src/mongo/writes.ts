@@ -4,6 +4,7 @@ import { type ClientSession, type Connection, mongo } from 'mongoose';
 type Operation =
   | { readonly insertOne: { document: mongo.Document } }
   | { readonly replaceOne: { filter: mongo.Document; replacement: mongo.Document } }
+  | { readonly deleteOne: { filter: mongo.Document } }
   | { readonly updateOne: { filter: mongo.Document; update: mongo.Document; upsert: boolean } };
 
 interface Write {
@@ -30,6 +31,10 @@ export class Writes {
 
   update(collection: string, _id: string, update: mongo.UpdateFilter<mongo.Document>, upsert = false): void {
     this.#writes.push({ collection, operation: { updateOne: { filter: { _id }, update, upsert } } });
+  }
+
+  delete(collection: string, _id: string): void {
+    this.#writes.push({ collection, operation: { deleteOne: { filter: { _id } } } });
   }
 
   /** How much is gathered; {@link rewind} takes back what came later. */

@@ -27,6 +27,8 @@ import type { Peer } from './peer.ts';
 
 export interface ConsumeOptions {
   readonly journal?: Pick<Peer<JournalServiceClient>, 'call'>;
+  /** Least time between two batches, milliseconds; more than the usual where nobody looks at the effect at once. */
+  readonly roundMs?: number;
 }
 
 /** What a service stands on: its database, the broker, its journal's relay, its keys, its clocks. */
@@ -67,6 +69,7 @@ export interface PlatformOptions {
 
 const COMMAND_LANES = 2;
 const COMMANDS_TOGETHER = 32;
+const ROUND_MS = 40;
 
 /** Builds the base of a service. @throws when the database is out of reach or lacks an index; the broker may be down. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
@@ -155,6 +158,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         holder: instance,
         leaseTtlMs: env.LEASE_TTL_MS,
         ackWaitMs: env.ACK_WAIT_MS,
+        roundMs: options.roundMs ?? ROUND_MS,
         clock,
         logger,
         metrics: gauges,

@@ -26,8 +26,8 @@ export async function claimRows(
   const fresh = open.filter(({ row, replaces }) => replaces !== undefined && !states.has(row._id));
   const queued = open.filter(({ row }) => states.get(row._id) === 'queued').map(({ row }) => row._id);
   const replaced = open.flatMap(({ replaces }) => replaces ?? []);
-  if (replaced.length > 0) await rows.deleteMany({ _id: { $in: replaced } }, { session });
   const writes = writesOf(session);
+  for (const key of replaced) writes.delete(messageCollection, key);
   writes.insert(
     messageCollection,
     fresh.map(({ row }): MessageRow => ({ ...row, state: 'sending', claimedAt: now })),

@@ -1,6 +1,6 @@
-import { inTransaction, waitFor } from '@jamaa/kit';
-import type { ClientSession, Connection } from 'mongoose';
-import { type MessageRow, messageRows } from './messages.ts';
+import { inTransaction, waitFor, writesOf } from '@jamaa/kit';
+import type { Connection } from 'mongoose';
+import { type MessageRow, messageCollection, messageRows } from './messages.ts';
 
 export interface Recorded {
   readonly key: string;
@@ -27,19 +27,20 @@ export function createRecorder(connection: Connection): (recorded: Recorded) => 
   let waiting: Waiting[] = [];
   let running = false;
 
-  const update = (group: readonly Waiting[], session?: ClientSession): Promise<unknown> =>
-    rows.bulkWrite(
-      group.map(({ recorded: { key, from, change } }) => ({
-        updateOne: {
-          filter: { _id: key, state: from },
-          update: { $set: change, ...(change.errorCode === undefined ? { $unset: { errorCode: '' as const } } : {}) },
-        },
-      })),
-      { ordered: true, ...(session === undefined ? {} : { session }) },
-    );
-  /** The transaction is for the one commit it makes of many; a single update is atomic by itself. */
-  const write = (group: readonly Waiting[]): Promise<unknown> =>
-    group.length === 1 ? update(group) : inTransaction(connection, (session) => update(group, session));
+  const write = (group: readonly Waiting[]): Promise<void> =>
+    inTransaction(connection, async (session) => {
+      const keys = group.map(({ recorded }) => recorded.key);
+      const states = new Map<string, MessageRow['state']>();
+      for await (const row of rows.find({ _id: { $in: keys } }, { session, projection: { state: 1 } })) {
+        states.set(row._id, row.state);
+      }
+      for (const { key, from, change } of group.map(({ recorded }) => recorded)) {
+        if (states.get(key) !== from) continue;
+        const unset = change.errorCode === undefined ? { $unset: { errorCode: '' as const } } : {};
+        writesOf(session).update(messageCollection, key, { $set: change, ...unset });
+        if (change.state !== undefined) states.set(key, change.state);
+      }
+    });
 
   const run = async (): Promise<void> => {
     running = true;

@@ -15,7 +15,7 @@ const indexes: readonly IndexPlan[] = [
     indexes: [
       { name: 'queue', key: { accountId: 1, open: 1, raisedAt: 1, _id: 1 } },
       { name: 'history', key: { accountId: 1, raisedAt: 1, _id: 1 } },
-      { name: 'case', key: { complaintId: 1, open: 1 } },
+      { name: 'open-by-clock', key: { complaintId: 1, clock: 1, open: 1 } },
     ],
   },
   { collection: 'figures', indexes: [] },

@@ -48,8 +48,12 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
   }),
 };
 
+/** They work on what has been accepted already, and nobody looks at them. */
+const background: readonly string[] = ['sla', 'notifications'];
+
 export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan => ({
   name,
+  background: background.includes(name),
   script: join(root, 'services', name, 'src/main.ts'),
   env: {
     ...base(s),
@@ -107,6 +111,7 @@ export const toolPlans = (s: StackSettings): readonly ProcessPlan[] => [
   },
   {
     name: 'mailbox',
+    background: true,
     script: join(root, 'tools/dev-mailbox/src/main.ts'),
     env: {
       NODE_ENV: 'development',

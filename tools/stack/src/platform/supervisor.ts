@@ -3,11 +3,16 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../layout.ts';
+import { lowerPriority } from './priority.ts';
 
 export interface ProcessPlan {
   readonly name: string;
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * Nobody waits for its answer: on a busy machine the others go first. In a cluster the same is said by processor requests.
+   */
+  readonly background?: boolean;
 }
 
 export interface Supervised {
@@ -75,6 +80,8 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: process.env['HOME'] ?? '',
+        // Whoever profiles or debugs says so to all of them.
+        ...(process.env['NODE_OPTIONS'] === undefined ? {} : { NODE_OPTIONS: process.env['NODE_OPTIONS'] }),
         OTEL_SERVICE_NAME: plan.name,
         ...plan.env,
       },
@@ -83,6 +90,13 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
       detached: true,
     },
   );
+  if (plan.background === true && child.pid !== undefined) {
+    try {
+      lowerPriority(child.pid);
+    } catch (error) {
+      log.write(`the priority is not lowered: ${String(error)}\n`);
+    }
+  }
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   return child;
