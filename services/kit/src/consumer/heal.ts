@@ -22,7 +22,7 @@ export interface Healing {
   between(): Promise<void>;
 }
 
-const PAGE = 1_000;
+const PAGE = 400;
 const MAX_ATTEMPTS = 6;
 const PAGES_PER_LOG = 40;
 

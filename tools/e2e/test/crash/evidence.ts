@@ -47,12 +47,15 @@ export interface Evidence {
   close(): Promise<void>;
 }
 
-/** The consumers of the platform: who applies whose events. */
+/**
+ * The consumers of the platform: who applies whose events, and the version of the last that concerns it. A case has two here, and
+ * routing asks for the deposit alone.
+ */
 export const consumers = [
-  ['routing', 'intake'],
-  ['sla', 'intake'],
-  ['notifications', 'intake'],
-  ['intake', 'routing'],
+  ['routing', 'intake', 1],
+  ['sla', 'intake', 2],
+  ['notifications', 'intake', 2],
+  ['intake', 'routing', 1],
 ] as const;
 
 const SETTLE_MS = 120_000;
@@ -103,9 +106,8 @@ export async function openEvidence(mark: string): Promise<Evidence> {
           if (all.some((one) => one.state !== 'assigned')) return false;
           const ids = all.map((one) => one._id);
           for (const service of ['intake', 'routing', 'sla']) if ((await pending(service)) > 0) return false;
-          for (const [consumer, source] of consumers) {
+          for (const [consumer, source, last] of consumers) {
             const versions = await applied(consumer, source, ids);
-            const last = source === 'intake' ? 2 : 1;
             if (ids.some((id) => versions.get(id) !== last)) return false;
           }
           const open = (await messages(ids)).filter((one) => ['queued', 'sending'].includes(one.state));

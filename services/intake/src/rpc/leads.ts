@@ -1,0 +1,67 @@
+import { foldWords, invalidField } from '@jamaa/kit';
+import type { ListRequest } from '@jamaa/proto/intake/v1/intake';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { mongo } from 'mongoose';
+import type { Intake } from '../context.ts';
+import { parseReference } from '../domain/reference.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
+import type { PageQuery } from '../store/pages.ts';
+
+type Filter = mongo.Filter<ComplaintRow>;
+
+/** Where a list begins to look, and what it then asks of the rows. */
+export type Leads = Pick<PageQuery, 'leads' | 'rest' | 'through'>;
+
+/** What is searched for is found by its own index, and what the caller may see is asked of that little. */
+export function narrowed(allowed: Leads, searched: Searched | undefined, rest: readonly Filter[]): Leads {
+  if (searched === undefined || allowed.leads.length === 0) return { ...allowed, rest: [...allowed.rest, ...rest] };
+  const { lead, more, through } = searched;
+  return { leads: [lead], rest: [...more, { $or: [...allowed.leads] }, ...allowed.rest, ...rest], through };
+}
+
+/** The asked-for part of what the caller may list; asking for what is not theirs finds nothing rather than everything. */
+export function visibility(request: ListRequest, allowed: readonly string[]): Leads {
+  const through = 'visibility';
+  const asked: string[] = [];
+  if (request.territory !== '') asked.push(`in:${request.territory}`);
+  if (request.unit !== '' && request.organisation === '')
+    throw invalidField('unit', 'organisation', 'a unit is asked for with its organisation');
+  if (request.organisation !== '') {
+    asked.push(request.unit === '' ? `org:${request.organisation}` : `unit:${request.organisation}/${request.unit}`);
+  }
+  const [single] = asked;
+  if (asked.length === 1 && single !== undefined && allowed.includes(single)) {
+    return { leads: [{ visibility: single }], rest: [], through };
+  }
+  const [own, wanted] = [allowed, asked].map((tokens) => tokens.map((token): Filter => ({ visibility: token })));
+  // A body's or unit's cases are fewer than a territory's: they lead.
+  const ownFirst =
+    single === undefined || (single.startsWith('in:') && !allowed.some((token) => token.startsWith('in:')));
+  if (own === undefined || wanted === undefined || own.length === 0) return { leads: [], rest: [], through };
+  if (ownFirst) return { leads: own, rest: wanted, through };
+  return { leads: wanted.slice(-1), rest: [...wanted.slice(0, -1), { $or: own }], through };
+}
+
+interface Searched {
+  readonly lead: Filter;
+  readonly more: readonly Filter[];
+  readonly through: PageQuery['through'];
+}
+
+/** By reference, phone, or name words; each through its index. */
+export function search(intake: Pick<Intake, 'keyring'>, text: string): Searched | undefined {
+  const typed = text.trim();
+  if (typed === '') return undefined;
+  if (typed.length > 200) throw invalidField('search', 'too-long', 'at most 200 characters');
+  const few = (lead: Filter): Searched => ({ lead, more: [], through: 'itself' });
+  const reference = parseReference(typed);
+  if (reference !== undefined) return few({ reference });
+  const phone = /\d{6}/.test(typed.replaceAll(/\D/g, '')) ? parsePhoneNumberFromString(typed, 'MA') : undefined;
+  if (phone?.isValid()) return few({ tokens: intake.keyring.blindIndex('phone', phone.number) });
+  if (typed.includes('@')) return few({ tokens: intake.keyring.blindIndex('email', typed.toLowerCase()) });
+  const [first, ...others] = foldWords(typed)
+    .slice(0, 6)
+    .map((word): Filter => ({ tokens: intake.keyring.blindIndex('name', word) }));
+  // Typed, but nothing to look for (dots, a question mark): that finds nothing rather than everything.
+  return first === undefined ? few({ tokens: '' }) : { lead: first, more: others, through: 'person' };
+}
