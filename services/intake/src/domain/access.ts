@@ -36,7 +36,7 @@ export function standingOf(
     const sameBody = grant.organisation === complaint.organisation && complaint.organisation !== '';
     const sameUnit = sameBody && (grant.unit === '' || grant.unit === complaint.unit);
     const inScope = withinScope(complaint.communeCode, grant.scope);
-    if (complaint.confidential && !(sameUnit && confidentialBody(grant.organisation))) continue;
+    if (complaint.confidential && !opensConfidential(grant, complaint)) continue;
     if (grant.role === 'unit-member' && sameUnit) {
       actors.add('unit-member');
       if (complaint.handler === subject) actors.add('handler');
@@ -53,6 +53,15 @@ export function standingOf(
   }
   return { actors, maySee, handles: actors.has('handler') };
 }
+
+/**
+ * IGAT as a whole, and of a governor's services the named officer alone: who supervises the province does not see the case, whatever
+ * unit they stand above.
+ */
+const opensConfidential = (grant: Grant, { organisation, unit }: CaseRef): boolean => {
+  if (grant.organisation !== organisation || !confidentialBody(organisation)) return false;
+  return grant.unit === unit || (grant.unit === '' && organisation === 'igat');
+};
 
 /** Of the body itself, of the province for its commune, or of the place while nobody has the case. */
 const mayCoordinate = (grant: Grant, complaint: CaseRef): boolean => {

@@ -61,6 +61,15 @@ describe('confidential cases', () => {
     expect(sees([grant('auditor', 'igat', 'administration', '00')], secret)).toBe(true);
   });
 
+  it('are seen at the governor’s by the named officer alone, not by who supervises the province', () => {
+    const held = { ...secret, organisation: 'gouverneur:03.451', unit: 'named-officer' };
+    expect(sees([grant('unit-member', 'gouverneur:03.451', 'named-officer', '03.451')], held)).toBe(true);
+    for (const role of ['supervisor', 'coordinator', 'validator', 'gestionnaire'] as const) {
+      expect([role, sees([grant(role, 'gouverneur:03.451', '', '03.451')], held)]).toEqual([role, false]);
+    }
+    expect(sees([grant('unit-member', 'gouverneur:03.451', 'taxis', '03.451')], held)).toBe(false);
+  });
+
   it('stand under no token while the body complained of holds them', () => {
     expect(visibilityTokens({ ...secret, organisation: sefrou })).toEqual([]);
   });
