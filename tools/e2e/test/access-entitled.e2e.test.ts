@@ -176,6 +176,22 @@ describe('a case about corruption', () => {
     expect(view.complainant.phone).toBe('+212661223344');
   });
 
+  it('is as confidential when it is about the conduct of an elected official: the named officer qualifies and takes it', async () => {
+    const filed = await file({ category: 'ACC', aimedAt: 'elected-official', complainant });
+    await untilState(filed, 'qualification');
+    const path = `/v1/complaints/${filed.reference}`;
+    for (const who of ['clerk', 'gestionnaire', 'director', 'president', 'governor']) {
+      expect([who, (await call('GET', path, await as(who, filed))).status]).toEqual([who, 404]);
+    }
+    await walk(filed, [
+      ['officer', 'qualify', { organisation: 'gouverneur:03.451', unit: 'named-officer' }, 'assigned'],
+      ['officer', 'take', {}, 'in-progress'],
+    ]);
+    const open = await file({ category: 'ACC', aimedAt: 'agent', complainant });
+    await untilState(open, 'assigned');
+    expect((await call('GET', `/v1/complaints/${open.reference}`, await as('gestionnaire', open))).status).toBe(200);
+  });
+
   it('is one from the moment its category is corrected, and leaves the commune for IGAT', async () => {
     const filed = await file({ category: 'AUT', complainant });
     await untilState(filed, 'qualification');

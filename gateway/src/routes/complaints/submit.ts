@@ -34,6 +34,10 @@ const body = z
       .strictObject({ source: text(40), number: text(60).optional(), delayDays: z.int().min(0).max(365).optional() })
       .optional(),
     urgent: z.boolean().default(false),
+    aimedAt: z.enum(['agent', 'head-of-service', 'elected-official']).optional().meta({
+      description:
+        'Category ACC only: whose conduct it is about. A case about a head of service or an elected official is confidential and bypasses the body.',
+    }),
     receivedAt: z.iso
       .datetime({ offset: true })
       .optional()
@@ -90,6 +94,7 @@ export const submitComplaint = route({
         channel: toProtoEnum('CHANNEL', given.channel),
         origin: given.origin ?? {},
         urgent: given.urgent,
+        aimedAt: given.aimedAt ?? '',
         ...(given.receivedAt === undefined ? {} : { receivedAt: new Date(given.receivedAt) }),
       }),
     );

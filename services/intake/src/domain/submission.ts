@@ -22,6 +22,8 @@ export interface Submission {
   readonly channel: Channel;
   readonly originSource: string;
   readonly urgent: boolean;
+  /** Whose conduct a complaint of category ACC is about; empty when it is not said. */
+  readonly aimedAt: string;
 }
 
 export interface CheckedSubmission {
@@ -29,9 +31,14 @@ export interface CheckedSubmission {
   readonly language: Language;
   readonly description: string;
   readonly anonymous: boolean;
+  /** Bypasses the body complained of: IGAT and the governor's named officer only. */
+  readonly confidential: boolean;
   /** Normalised: E.164 phone, lower-case e-mail, upper-case national id without spaces. */
   readonly complainant: ComplainantDraft;
 }
+
+/** Whose conduct a complaint may be about, and whether it then bypasses the body they belong to (our rule, from the charter of public services). */
+const aims: Readonly<Record<string, boolean>> = { agent: false, 'head-of-service': true, 'elected-official': true };
 
 const MAX_DESCRIPTION = 10_000;
 const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
@@ -69,6 +76,12 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
   if (submission.location !== undefined && submission.commune !== '') {
     wrong('commune', 'ambiguous', 'either a location or a commune code, not both');
   }
+  const aim =
+    submission.aimedAt === '' ? false : Object.hasOwn(aims, submission.aimedAt) ? aims[submission.aimedAt] : undefined;
+  if (aim === undefined) wrong('aimedAt', 'unknown', `one of ${Object.keys(aims).join(', ')}`);
+  if (submission.aimedAt !== '' && category !== undefined && category.code !== 'ACC') {
+    wrong('aimedAt', 'category', 'only a complaint about conduct, category ACC, says at whom it is aimed');
+  }
   const complainant = normalise(submission.complainant, wrong);
   const anonymous = complainant.name === '' && complainant.phone === '' && complainant.email === '';
   const mayBeAnonymous = category?.anonymousAllowed === true;
@@ -83,7 +96,8 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
       fields: problems,
     });
   }
-  return { category, language, description, anonymous, complainant };
+  const confidential = category.confidential || aim === true;
+  return { category, language, description, anonymous, confidential, complainant };
 }
 
 function normalise(

@@ -13,6 +13,7 @@ const good: Submission = {
   channel: 'web',
   originSource: 'direct',
   urgent: false,
+  aimedAt: '',
 };
 
 const wrongFields = (submission: Submission): string[] => {
@@ -84,4 +85,26 @@ it('takes suggestions without a name in any category', () => {
   expect(
     wrongFields({ ...good, kind: 'suggestion', category: 'TAX', complainant: { name: '', phone: '', email: '' } }),
   ).toEqual([]);
+});
+
+describe('whose conduct a complaint is about', () => {
+  it.each([
+    ['ACC', '', false],
+    ['ACC', 'agent', false],
+    ['ACC', 'head-of-service', true],
+    ['ACC', 'elected-official', true],
+    ['COR', '', true],
+    ['ECL', '', false],
+  ])('%s aimed at "%s": confidential %s', (category, aimedAt, confidential) => {
+    expect(checkSubmission({ ...good, category, aimedAt }).confidential).toBe(confidential);
+  });
+
+  it.each([
+    ['ECL', 'elected-official'],
+    ['COR', 'agent'],
+    ['ACC', 'president'],
+    ['ACC', 'constructor'],
+  ])('%s aimed at "%s" is refused by name', (category, aimedAt) => {
+    expect(wrongFields({ ...good, category, aimedAt })).toEqual(['aimedAt']);
+  });
 });

@@ -44,7 +44,7 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     handler: '',
     channel: submission.channel,
     language: checked.language,
-    confidential: checked.category.confidential,
+    confidential: checked.confidential,
     urgent: submission.urgent,
     addressee: deposit.addressee,
     reachable: checked.complainant.phone !== '' || checked.complainant.email !== '',

@@ -103,6 +103,7 @@ function submissionOf(request: SubmitRequest): Submission {
     complainant: request.complainant ?? { name: '', phone: '', email: '', identity: undefined },
     originSource: request.origin?.source || 'direct',
     urgent: request.urgent,
+    aimedAt: request.aimedAt,
   };
 }
 

@@ -44,6 +44,7 @@ export function makeDeposit(
     complainant,
     channel,
     originSource: channel === 'desk' ? 'bureau-ordre' : channel === 'call-centre' ? '3737' : 'direct',
+    aimedAt: '',
     urgent: ['ANI', 'INO', 'ELE'].includes(category) && random.chance(0.05),
   };
   const caller = callerOf(world.staff, random, submission, commune.code);

@@ -121,6 +121,7 @@ describe('persons', () => {
         channel: 'web',
         originSource: 'direct',
         urgent: false,
+        aimedAt: '',
       });
       expect(checked.complainant.phone).toMatch(/^(\+2126000\d{5})?$/);
       expect(checked.complainant.email).toMatch(/^(\S+\.example)?$/);
