@@ -92,7 +92,7 @@ const stories: readonly (readonly [string, () => Promise<Filed>, string, readonl
     'a case that is for somebody outside',
     () => file({ complainant }),
     'assigned',
-    [['gestionnaire', 'redirect', { body: 'dgsn', text }, 'redirected']],
+    [['gestionnaire', 'redirect', { body: 'etat:dgsn', text }, 'redirected']],
   ],
 ];
 

@@ -51,7 +51,7 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   approve: [['validator'], {}],
   refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
   transfer: [['gestionnaire'], { organisation: 'commune:03.451.07.05' }],
-  redirect: [['gestionnaire'], { body: 'dgsn', text: 'إلى الأمن' }],
+  redirect: [['gestionnaire'], { body: 'etat:dgsn', text: 'إلى الأمن' }],
   rate: [[], { score: 5 }],
   reopen: [[], { text: 'لم يصلح' }],
   withdraw: [[], {}],

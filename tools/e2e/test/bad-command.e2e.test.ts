@@ -89,6 +89,13 @@ describe('a command on a case that waits for its unit', () => {
     refused(assigned, who, command, { body }, 'validation-failed', [field]),
   );
 
+  it('redirecting to a body that is not known, or that is on the platform', async () => {
+    for (const body of ['dgsn', 'commune:06.141.01.0']) {
+      const redirect = { body: { body, text: 'نوجهكم' } };
+      await refused(assigned, 'gestionnaire.sefrou', 'redirect', redirect, 'validation-failed', ['body']);
+    }
+  });
+
   it('merged into itself', () =>
     refused(assigned, 'gestionnaire.sefrou', 'merge', { body: { into: assigned.reference } }, 'validation-failed', [
       'into',

@@ -79,6 +79,8 @@ export interface Circumstances {
   readonly validationRequired: boolean;
   /** Local copy's knowledge of the target named in the arguments. */
   readonly target?: { readonly onPlatform: boolean; readonly units: readonly string[] } | undefined;
+  /** For redirect: what is known of the body named in the arguments. */
+  readonly body?: { readonly onPlatform: boolean } | undefined;
   /** Whether the person named in the arguments is a member of the unit named there. */
   readonly personInUnit?: boolean | undefined;
   /** For merge: the case it goes into, where the caller may see it. */

@@ -107,7 +107,11 @@ const deciders: Record<CommandName, Decider> = {
     mayHave(organisation, complaint.confidential);
     return [{ type: 'transferred', organisation, unit: args.unit ?? '' }];
   },
-  redirect(_complaint, args) {
+  redirect(_complaint, args, { body }) {
+    if (body === undefined)
+      throw invalidField('body', 'unknown', 'no such body; a body of the directory, like etat:dgsn');
+    if (body.onPlatform)
+      throw invalidField('body', 'on-platform', 'this body is on the platform: transfer the case to it');
     return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
   },
   rate(_complaint, args) {

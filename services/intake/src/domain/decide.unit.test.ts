@@ -74,6 +74,7 @@ const world: Circumstances = {
   actor: 'agent-1',
   validationRequired: true,
   target: { onPlatform: true, units: ['technical', 'hygiene'] },
+  body: { onPlatform: false },
   into,
   verdict: {
     outcome: 'assigned',
@@ -150,6 +151,23 @@ describe('what the table leaves to the decider', () => {
     const proposed = after(inProgress, run(inProgress, 'refuse', ['handler']));
     const refused = after(proposed, run(proposed, 'approve', ['validator']));
     expect(refused).toMatchObject({ state: 'refused', refusal: { reasonCode: 'before-court' }, proposal: undefined });
+  });
+
+  it('redirects to a body of the directory that is not on the platform, and says which of the two is wrong', () => {
+    const codes = (body: { onPlatform: boolean } | undefined) => {
+      try {
+        return run({ ...base, state: 'qualification' }, 'redirect', ['gestionnaire'], { body }).map(
+          (event) => event.type,
+        );
+      } catch (error) {
+        return isAppError(error) ? error.fields.map(({ path, code }) => `${path} ${code}`) : [String(error)];
+      }
+    };
+    expect([codes({ onPlatform: false }), codes({ onPlatform: true }), codes(undefined)]).toEqual([
+      ['redirected'],
+      ['body on-platform'],
+      ['body unknown'],
+    ]);
   });
 
   it('never refuses for lack of competence: such a case is transferred or redirected', () => {

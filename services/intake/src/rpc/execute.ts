@@ -102,6 +102,7 @@ async function circumstances(
     throw invalidField('commune', 'unknown', 'no such commune');
   }
   const target = args.organisation === undefined ? undefined : await directory.organisation(args.organisation);
+  const body = args.body === undefined ? undefined : await directory.organisation(args.body);
   let into: Complaint | undefined;
   if (args.into !== undefined) {
     const other = await complaintRows(platform.mongo).findOne(
@@ -120,6 +121,7 @@ async function circumstances(
       target === undefined
         ? undefined
         : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
+    body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
     personInUnit: who.personGrants.some(
       ({ role, organisation, unit }) =>
