@@ -63,6 +63,18 @@ describe('one trace', () => {
     expect(chain[0]?.parentSpanId).toBeUndefined();
   });
 
+  it('goes on in a span of its own for each message of a batch, and the batch is told them in order', () => {
+    const publish = find('owner', 'publish submitted');
+    const both = spans.filter((span) => span.name === 'consume both');
+    const [ours, stranger] = [publish.traceId, '0af7651916cd43dd8448eb211c80319c'].map((traceId) =>
+      both.find((span) => span.traceId === traceId),
+    );
+    expect(both).toHaveLength(2);
+    expect([ours?.parentSpanId, stranger?.parentSpanId]).toEqual([publish.spanId, 'b7ad6b7169203331']);
+    const line = ownerLines.find(({ msg }) => msg === 'consumed both');
+    expect(line?.traceparents).toEqual([ours, stranger].map((span) => `00-${span?.traceId}-${span?.spanId}-01`));
+  });
+
   it('is only linked where links are asked for', () => {
     const batch = find('owner', 'count batch');
     const publish = find('owner', 'publish submitted');

@@ -85,7 +85,7 @@ export function withRemoteSpan<T>(
  * order (`undefined` where nothing is recorded). What `run` does itself belongs to the first.
  */
 export async function withRemoteSpans<T>(
-  messages: readonly { readonly name: string; readonly options: RemoteSpanOptions }[],
+  messages: readonly { readonly name: string; readonly options: Omit<RemoteSpanOptions, 'links'> }[],
   run: (traceparents: readonly (string | undefined)[]) => Promise<T>,
 ): Promise<T> {
   const parents = messages.map(({ options }) => extractTrace(options.carrier));

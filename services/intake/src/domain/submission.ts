@@ -37,8 +37,12 @@ export interface CheckedSubmission {
   readonly complainant: ComplainantDraft;
 }
 
-/** Whose conduct a complaint may be about, and whether it then bypasses the body they belong to (our rule, from the charter of public services). */
-const aims: Readonly<Record<string, boolean>> = { agent: false, 'head-of-service': true, 'elected-official': true };
+/** Whose conduct a complaint may be about, and whether it then bypasses the body they belong to (our rule). */
+const aims: ReadonlyMap<string, boolean> = new Map([
+  ['agent', false],
+  ['head-of-service', true],
+  ['elected-official', true],
+]);
 
 const MAX_DESCRIPTION = 10_000;
 const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
@@ -76,9 +80,8 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
   if (submission.location !== undefined && submission.commune !== '') {
     wrong('commune', 'ambiguous', 'either a location or a commune code, not both');
   }
-  const aim =
-    submission.aimedAt === '' ? false : Object.hasOwn(aims, submission.aimedAt) ? aims[submission.aimedAt] : undefined;
-  if (aim === undefined) wrong('aimedAt', 'unknown', `one of ${Object.keys(aims).join(', ')}`);
+  const aim = submission.aimedAt === '' ? false : aims.get(submission.aimedAt);
+  if (aim === undefined) wrong('aimedAt', 'unknown', `one of ${[...aims.keys()].join(', ')}`);
   if (submission.aimedAt !== '' && category !== undefined && category.code !== 'ACC') {
     wrong('aimedAt', 'category', 'only a complaint about conduct, category ACC, says at whom it is aimed');
   }

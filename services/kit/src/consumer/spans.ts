@@ -3,7 +3,7 @@ import type { Envelope } from './received.ts';
 
 const nameOf = (event: Envelope): string => `consume ${event.type}`;
 
-const optionsOf = (event: Envelope): RemoteSpanOptions => ({
+const optionsOf = (event: Envelope): Omit<RemoteSpanOptions, 'links'> => ({
   carrier: { get: (name) => (name === 'traceparent' ? event.traceparent : undefined) },
   kind: 'consumer',
   attributes: { 'messaging.system': 'nats', 'messaging.message.id': event.id },
