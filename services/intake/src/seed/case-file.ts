@@ -36,7 +36,7 @@ export function openCase(random: Random, draft: ComplaintDraft, caller: Caller, 
   const idAt = createIdLine(random);
   const journal: JournalRow[] = [];
   const audit: AuditRow[] = [];
-  let row = take(submissionWrites(draft, caller), draft.receivedAt, 0);
+  let row = take(submissionWrites(draft, caller), draft.updatedAt, 0);
 
   function take(written: Written, at: Date, version: number): ComplaintRow {
     written.events.forEach(({ type, data }, index) => {

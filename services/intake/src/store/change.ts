@@ -43,15 +43,16 @@ const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
 export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written {
   const actor = callerKey(caller);
   const complaint: Complaint = { ...draft, id: draft._id };
-  const { state, receivedAt, channel, category } = draft;
+  const { state, channel, category, updatedAt } = draft;
   const audit = nextAuditRow(emptyChain, {
     aggregateId: draft._id,
-    at: draft.updatedAt,
+    at: updatedAt,
     actor,
     action: 'submit',
     facts: { version: 1, state, channel, category },
   });
-  const first = { version: 1, event: 'submitted', at: receivedAt, state, organisation: '', unit: '', actor };
+  // When it was registered: a desk may write down a receipt of days ago, and what follows from it cannot leave in the past.
+  const first = { version: 1, event: 'submitted', at: updatedAt, state, organisation: '', unit: '', actor };
   return {
     row: {
       ...draft,

@@ -29,7 +29,7 @@ export function applyChange(
 
 /** Writes a new case with its first event, with the caller's transaction. */
 export function insertComplaint(session: ClientSession, draft: ComplaintDraft, caller: Caller): ComplaintRow {
-  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller), draft.receivedAt);
+  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller), draft.updatedAt);
   writesOf(session).insert(complaintCollection, [row]);
   return row;
 }
