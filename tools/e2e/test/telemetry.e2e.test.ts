@@ -96,6 +96,7 @@ it('a warning stands in the log under the trace of the request it belongs to', a
 /** Every signal that a dashboard or an alert may stand on, by process; `jamaa_<process>_` stands before each name. */
 const everyService = [
   'collector_failures_total',
+  'business_time_offset_seconds',
   'relay_published_total',
   'relay_failures_total',
   'relay_unpublished_age_seconds',

@@ -104,6 +104,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     logger,
   });
   const stopping = new AbortController();
+  const offset = metrics.gauge('business_time_offset_seconds', 'Business time ahead of system time; 0 in production');
+  clock.onMove((ms) => offset.set(ms / 1_000));
   const following = followBusinessTime(bus, clock, {
     environment: env.NODE_ENV,
     logger,
