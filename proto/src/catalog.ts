@@ -4,6 +4,7 @@ import {
   AnswerProposed,
   AnswerReturned,
   ComplaintAcknowledged,
+  ComplaintAnonymised,
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
@@ -49,6 +50,7 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+  anonymised: event('jamaa.intake.complaint.anonymised.v1', ComplaintAnonymised),
 } as const;
 
 export const routingEvents = {

@@ -38,6 +38,15 @@ export const communeRef = z.object({ code: z.string(), name: localizedText }).me
 
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
 
+export const contact = z
+  .object({
+    name: z.string().optional(),
+    phone: z.string().optional(),
+    email: z.string().optional(),
+    identity: z.object({ type: z.string(), number: z.string() }).optional(),
+  })
+  .meta({ id: 'Contact' });
+
 export const complaint = z
   .object({
     reference,
@@ -68,14 +77,11 @@ export const complaint = z
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
     handler: z.string().optional(),
-    complainant: z
-      .object({
-        name: z.string().optional(),
-        phone: z.string().optional(),
-        email: z.string().optional(),
-        identity: z.object({ type: z.string(), number: z.string() }).optional(),
-      })
-      .optional(),
+    complainant: contact.optional(),
+    anonymisedAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'When the person was erased: since then the case has no contact and no texts' }),
     timeline: z
       .array(
         z.object({

@@ -1,4 +1,5 @@
 import {
+  auditService,
   type Caller,
   createDirectoryCopy,
   createPlatform,
@@ -23,6 +24,7 @@ import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startRetention } from './jobs/retention.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
@@ -62,8 +64,10 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   platform.consume('directory', directory.handlers);
   platform.consume('routing', [routed(base)], journalOf(platform, 'routing', env.ROUTING_ADDRESS));
   startAutomatic(base);
+  startRetention(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
-  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [
+  const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });
+  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake)), audit], () => [
     territory.check(),
     directory.check(),
   ]);

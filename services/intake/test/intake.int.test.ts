@@ -35,6 +35,38 @@ describe('intake', () => {
     return rows.map((row) => row.action);
   };
 
+  const reveal = ({ reference }: Filed, reasonCode = 'call-back', reason = '', subject = 'member') =>
+    intake.as(person(subject))('revealContact', { reference, reasonCode, reason });
+
+  it('reveals a contact to the handler alone, and never without a reason', async () => {
+    const filed = await assigned();
+    expect(await codeOf(reveal(filed))).toBe('forbidden');
+    const { complaint } = await intake.give('member', filed, 'take');
+    expect(complaint?.complainant?.phone).toBe('+212*****78');
+    const fieldOf = (code: string, text = '') =>
+      reveal(filed, code, text).then(
+        () => 'revealed',
+        (error: { fields?: { path: string }[] }) => error.fields?.[0]?.path,
+      );
+    expect(await fieldOf('')).toBe('reason');
+    expect(await fieldOf('curiosity')).toBe('reason');
+    expect(await fieldOf('other', ' ')).toBe('text');
+    expect(await fieldOf('other', 'x'.repeat(501))).toBe('text');
+    expect(await codeOf(reveal(filed, 'call-back', '', 'validator'))).toBe('forbidden');
+    expect(await codeOf(reveal(filed, 'call-back', '', 'stranger'))).toBe('not-found');
+    expect(await actions(filed.id)).not.toContain('reveal-contact');
+
+    const { complainant } = await reveal(filed, 'other', 'طلبت أمينة العلوي الاتصال');
+    expect(complainant).toMatchObject({ phone: '+212612345678', email: 'amina@example.org' });
+    const audit = world.mongo.collection<{ _id: string; facts: object; sealed: unknown }>('audit');
+    const entry = await audit.findOne({ _id: `${filed.id}:4` });
+    expect(entry?.facts).toMatchObject({ reasonCode: 'other', unit: 'technical' });
+    expect(JSON.stringify(entry)).not.toContain('أمينة');
+    expect(await brokenAt(filed.id)).toBeUndefined();
+    await audit.updateOne({ _id: `${filed.id}:4` }, { $unset: { sealed: '' } });
+    expect(await brokenAt(filed.id)).toBe(4);
+  });
+
   it('shows a case by its tracking code and to staff of its body; to everybody else it does not exist', async () => {
     const { reference, trackingCode } = await assigned();
     const get = (caller: Parameters<IntakeProcess['as']>[0], code = '') =>
@@ -77,7 +109,7 @@ describe('intake', () => {
     const filed = await assigned();
     const { id, trackingCode } = filed;
     await intake.give('member', filed, 'take');
-    await intake.as(person('member'))('get', { reference: filed.reference, trackingCode: '' });
+    await reveal(filed);
     await intake.give('member', filed, 'ask-complement', { text: 'أي مدرسة؟' });
     await intake.give({ trackingCode }, filed, 'complement', { text: 'مدرسة السلام' });
     await intake.give('member', filed, 'propose-answer', { text: 'تم الإصلاح' });
@@ -113,8 +145,7 @@ describe('intake', () => {
   it('records every look of the handler at the contact, also when looks and a command meet', async () => {
     const filed = await assigned();
     await intake.give('member', filed, 'take');
-    const look = () => intake.as(person('member'))('get', { reference: filed.reference, trackingCode: '' });
-    const looks = Array.from({ length: 8 }, () => codeOf(look()));
+    const looks = Array.from({ length: 8 }, () => codeOf(reveal(filed)));
     const command = codeOf(intake.give('member', filed, 'propose-answer', { text: 'تم الإصلاح' }));
     expect([...new Set(await Promise.all([...looks, command]))]).toEqual(['ok']);
     const recorded = await actions(filed.id);

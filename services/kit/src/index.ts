@@ -17,10 +17,12 @@ export {
   wholeCountry,
   withinScope,
 } from './access/grants.ts';
+export { auditService } from './audit/audit-service.ts';
 export {
   type AuditHead,
   type AuditRow,
   auditHash,
+  auditRows,
   emptyChain,
   nextAuditRow,
   verifyChain,
@@ -44,7 +46,7 @@ export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/direct
 export { type AccountCopy, directoryCopyIndexes, type OrganisationCopy } from './directory-copy/rows.ts';
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
-export { type AnswerCodec, onceOnly } from './idempotency/idempotency.ts';
+export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
 export { bytesOf, replayPage } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
@@ -56,6 +58,7 @@ export { runUnderLease } from './mongo/lease.ts';
 export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Writes, writesOf } from './mongo/writes.ts';
+export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';

@@ -115,7 +115,7 @@ describe('those who may, do', () => {
 });
 
 describe('contact data', () => {
-  it('is told to who filed it signed in and to who handles it, and to nobody with them', async () => {
+  it('is shown to who filed it signed in, revealed to who handles it for a reason, and to nobody with them', async () => {
     const filed = await file({ complainant }, { token: owner });
     await untilState(filed, 'assigned');
     const seen = async (who: string) => {
@@ -134,9 +134,22 @@ describe('contact data', () => {
       await seen('coordinator'),
       await seen('validator'),
       await seen('gestionnaire'),
-    ]).toEqual(['+212661223344', masked, masked, masked]);
+    ]).toEqual([masked, masked, masked, masked]);
+    const reveal = async (who: string, body: object = { reason: 'call-back' }) =>
+      call('POST', `/v1/complaints/${filed.reference}/reveal`, { ...(await as(who, filed)), body });
+    expect((await reveal('technical')).body).toMatchObject({ phone: '+212661223344', email: complainant.email });
+    for (const who of ['coordinator', 'validator', 'gestionnaire', 'owner'])
+      expect([who, (await reveal(who)).status]).toEqual([who, 403]);
+    for (const bad of [
+      {},
+      { reason: '' },
+      { reason: 'curiosity' },
+      { reason: 'other' },
+      { reason: 'other', text: ' ' },
+    ])
+      expect([bad, (await reveal('technical', bad)).status]).toEqual([bad, 422]);
     await walk(filed, [['coordinator', 'release', {}, 'assigned']]);
-    expect(await seen('technical')).toBe(masked);
+    expect((await reveal('technical')).status).toBe(403);
   });
 });
 
@@ -172,8 +185,9 @@ describe('a case about corruption', () => {
       'province',
     ])
       expect([who, await seenBy(who)]).toEqual([who, 404]);
-    const { body: view } = await call('GET', path, await as('officer', filed));
-    expect(view.complainant.phone).toBe('+212661223344');
+    const look = { ...(await as('officer', filed)), body: { reason: 'identity-check' } };
+    const { body: view } = await call('POST', `${path}/reveal`, look);
+    expect(view.phone).toBe('+212661223344');
   });
 
   it('is as confidential when it is about the conduct of an elected official: the named officer qualifies and takes it', async () => {

@@ -57,7 +57,13 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   withdraw: [[], {}],
   merge: [['gestionnaire'], { into: '03-26-7K3Q9M-C' }],
   unmerge: [['gestionnaire'], {}],
+  reveal: [[], { reason: 'call-back' }],
+  erase: [['administrator'], { reason: 'person-request', legalBasis: 'Loi 09-08, art. 8' }],
+  'data-export': [['desk clerk'], { identityChecked: true }],
 };
+
+/** Those that the gateway gives to nobody who is not signed in. */
+const signInFirst = ['reveal', 'erase'];
 
 /** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
 const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
@@ -87,6 +93,8 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   'GET /v1/territories/{code}': ['/v1/territories/06.141', {}, everybody(200)],
   'GET /v1/locate': ['/v1/locate?longitude=-4.83&latitude=33.83', {}, everybody(200)],
   'GET /v1/me': ['/v1/me', {}, signedIn],
+  'POST /v1/me/data-export': ['/v1/me/data-export', {}, signedIn],
+  'GET /v1/deletion-register': ['/v1/deletion-register', {}, { ...administrators(200), auditor: 200 }],
   'POST /v1/accounts/import': [
     '/v1/accounts/import?dryRun=true',
     { raw: csv, headers: { 'content-type': 'text/csv' } },
@@ -156,7 +164,8 @@ describe.each(places)('a case: %s', (place) => {
       expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
       return [persona, answer.status];
     });
-    expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+    const hidden = (one: Persona): number => (one === 'anonymous' && signInFirst.includes(command) ? 401 : 404);
+    expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : hidden(one)]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

@@ -112,7 +112,10 @@ async function handle(): Promise<void> {
   const technical = { token: await tokenOf('technical.sefrou') };
   const citizen = { trackingCode: filed.trackingCode };
   await call('POST', `${path}/take`, technical);
-  expect((await call('GET', path, technical)).body.complainant).toMatchObject({ phone: `+212661${digits}` });
+  const look = { reason: 'other', text: `التأكد من هاتف ${typed.name} ${typed.phone}` };
+  expect((await call('POST', `${path}/reveal`, { ...technical, body: look })).body).toMatchObject({
+    phone: `+212661${digits}`,
+  });
   await call('POST', `${path}/ask-complement`, { ...technical, body: { text: 'في أي زنقة؟' } });
   await call('POST', `${path}/complement`, { ...citizen, body: { text: 'زنقة المدرسة' } });
   await call('POST', `${path}/propose-answer`, { ...technical, body: { text: 'أصلح المصباح' } });

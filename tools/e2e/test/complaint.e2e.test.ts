@@ -56,7 +56,9 @@ describe('a complaint’s whole way', () => {
     const before = await call('GET', path, { token: technical });
     expect(before.body.complainant.phone).not.toContain('612345678');
     await call('POST', `${path}/take`, { token: technical });
-    expect((await call('GET', path, { token: technical })).body.complainant.phone).toBe('+212612345678');
+    expect((await call('GET', path, { token: technical })).body.complainant.phone).not.toContain('612345678');
+    const look = { token: technical, body: { reason: 'call-back' } };
+    expect((await call('POST', `${path}/reveal`, look)).body.phone).toBe('+212612345678');
     expect((await call('GET', path, { trackingCode: filed.trackingCode })).body.complainant.phone).not.toContain(
       '612345678',
     );

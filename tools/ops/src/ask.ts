@@ -1,5 +1,11 @@
 import { createCallerSigner, createRpcClient, isAppError, type Rpc } from '@jamaa/kit';
-import { DeadLetterServiceClient, JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
+import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import {
+  AuditServiceClient,
+  DeadLetterServiceClient,
+  JournalServiceClient,
+  KeyServiceClient,
+} from '@jamaa/proto/platform/v1/platform';
 import { Failure } from './failure.ts';
 import type { Target } from './target.ts';
 
@@ -11,6 +17,9 @@ export interface CallOptions {
 export interface Clients {
   readonly letters: Rpc<DeadLetterServiceClient>;
   readonly journal: Rpc<JournalServiceClient>;
+  readonly audit: Rpc<AuditServiceClient>;
+  readonly keys: Rpc<KeyServiceClient>;
+  readonly intake: Rpc<IntakeServiceClient>;
 }
 
 /** Asks a service as the operators' tool: its replicas one after another, until one can answer. */
@@ -27,18 +36,29 @@ export async function openAsk(target: Target): Promise<Ask> {
     const token = await signer.mint({ kind: 'service', service: 'ops' }, service);
     const problems: string[] = [];
     for (const address of await target.addresses(service)) {
-      const letters = createRpcClient(DeadLetterServiceClient, address);
-      const journal = createRpcClient(JournalServiceClient, address);
+      const open = {
+        letters: createRpcClient(DeadLetterServiceClient, address),
+        journal: createRpcClient(JournalServiceClient, address),
+        audit: createRpcClient(AuditServiceClient, address),
+        keys: createRpcClient(KeyServiceClient, address),
+        intake: createRpcClient(IntakeServiceClient, address),
+      };
+      const clients: Clients = {
+        letters: open.letters.call,
+        journal: open.journal.call,
+        audit: open.audit.call,
+        keys: open.keys.call,
+        intake: open.intake.call,
+      };
       try {
-        return await call({ letters: letters.call, journal: journal.call }, { token, deadlineMs: DEADLINE_MS });
+        return await call(clients, { token, deadlineMs: DEADLINE_MS });
       } catch (error) {
         if (!isAppError(error)) throw error;
         if (!['unavailable', 'deadline-exceeded'].includes(error.code))
           throw refused(service, error.message, error.code);
         problems.push(`${address}: ${error.message}`);
       } finally {
-        letters.close();
-        journal.close();
+        for (const client of Object.values(open)) client.close();
       }
     }
     throw new Failure(3, `${service} is out of reach\n  ${problems.join('\n  ')}`);

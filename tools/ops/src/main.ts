@@ -1,8 +1,10 @@
 import { openAsk } from './ask.ts';
+import { auditVerify } from './commands/audit-verify.ts';
 import type { Command } from './commands/command.ts';
 import { dlqList } from './commands/dlq-list.ts';
 import { dlqDiscard, dlqRequeue } from './commands/dlq-settle.ts';
 import { dlqShow } from './commands/dlq-show.ts';
+import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
 import { journal } from './commands/journal.ts';
 import { republish } from './commands/republish.ts';
 import { readUser } from './config.ts';
@@ -17,6 +19,9 @@ const commands: Readonly<Record<string, Command>> = {
   'dlq discard': dlqDiscard,
   journal,
   republish,
+  'audit verify': auditVerify,
+  'erasures export': erasuresExport,
+  'erasures reapply': erasuresReapply,
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

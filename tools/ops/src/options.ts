@@ -11,6 +11,10 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   republish     --service S [--since CURSOR] [--no-wait]             gives the journal to the broker again
   republish     --service S --status                                 how far the last one has come
 
+  audit verify  [--service S] [--reference R]                        walks signed roots and chains: OK, or what does not fit
+  erasures export                                                    the deletion register, to be kept apart from backups
+  erasures reapply [--file F]                                        after a restore: erases again what was erased
+
   --json                 JSON instead of tables
   --operator NAME        who does this; default $USER; goes into the record and the service's log
   --stack FILE           the running development stack; default .jamaa/stack.json
@@ -25,6 +29,8 @@ export interface Options {
   readonly source: string | undefined;
   readonly reason: string | undefined;
   readonly since: string | undefined;
+  readonly reference: string | undefined;
+  readonly file: string | undefined;
   readonly limit: number;
   readonly all: boolean;
   readonly json: boolean;
@@ -53,6 +59,8 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         source: text,
         reason: text,
         since: text,
+        reference: text,
+        file: text,
         limit: text,
         all: flag,
         json: flag,
@@ -76,6 +84,8 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       source: given.source,
       reason: given.reason,
       since: given.since,
+      reference: given.reference,
+      file: given.file,
       stack: given.stack,
       address: given.address,
       secrets: given.secrets,

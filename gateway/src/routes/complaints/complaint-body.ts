@@ -1,5 +1,5 @@
 import { fromProtoEnum } from '@jamaa/kit';
-import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import type { Complainant, Complaint } from '@jamaa/proto/intake/v1/intake';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
 import { type ComplaintBody, kinds, states } from '../schemas.ts';
 
@@ -7,11 +7,16 @@ const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : 
 const some = (value: string): string | undefined => (value === '' ? undefined : value);
 const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 
+/** The HTTP form of a contact. */
+export const contactBody = (person: Complainant | undefined) =>
+  person === undefined
+    ? undefined
+    : { name: some(person.name), phone: some(person.phone), email: some(person.email), identity: person.identity };
+
 /** The HTTP form of a case: words instead of enum names, absent instead of empty. */
 export function complaintBody(message: Complaint, withTimeline = true): ComplaintBody {
   const { snapshot } = message;
   if (snapshot === undefined) throw new Error('intake answered a complaint without its snapshot');
-  const person = message.complainant;
   return {
     reference: snapshot.reference,
     status: fromProtoEnum('COMPLAINT_STATE', snapshot.state, states),
@@ -48,10 +53,8 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     score: message.score === 0 ? undefined : message.score,
     proposedAnswer: some(message.proposedAnswer),
     handler: some(snapshot.handler),
-    complainant:
-      person === undefined
-        ? undefined
-        : { name: some(person.name), phone: some(person.phone), email: some(person.email), identity: person.identity },
+    complainant: contactBody(message.complainant),
+    anonymisedAt: message.anonymisedAt?.toISOString(),
     timeline: withTimeline
       ? message.timeline.map((step) => ({
           at: step.at?.toISOString() ?? '',

@@ -6,7 +6,7 @@ import type { Actor } from './vocabulary.ts';
 export interface Standing {
   readonly actors: ReadonlySet<Actor>;
   readonly maySee: boolean;
-  /** Handles the case now: the only member of staff who sees contact data unmasked. */
+  /** Handles the case now: the only member of staff who may have contact data revealed. */
   readonly handles: boolean;
   /** Signed in as the person who filed it. A tracking code alone, which may be forwarded, does not unmask. */
   readonly owns?: boolean;
@@ -49,7 +49,10 @@ export function standingOf(
     if (grant.role === 'coordinator' && sameUnit) maySee = true;
     if (['validator', 'desk-clerk'].includes(grant.role) && sameBody) maySee = true;
     if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
-    if (observers.includes(grant.role) && (inScope || sameBody)) maySee = true;
+    if (observers.includes(grant.role) && (inScope || sameBody)) {
+      maySee = true;
+      if (grant.role === 'administrator') actors.add('administrator');
+    }
   }
   return { actors, maySee, handles: actors.has('handler') };
 }

@@ -40,6 +40,8 @@ export interface Complaint {
   readonly stateBeforeMerge?: State | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
+  /** When the person was erased. */
+  readonly anonymisedAt?: Date | undefined;
 }
 
 export interface CommandArguments {
@@ -86,6 +88,8 @@ export interface Circumstances {
   /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
+  /** For anonymise: the retention rule or the reason of a request. */
+  readonly rule?: string | undefined;
   /** Dated configuration in force now. */
   readonly policy: Policy;
 }
@@ -130,4 +134,5 @@ export type ComplaintEvent =
   | { readonly type: 'reopened'; readonly text: string }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'merged'; readonly into: string }
-  | { readonly type: 'unmerged'; readonly from: string };
+  | { readonly type: 'unmerged'; readonly from: string }
+  | { readonly type: 'anonymised'; readonly rule: string };

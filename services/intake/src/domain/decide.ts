@@ -31,6 +31,9 @@ export function decide(
       `${command} is not possible in state ${complaint.state}; it is from: ${from.join(', ')}`,
     );
   }
+  if (complaint.anonymisedAt !== undefined) {
+    throw new AppError('command-not-allowed', 'the person of this case has been erased: nothing more happens to it');
+  }
   checkArguments(command, args);
   return deciders[command](complaint, args, world);
 }
@@ -147,6 +150,7 @@ const deciders: Record<CommandName, Decider> = {
     return [{ type: 'merged', into: into.id }];
   },
   unmerge: (complaint) => [{ type: 'unmerged', from: complaint.mergedInto ?? '' }],
+  anonymise: (_complaint, _args, { rule = '' }) => [{ type: 'anonymised', rule }],
 };
 
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {

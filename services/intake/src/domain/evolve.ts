@@ -51,6 +51,18 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       return { ...complaint, state: 'withdrawn' };
     case 'merged':
       return { ...complaint, state: 'merged', mergedInto: event.into, stateBeforeMerge: complaint.state };
+    case 'anonymised': {
+      const { refusal, redirect } = complaint;
+      const texts = { answer: undefined, proposal: undefined, complement: undefined };
+      return {
+        ...complaint,
+        ...texts,
+        ...(refusal === undefined ? {} : { refusal: { ...refusal, text: '' } }),
+        ...(redirect === undefined ? {} : { redirect: { ...redirect, address: '' } }),
+        reachable: false,
+        anonymisedAt: at,
+      };
+    }
     case 'unmerged':
       return {
         ...complaint,

@@ -1,3 +1,4 @@
+import { endedStates } from './retention.ts';
 import { type Actor, openStates, type State } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
@@ -80,14 +81,15 @@ export const commandTable = {
   withdraw: rule(['complainant'], openStates, [], ['text']),
   merge: rule(['gestionnaire'], openStates, ['into'], ['text']),
   unmerge: rule(['gestionnaire'], ['merged'], [], ['text']),
+  anonymise: rule(['administrator', 'time'], endedStates),
 } as const satisfies Record<string, CommandRule>;
 
 export type CommandName = keyof typeof commandTable;
 
 export const commandNames = Object.keys(commandTable) as CommandName[];
 
-/** Commands that people give over the API; the others come from routing and from time. */
-export const publicCommands = commandNames.filter((name) => !['route', 'close'].includes(name));
+/** Commands that people give over the API; the others come from routing and from time, or have a door of their own. */
+export const publicCommands = commandNames.filter((name) => !['route', 'close', 'anonymise'].includes(name));
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
 

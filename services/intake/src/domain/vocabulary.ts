@@ -70,6 +70,7 @@ export const actors = [
   'coordinator',
   'gestionnaire',
   'validator',
+  'administrator',
   'routing',
   'time',
 ] as const;

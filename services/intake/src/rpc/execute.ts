@@ -63,7 +63,7 @@ export const execute =
           });
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
           const answer = { complaint: await complaintView(intake, next, after) };
-          remember(session, answer);
+          remember(session, answer, row._id);
           return answer;
         });
       },

@@ -22,6 +22,7 @@ export const getContact =
       phone: person?.phone ?? '',
       email: person?.email ?? '',
       language: row.language,
+      erased: row.anonymisedAt?.toISOString() ?? '',
       text: row.timeline.find((step) => step.version === request.version)?.message ?? '',
     });
   };

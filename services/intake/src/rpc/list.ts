@@ -68,8 +68,7 @@ export const list =
             row,
             row.complainantSubject !== '' && row.complainantSubject === subject,
           );
-          // A list never shows contacts unmasked: looking at them is an act of its own.
-          return { ...(await complaintView(intake, row, { ...standing, handles: false })), timeline: [] };
+          return { ...(await complaintView(intake, row, standing)), timeline: [] };
         }),
       ),
       nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last[field] ?? new Date(0), last._id) : '',

@@ -1,12 +1,16 @@
 import type { Methods } from '@jamaa/kit';
 import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
+import { erase } from './erase.ts';
+import { listErasures, reapplyErasures } from './erasures.ts';
 import { execute } from './execute.ts';
+import { exportData } from './export-data.ts';
 import { get } from './get.ts';
 import { getContact } from './get-contact.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
 import { listStates } from './list-states.ts';
+import { revealContact } from './reveal-contact.ts';
 import { submit } from './submit.ts';
 
 export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
@@ -17,4 +21,9 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
+  revealContact: revealContact(intake),
+  erase: erase(intake),
+  listErasures: listErasures(intake),
+  reapplyErasures: reapplyErasures(intake),
+  exportData: exportData(intake),
 });

@@ -8,6 +8,9 @@ const bytes = (value: SealedComplainant['name']): Uint8Array =>
 
 const context = (id: string, field: string): string => `complaint/${id}/${field}`;
 
+/** Where the reason of a look at contact data is sealed. */
+export const reasonPlace = (id: string): string => context(id, 'reveal');
+
 /** Seals identity and contact of a complainant under a key of their own. */
 export function sealComplainant(keyring: Keyring, id: string, person: ComplainantDraft): SealedComplainant {
   const key = keyring.newPersonKey();

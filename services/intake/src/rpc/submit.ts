@@ -68,7 +68,7 @@ export const submit =
               const row = insertComplaint(session, { ...draft, reference }, caller);
               const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
               const response = { complaint: await complaintView(intake, row, standing), trackingCode };
-              remember(session, response);
+              remember(session, response, id);
               return response;
             });
           } catch (error) {

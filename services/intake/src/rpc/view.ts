@@ -9,7 +9,7 @@ import { toComplaint } from '../store/complaints.ts';
 import { snapshotOf } from '../store/snapshot.ts';
 import { maskComplainant, openComplainant } from './people.ts';
 
-/** A case as one reader may see it. The complainant sees no names of agents; nobody but the handler sees contact data unmasked. */
+/** A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in. */
 export async function complaintView(
   intake: Pick<Intake, 'keyring' | 'directory'>,
   row: ComplaintRow,
@@ -45,10 +45,9 @@ export async function complaintView(
       ? {}
       : { refusal: { ...row.refusal, missingFields: [...row.refusal.missingFields] } }),
     score: row.score ?? 0,
-    ...(person === undefined
-      ? {}
-      : { complainant: standing.handles || standing.owns === true ? person : maskComplainant(person) }),
-    allowedCommands: commandsFor(row.state, standing.actors),
+    ...(person === undefined ? {} : { complainant: standing.owns === true ? person : maskComplainant(person) }),
+    allowedCommands: row.anonymisedAt === undefined ? commandsFor(row.state, standing.actors) : [],
+    ...(row.anonymisedAt === undefined ? {} : { anonymisedAt: row.anonymisedAt }),
     updatedAt: row.updatedAt,
     mergedInto: row.mergedInto ?? '',
     redirectedTo: row.redirect?.body ?? '',

@@ -17,6 +17,7 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly rule?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -90,6 +91,8 @@ function eventOf(
       return { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
     case 'merged':
       return { type: name, into: m.intoId ?? '' };
+    case 'anonymised':
+      return { type: name, rule: m.rule ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
     case 'acknowledged':

@@ -5,9 +5,11 @@ import { visibilityTokens } from '../domain/access.ts';
 import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { policyAt } from '../domain/policy.ts';
+import { isEnded, keptUntil } from '../domain/retention.ts';
 import { openStates } from '../domain/vocabulary.ts';
 import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
 import { snapshotOf } from './snapshot.ts';
+import { withoutPerson } from './without-person.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -39,9 +41,13 @@ const isOpen = ({ state }: Complaint): true | undefined =>
 
 const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
 
+/** Who acted, for records that outlive the person: whoever filed the case is `complainant`, whose account the row alone knows. */
+export const actorOf = (caller: Caller, complainantSubject: string): string =>
+  caller.kind === 'account' && caller.subject === complainantSubject ? 'complainant' : callerKey(caller);
+
 /** What a deposit writes. Pure. */
 export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written {
-  const actor = callerKey(caller);
+  const actor = actorOf(caller, draft.complainantSubject);
   const complaint: Complaint = { ...draft, id: draft._id };
   const { state, channel, category, updatedAt } = draft;
   const audit = nextAuditRow(emptyChain, {
@@ -70,7 +76,7 @@ export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written
 
 /** What a change writes to a case. Pure. */
 export function changeWrites(row: ComplaintRow, change: Change): Written {
-  const actor = change.caller === 'system' ? 'system' : callerKey(change.caller);
+  const actor = change.caller === 'system' ? 'system' : actorOf(change.caller, row.complainantSubject);
   let complaint = toComplaint(row);
   let version = row.version;
   const timeline: TimelineRow[] = [];
@@ -98,8 +104,9 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
     automaticAt: automaticAt(complaint, change.at),
+    anonymiseAt: isEnded(complaint.state) ? keptUntil(complaint, change.at, change.at) : undefined,
   };
-  return { row: next, events, audit };
+  return { row: complaint.anonymisedAt === undefined ? next : withoutPerson(next), events, audit };
 }
 
 function automaticAt(complaint: Complaint, now: Date): Date | undefined {
@@ -175,6 +182,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { intoId: event.into };
     case 'unmerged':
       return { fromId: event.from };
+    case 'anonymised':
+      return { rule: event.rule };
     default:
       return {};
   }

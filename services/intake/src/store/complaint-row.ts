@@ -54,4 +54,6 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   updatedAt: Date;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;
+  /** When the person of the ended case is to be erased; see retention.ts. */
+  anonymiseAt?: Date | undefined;
 }

@@ -47,15 +47,32 @@ function writeTrail(
   return { ...row, lastEventId: journal.lastEventId ?? row.lastEventId };
 }
 
-/** Puts a look at data that only a handler may see on the audit trail. `row` must have been read in the same transaction. */
-export function auditLook(session: ClientSession, row: ComplaintRow, at: Date, caller: Caller): void {
-  const entry = nextAuditRow(row.auditHead, {
-    aggregateId: row._id,
-    at,
-    actor: callerKey(caller),
-    action: 'reveal-contact',
-    facts: { version: row.version },
+export interface Look {
+  readonly at: Date;
+  readonly caller: Caller;
+  readonly reasonCode: string;
+  /** What was written as a reason, sealed under the person's key. */
+  readonly sealed?: Uint8Array;
+}
+
+export const LOOK = 'reveal-contact';
+
+/** Puts a look at contact data on the audit trail. `row` must have been read in the same transaction. */
+export function auditLook(session: ClientSession, row: ComplaintRow, look: Look): void {
+  const { organisation, unit, version } = row;
+  auditOnly(session, row, {
+    at: look.at,
+    actor: callerKey(look.caller),
+    action: LOOK,
+    facts: { version, organisation, unit, reasonCode: look.reasonCode },
+    ...(look.sealed === undefined ? {} : { sealed: look.sealed }),
   });
-  const auditHead = writeAudit(session, entry);
+}
+
+type Entry = Parameters<typeof nextAuditRow>[1];
+
+/** An entry of the audit trail that changes nothing of the case. `row` must have been read in the same transaction. */
+export function auditOnly(session: ClientSession, row: ComplaintRow, entry: Omit<Entry, 'aggregateId'>): void {
+  const auditHead = writeAudit(session, nextAuditRow(row.auditHead, { aggregateId: row._id, ...entry }));
   writesOf(session).update(complaintCollection, row._id, { $set: { auditHead } });
 }

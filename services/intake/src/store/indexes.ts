@@ -24,7 +24,9 @@ export const indexes: readonly IndexPlan[] = [
         key: { complainantSubject: 1, receivedAt: -1, _id: -1 },
         partialFilterExpression: { complainantSubject: { $gt: '' } },
       },
+      { name: 'retention', key: { anonymiseAt: 1 }, partialFilterExpression: { anonymiseAt: { $gt: new Date(0) } } },
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
+  { collection: 'erasures', indexes: [] },
 ];

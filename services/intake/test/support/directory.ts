@@ -33,6 +33,7 @@ const staff = {
   stranger: { role: 'unit-member', unit: 'hygiene' },
   validator: { role: 'validator', unit: '' },
   gestionnaire: { role: 'gestionnaire', unit: '' },
+  administrator: { role: 'administrator', unit: '' },
 } as const;
 
 export type Staff = keyof typeof staff;

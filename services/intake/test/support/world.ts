@@ -10,6 +10,7 @@ import { startDirectoryPeer } from './directory.ts';
 /** A process of intake, and a client of it. */
 export interface IntakeProcess extends Client {
   readonly child: Child;
+  readonly rpcPort: number;
 }
 
 /** Real servers, the real gis and routing as processes, a small directory; intake is started by the test. */
@@ -85,7 +86,7 @@ export async function createWorld(own: Record<string, string> = {}): Promise<Wor
       await untilReady(ports.admin);
       const client = await connectIntake(suite, `127.0.0.1:${ports.rpc}`);
       clients.push(client);
-      return { ...client, child };
+      return { ...client, child, rpcPort: ports.rpc };
     },
     untilPublished,
     startRouting: (more) => run('routing', 'main', suite.variables('routing', more)),

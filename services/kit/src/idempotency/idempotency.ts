@@ -10,7 +10,10 @@ export interface IdempotencyRow {
   /** SHA-256 of caller, method and key: a key may be any text. */
   _id: string;
   requestHash: string;
-  answer: mongo.Binary | Uint8Array;
+  /** Absent once what it tells of has been erased. */
+  answer?: mongo.Binary | Uint8Array;
+  /** Aggregate that the answer tells of. */
+  about?: string;
   createdAt: Date;
 }
 
@@ -54,7 +57,7 @@ export async function onceOnly<T>(
   request: IdempotentRequest,
   now: () => Date,
   answers: AnswerCodec<T>,
-  work: (remember: (session: ClientSession, answer: T) => void) => Promise<T>,
+  work: (remember: (session: ClientSession, answer: T, about?: string) => void) => Promise<T>,
 ): Promise<T> {
   if (request.key === '') return work(() => undefined);
   if (request.key.length > 255)
@@ -74,8 +77,9 @@ export async function onceOnly<T>(
   inFlight.add(id);
   const createdAt = now();
   try {
-    return await work((session, answer) => {
-      writesOf(session).insert(collection, [{ _id: id, requestHash, answer: answers.encode(answer), createdAt }]);
+    return await work((session, answer, about) => {
+      const row = { _id: id, requestHash, answer: answers.encode(answer), createdAt };
+      writesOf(session).insert(collection, [about === undefined ? row : { ...row, about }]);
     });
   } catch (error) {
     // Another replica was faster: its answer is the answer.
@@ -87,11 +91,28 @@ export async function onceOnly<T>(
   }
 }
 
+/**
+ * Erases what was kept of answers about these aggregates, with the caller's transaction. The keys stay used: the same request sent once
+ * more must not be carried out a second time.
+ */
+export async function eraseAnswers(
+  connection: Connection,
+  session: ClientSession,
+  ids: readonly string[],
+): Promise<void> {
+  const rows = await rowsOf(connection)
+    .find({ about: { $in: [...ids] } }, { session, projection: { _id: 1 } })
+    .toArray();
+  for (const { _id } of rows) writesOf(session).update(collection, _id, { $unset: { answer: '' } });
+}
+
 async function recall(connection: Connection, id: string, requestHash: string): Promise<Uint8Array | undefined> {
   const row = await rowsOf(connection).findOne({ _id: id });
   if (row === null) return undefined;
   if (row.requestHash !== requestHash) {
     throw new AppError('idempotency-mismatch', 'this Idempotency-Key was used with another request');
   }
+  if (row.answer === undefined)
+    throw new AppError('not-found', 'what this Idempotency-Key was used for has been erased');
   return row.answer instanceof Uint8Array ? row.answer : row.answer.value();
 }

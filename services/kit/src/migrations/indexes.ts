@@ -29,8 +29,22 @@ export const kitIndexes: readonly IndexPlan[] = [
   },
   { collection: 'consumer_floors', indexes: [] },
   { collection: 'republish', indexes: [] },
-  { collection: 'idempotency', indexes: [{ name: 'expiry', key: { createdAt: 1 }, expireAfterSeconds: 7 * DAY_S }] },
-  { collection: 'audit', indexes: [{ name: 'chain', key: { aggregateId: 1, number: 1 }, unique: true }] },
+  {
+    collection: 'idempotency',
+    indexes: [
+      { name: 'expiry', key: { createdAt: 1 }, expireAfterSeconds: 7 * DAY_S },
+      { name: 'about', key: { about: 1 } },
+    ],
+  },
+  {
+    collection: 'audit',
+    indexes: [
+      { name: 'chain', key: { aggregateId: 1, number: 1 }, unique: true },
+      // What came since the last signed root.
+      { name: 'by-time', key: { at: 1 } },
+    ],
+  },
+  { collection: 'audit_roots', indexes: [] },
 ];
 
 /** Creates collections and indexes that are missing; never drops or changes one. */

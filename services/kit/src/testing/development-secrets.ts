@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
 /**
  * Makes the keys that production mounts as secrets: one signing key per name in `issuers`, their public half in
- * `callers.jwks.json`, and the master keys. Existing files are kept, so that restarts can open what was sealed.
+ * `callers.jwks.json`, the keys that sign audit roots, and the master keys. Existing files are kept, so that restarts can open what was sealed.
  */
 export async function writeDevelopmentSecrets(folder: string, issuers: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -23,8 +23,19 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
     publicKeys.push(publicKey);
   }
   await writeFile(join(folder, 'callers.jwks.json'), JSON.stringify({ keys: publicKeys }));
+  await writeAuditKeys(folder);
   const master = join(folder, 'master-keys.json');
   if (existsSync(master)) return;
   const key = (): string => randomBytes(32).toString('base64');
   await writeFile(master, JSON.stringify({ current: '1', master: { 1: key() }, index: key() }), { mode: 0o600 });
+}
+
+async function writeAuditKeys(folder: string): Promise<void> {
+  const file = join(folder, 'audit.key.json');
+  if (existsSync(file)) return;
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: 'audit-1', alg: 'EdDSA' };
+  const { d: _private, ...publicKey } = key;
+  await writeFile(join(folder, 'audit.jwks.json'), JSON.stringify({ keys: [publicKey] }));
+  await writeFile(file, JSON.stringify(key), { mode: 0o600 });
 }

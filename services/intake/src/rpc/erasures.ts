@@ -1,0 +1,88 @@
+import { AppError, inTransaction, invalidField, operatorsOnly, type RpcCall } from '@jamaa/kit';
+import {
+  Erasure,
+  type ListErasuresRequest,
+  type ListErasuresResponse,
+  type ReapplyErasuresRequest,
+  type ReapplyErasuresResponse,
+} from '@jamaa/proto/intake/v1/intake';
+import type { Intake } from '../context.ts';
+import type { ComplaintEvent } from '../domain/complaint.ts';
+import { isEnded } from '../domain/retention.ts';
+import { complaintRows } from '../store/complaints.ts';
+import { erasePersons } from '../store/erase.ts';
+import { type ErasureRow, erasuresAfter, fitTogether, isIntact, takeBack } from '../store/erasures.ts';
+
+const READERS = ['auditor', 'administrator'];
+
+/** The deletion register, page by page. Ids of cases, confidential ones among them, are for the operators' tool alone. */
+export const listErasures =
+  (intake: Intake) =>
+  async (request: ListErasuresRequest, call: RpcCall): Promise<ListErasuresResponse> => {
+    const { caller } = call;
+    const tool = caller.kind === 'service' && caller.service === 'ops';
+    const grants = await intake.grantsOf(caller);
+    if (!tool && !grants.some(({ role }) => READERS.includes(role)))
+      throw new AppError('forbidden', 'the deletion register is for auditors and administrators');
+    const limit = Math.min(request.limit === 0 ? 100 : request.limit, 500);
+    const after = Number(request.after);
+    if (!Number.isSafeInteger(after)) throw invalidField('after', 'range', 'not the number of a row');
+    const rows = await erasuresAfter(intake.platform.mongo, after, limit);
+    return {
+      erasures: rows.map(({ ids, _id, number, ...row }) =>
+        Erasure.fromPartial({ ...row, number: BigInt(number), ids: tool ? [...ids] : [] }),
+      ),
+      intact: await fitTogether(intake.platform.mongo, after, rows),
+      end: rows.length < limit,
+    };
+  };
+
+/** Erases again what rows of an exported register say was erased: a backup brings back what was there before. */
+export const reapplyErasures =
+  (intake: Intake) =>
+  async (request: ReapplyErasuresRequest, call: RpcCall): Promise<ReapplyErasuresResponse> => {
+    operatorsOnly(call);
+    const { platform } = intake;
+    const rows = request.erasures.map(rowOf);
+    const done = { erased: 0, untouched: 0 };
+    for (const row of rows) {
+      const erased = await inTransaction(platform.mongo, async (session) => {
+        const found = await complaintRows(platform.mongo)
+          .find({ _id: { $in: [...row.ids] } }, { session })
+          .toArray();
+        const cases = found
+          .filter(({ anonymisedAt }) => anonymisedAt === undefined)
+          .map((one) => ({ row: one, events: againFor(isEnded(one.state), row.rule) }));
+        const erasure = { at: platform.clock.now(), rule: row.rule, legalBasis: row.legalBasis, caller: call.caller };
+        await erasePersons(platform.mongo, session, cases, erasure);
+        await takeBack(platform.mongo, session, row);
+        return cases.length;
+      });
+      done.erased += erased;
+      done.untouched += row.ids.length - erased;
+    }
+    platform.relay.poke();
+    platform.logger.warn({ ...done, operator: request.operator, rows: rows.length }, 'erasures applied again');
+    return done;
+  };
+
+/** The backup may be older than the end of the case: what has no person any more cannot stay open. */
+const againFor = (ended: boolean, rule: string): ComplaintEvent[] => [
+  ...(ended ? [] : [{ type: 'withdrawn' } as const]),
+  { type: 'anonymised', rule },
+];
+
+/** @throws AppError `validation-failed` for a row that is not as it was exported */
+function rowOf(message: Erasure): ErasureRow {
+  const number = Number(message.number);
+  const { at, what: _what, ...rest } = message;
+  const row = {
+    ...rest,
+    _id: String(number).padStart(10, '0'),
+    number,
+    at: at ?? new Date(0),
+    what: 'complaint' as const,
+  };
+  if (!isIntact(row)) throw invalidField('erasures', 'changed', `row ${number} is not as it was exported`);
+  return row;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { Connection, mongo } from 'mongoose';
+import { inTransaction } from '../mongo/transaction.ts';
+import { writesOf } from '../mongo/writes.ts';
+import type { AuditKeys } from './audit-keys.ts';
+import { auditRows } from './chain.ts';
+import { merkleRoot } from './merkle.ts';
+
+/** The last entry of a chain as a root holds it. */
+export interface Leaf {
+  /** `_id` of the audit entry. */
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** A signed Merkle root over the heads of the chains that grew in a stretch of time; roots are chained. */
+export interface RootRow {
+  _id: string;
+  number: number;
+  /** End of the stretch. */
+  upTo: Date;
+  leaves: readonly Leaf[];
+  merkle: string;
+  previous: string;
+  hash: string;
+  kid: string;
+  signature: string;
+}
+
+export interface RootHead {
+  _id: 'head';
+  number: number;
+  hash: string;
+  /** Up to here all entries have been looked at. */
+  upTo: Date;
+}
+
+const collection = 'audit_roots';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** An entry's time is taken before its commit: younger ones may not all be there yet. */
+const SETTLE_MS = 60_000;
+/** What came later than that all the same is found by the next root, which looks back. */
+const LOOK_BACK_MS = HOUR_MS;
+/** Keeps a root below two megabytes. */
+const MAX_LEAVES = 10_000;
+
+const rootsOf = (connection: Connection): mongo.Collection<RootRow | RootHead> =>
+  connection.collection<RootRow | RootHead>(collection) as unknown as mongo.Collection<RootRow | RootHead>;
+
+export const rootId = (number: number): string => String(number).padStart(10, '0');
+
+export const rootHead = async (connection: Connection): Promise<RootHead | null> =>
+  (await rootsOf(connection).findOne({ _id: 'head' })) as RootHead | null;
+
+export const findRoot = async (connection: Connection, number: number): Promise<RootRow | null> =>
+  (await rootsOf(connection).findOne({ _id: rootId(number) })) as RootRow | null;
+
+export const leafText = ({ id, hash }: Leaf): string => `${id} ${hash}`;
+
+/** What is signed: everything of a root but its leaves, which the Merkle root stands for. */
+export const rootHash = (row: Pick<RootRow, 'number' | 'upTo' | 'merkle' | 'previous'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([row.number, row.upTo.toISOString(), row.merkle, row.previous]))
+    .digest('base64url');
+
+/**
+ * Gathers the next hour (the next day, while more than two are missing) into a root, when it is over. Returns the numbers of the roots
+ * made, none where nothing happened; `undefined` when there is nothing to gather yet.
+ */
+export async function gatherRoot(connection: Connection, keys: AuditKeys, now: Date): Promise<number[] | undefined> {
+  const head = await rootHead(connection);
+  const from = head?.upTo ?? (await firstEntry(connection));
+  if (from === undefined) return undefined;
+  const due = now.getTime() - SETTLE_MS - from.getTime();
+  if (due < HOUR_MS) return undefined;
+  const upTo = new Date(from.getTime() + (due > 2 * DAY_MS ? DAY_MS : HOUR_MS));
+  const before = head === null || head.number === 0 ? null : await findRoot(connection, head.number);
+  const leaves = await headsBetween(connection, from, upTo, before?.leaves ?? []);
+  const rows: RootRow[] = [];
+  for (let at = 0; at < leaves.length; at += MAX_LEAVES) {
+    rows.push(rootOf(rows.at(-1) ?? head, upTo, leaves.slice(at, at + MAX_LEAVES), keys));
+  }
+  const last = rows.at(-1) ?? head;
+  await inTransaction(connection, async (session) => {
+    const there = (await rootsOf(connection).findOne({ _id: 'head' }, { session })) as RootHead | null;
+    // A late holder of the lease takes nothing back.
+    if ((there?.upTo.getTime() ?? 0) !== (head?.upTo.getTime() ?? 0)) return;
+    const writes = writesOf(session);
+    writes.insert(collection, rows);
+    writes.update(collection, 'head', { $set: { number: last?.number ?? 0, hash: last?.hash ?? '', upTo } }, true);
+  });
+  return rows.map((row) => row.number);
+}
+
+async function firstEntry(connection: Connection): Promise<Date | undefined> {
+  const [first] = await auditRows(connection)
+    .find({ at: { $gt: new Date(0) } }, { projection: { at: 1 } })
+    .sort({ at: 1 })
+    .limit(1)
+    .toArray();
+  return first === undefined ? undefined : new Date(first.at.getTime() - 1);
+}
+
+async function headsBetween(
+  connection: Connection,
+  from: Date,
+  upTo: Date,
+  known: readonly Leaf[],
+): Promise<readonly Leaf[]> {
+  const there = new Set(known.map(leafText));
+  const heads = new Map<string, { number: number; leaf: Leaf }>();
+  const range = { at: { $gt: new Date(from.getTime() - LOOK_BACK_MS), $lte: upTo } };
+  const projection = { aggregateId: 1, number: 1, hash: 1 };
+  for await (const { _id, aggregateId, number, hash } of auditRows(connection).find(range, { projection })) {
+    if ((heads.get(aggregateId)?.number ?? 0) < number) heads.set(aggregateId, { number, leaf: { id: _id, hash } });
+  }
+  const leaves = [...heads.values()].map(({ leaf }) => leaf).filter((leaf) => !there.has(leafText(leaf)));
+  return leaves.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function rootOf(
+  before: Pick<RootHead, 'number' | 'hash'> | null,
+  upTo: Date,
+  leaves: readonly Leaf[],
+  keys: AuditKeys,
+): RootRow {
+  const number = (before?.number ?? 0) + 1;
+  const row = { number, upTo, leaves, merkle: merkleRoot(leaves.map(leafText)), previous: before?.hash ?? '' };
+  const hash = rootHash(row);
+  return { _id: rootId(number), ...row, hash, kid: keys.kid, signature: keys.sign(hash) };
+}

@@ -1,0 +1,172 @@
+import type { Connection } from 'mongoose';
+import { AppError, invalidField } from '../errors/app-error.ts';
+import { inTransaction } from '../mongo/transaction.ts';
+import type { AuditKeys } from './audit-keys.ts';
+import { type AuditHead, type AuditRow, auditRows, emptyChain, firstBroken } from './chain.ts';
+import { merkleRoot } from './merkle.ts';
+import { findRoot, leafText, rootHash, rootHead } from './roots.ts';
+
+/** Where the aggregates stand whose chains are verified. */
+export interface AuditHeads {
+  readonly collection: string;
+  /** Member that holds the chain's head. */
+  readonly field: string;
+  /** Unique indexed member by which people call an aggregate. */
+  readonly name?: string;
+}
+
+export interface Verified {
+  entries: number;
+  chains: number;
+  roots: number;
+  broken: string[];
+  nextCursor: string;
+  end: boolean;
+}
+
+const DAY_MS = 86_400_000;
+const AT_ONCE = 200;
+/** How long one call looks; then the caller asks again with the cursor. */
+const CALL_MS = 3_000;
+const MAX_BROKEN = 100;
+
+/** Verifies what comes after the cursor: the roots one by one, then the chains by the days on which they grew. */
+export async function verifyAudit(
+  connection: Connection,
+  keys: AuditKeys,
+  heads: AuditHeads,
+  cursor: string,
+  now: Date,
+): Promise<Verified> {
+  const done: Verified = { entries: 0, chains: 0, roots: 0, broken: [], nextCursor: cursor, end: false };
+  const until = performance.now() + CALL_MS;
+  let place = placeOf(cursor);
+  while (!done.end && performance.now() < until && done.broken.length < MAX_BROKEN) {
+    place =
+      place.kind === 'root'
+        ? await verifyRoot(connection, keys, place.number, done)
+        : await verifyDay(connection, heads, place.from, now, done);
+    done.nextCursor = place.kind === 'root' ? `root:${place.number}` : `day:${place.from}`;
+  }
+  return done;
+}
+
+type Place = { readonly kind: 'root'; readonly number: number } | { readonly kind: 'day'; readonly from: number };
+
+function placeOf(cursor: string): Place {
+  if (cursor === '') return { kind: 'root', number: 1 };
+  const [, kind, value] = /^(root|day):(-?\d{1,15})$/.exec(cursor) ?? [];
+  if (kind === undefined) throw invalidField('cursor', 'format', 'not a cursor of this method');
+  return kind === 'root' ? { kind, number: Number(value) } : { kind: 'day', from: Number(value) };
+}
+
+async function verifyRoot(connection: Connection, keys: AuditKeys, number: number, done: Verified): Promise<Place> {
+  const head = await rootHead(connection);
+  if (number > (head?.number ?? 0)) return { kind: 'day', from: Number.NEGATIVE_INFINITY };
+  const row = await findRoot(connection, number);
+  const before = number === 1 ? undefined : await findRoot(connection, number - 1);
+  done.roots += 1;
+  const wrong = (what: string): void => void done.broken.push(`root ${number}: ${what}`);
+  if (row === null) wrong('is missing');
+  else {
+    if (row.merkle !== merkleRoot(row.leaves.map(leafText))) wrong('its leaves are not what was gathered');
+    if (row.hash !== rootHash(row)) wrong('has been changed');
+    if (!keys.verify(row.kid, row.hash, row.signature)) wrong(`its signature by key ${row.kid} does not hold`);
+    if (before !== null && row.previous !== (before?.hash ?? '')) wrong(`does not follow root ${number - 1}`);
+    if (number === head?.number && row.hash !== head.hash) wrong('is not the last one that was made');
+    await verifyLeaves(connection, row.leaves, (id, what) => wrong(`entry ${id} ${what}`));
+  }
+  return { kind: 'root', number: number + 1 };
+}
+
+async function verifyLeaves(
+  connection: Connection,
+  leaves: readonly { readonly id: string; readonly hash: string }[],
+  wrong: (id: string, what: string) => void,
+): Promise<void> {
+  for (let at = 0; at < leaves.length; at += AT_ONCE) {
+    const some = leaves.slice(at, at + AT_ONCE);
+    const rows = await auditRows(connection)
+      .find({ _id: { $in: some.map(({ id }) => id) } }, { projection: { hash: 1 } })
+      .toArray();
+    const found = new Map(rows.map(({ _id, hash }) => [_id, hash]));
+    for (const { id, hash } of some) {
+      const now = found.get(id);
+      if (now !== hash) wrong(id, now === undefined ? 'is missing' : 'is not the one that was signed');
+    }
+  }
+}
+
+async function verifyDay(
+  connection: Connection,
+  heads: AuditHeads,
+  from: number,
+  now: Date,
+  done: Verified,
+): Promise<Place> {
+  const rows = auditRows(connection);
+  const after = new Date(Number.isFinite(from) ? from : 0);
+  const [first] = await rows
+    .find({ at: { $gt: after } }, { projection: { at: 1 } })
+    .sort({ at: 1 })
+    .limit(1)
+    .toArray();
+  // Entries have no time beyond the present but for clocks that disagree a little.
+  if (first === undefined || first.at.getTime() > now.getTime() + DAY_MS) {
+    done.end = true;
+    return { kind: 'day', from: after.getTime() };
+  }
+  const upTo = first.at.getTime() + DAY_MS;
+  const grown = new Set<string>();
+  const range = { at: { $gt: after, $lte: new Date(upTo) } };
+  for await (const row of rows.find(range, { projection: { aggregateId: 1 } })) grown.add(row.aggregateId);
+  const ids = [...grown];
+  for (let at = 0; at < ids.length; at += AT_ONCE)
+    await verifyChains(connection, heads, ids.slice(at, at + AT_ONCE), done);
+  return { kind: 'day', from: upTo };
+}
+
+/** Chains of these aggregates, each whole and against the head that the aggregate holds. */
+async function verifyChains(
+  connection: Connection,
+  heads: AuditHeads,
+  ids: readonly string[],
+  done: Verified,
+): Promise<void> {
+  const all = await auditRows(connection)
+    .find({ aggregateId: { $in: [...ids] } })
+    .toArray();
+  const chains = Map.groupBy(all, (row: AuditRow) => row.aggregateId);
+  const owners = await connection
+    .collection<{ _id: string }>(heads.collection)
+    .find({ _id: { $in: [...ids] } }, { projection: { [heads.field]: 1 } })
+    .toArray();
+  const headOf = new Map(owners.map((row) => [row._id, Reflect.get(row, heads.field) as AuditHead]));
+  for (const id of ids) {
+    const rows = (chains.get(id) ?? []).sort((a, b) => a.number - b.number);
+    const head = headOf.get(id);
+    done.chains += 1;
+    done.entries += rows.length;
+    const at = firstBroken(rows, head ?? emptyChain) === undefined ? undefined : await lookAgain(connection, heads, id);
+    if (at !== undefined) done.broken.push(`aggregate ${id}: entry ${at} does not fit`);
+  }
+}
+
+/** A command may have come between the reading of the head and of the chain: both are read again, of one moment. */
+const lookAgain = (connection: Connection, heads: AuditHeads, id: string): Promise<number | undefined> =>
+  inTransaction(connection, async (session) => {
+    const owner = await connection.collection<{ _id: string }>(heads.collection).findOne({ _id: id }, { session });
+    const rows = await auditRows(connection).find({ aggregateId: id }, { session }).sort({ number: 1 }).toArray();
+    return firstBroken(rows, owner === null ? emptyChain : (Reflect.get(owner, heads.field) as AuditHead));
+  });
+
+/** One chain, by the aggregate's id or the name people give it. @throws AppError `not-found` */
+export async function verifyOne(connection: Connection, heads: AuditHeads, id: string): Promise<Verified> {
+  const owners = connection.collection<{ _id: string }>(heads.collection);
+  const name = heads.name === undefined ? null : await owners.findOne({ [heads.name]: id.toUpperCase() });
+  const found = name ?? (await owners.findOne({ _id: id }));
+  if (found === null) throw new AppError('not-found', `no aggregate ${id}`);
+  const done: Verified = { entries: 0, chains: 0, roots: 0, broken: [], nextCursor: '', end: true };
+  await verifyChains(connection, heads, [found._id], done);
+  return done;
+}
