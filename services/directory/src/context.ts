@@ -1,4 +1,13 @@
-import { auditService, createPlatform, openKeyring, type Platform, rpcService, type Served, serve } from '@jamaa/kit';
+import {
+  auditService,
+  createPlatform,
+  keyService,
+  openKeyring,
+  type Platform,
+  rpcService,
+  type Served,
+  serve,
+} from '@jamaa/kit';
 import { DirectoryServiceService } from '@jamaa/proto/directory/v1/directory';
 import { importDemoAccounts } from './bootstrap/demo-accounts.ts';
 import { loadReference } from './bootstrap/load-reference.ts';
@@ -30,7 +39,8 @@ export async function createContext(env: DirectoryEnvironment): Promise<Director
     await loadReference(platform, await readReferenceFiles(env.TERRITORY_DATA_DIR, env.BODIES_FILE));
     if (env.DEMO_ACCOUNTS !== undefined) await importDemoAccounts(deps, env.DEMO_ACCOUNTS);
     const audit = await auditService(platform, { collection: 'accounts', field: 'audit' });
-    const served = await serve(platform, [rpcService(DirectoryServiceService, directoryMethods(deps)), audit]);
+    const keys = await keyService(platform, deps.keyring, [{ collection: 'accounts', key: 'key' }]);
+    const served = await serve(platform, [rpcService(DirectoryServiceService, directoryMethods(deps)), audit, keys]);
     return { platform, served };
   } catch (error) {
     await platform.close();

@@ -9,6 +9,7 @@ import {
   type Grant,
   journalOf,
   type Keyring,
+  keyService,
   openKeyring,
   type Platform,
   peer,
@@ -67,7 +68,13 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   startRetention(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });
-  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake)), audit], () => [
+  const keys = await keyService(
+    platform,
+    keyring,
+    [{ collection: 'complaints', key: 'sealed.key' }],
+    [{ collection: 'idempotency', key: 'key' }],
+  );
+  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake)), audit, keys], () => [
     territory.check(),
     directory.check(),
   ]);

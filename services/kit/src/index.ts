@@ -70,6 +70,7 @@ export { newId, nextId } from './runtime/ids.ts';
 export { type Running, runProcess } from './runtime/lifecycle.ts';
 export { fromProtoEnum, toProtoEnum } from './runtime/proto-enum.ts';
 export { foldWords } from './sealing/fold.ts';
+export { keyService } from './sealing/key-service.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
 export { createTerritoryCopy, type TerritoryCopy, territoryCopyIndexes } from './territory-copy/index.ts';
 export { businessTimeStream, businessTimeSubject } from './time/business-time.ts';

@@ -6,6 +6,7 @@ import { dlqDiscard, dlqRequeue } from './commands/dlq-settle.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
 import { journal } from './commands/journal.ts';
+import { keysRotate, keysStatus } from './commands/keys.ts';
 import { republish } from './commands/republish.ts';
 import { readUser } from './config.ts';
 import { Failure } from './failure.ts';
@@ -20,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   journal,
   republish,
   'audit verify': auditVerify,
+  'keys status': keysStatus,
+  'keys rotate': keysRotate,
   'erasures export': erasuresExport,
   'erasures reapply': erasuresReapply,
 };

@@ -12,6 +12,8 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   republish     --service S --status                                 how far the last one has come
 
   audit verify  [--service S] [--reference R]                        walks signed roots and chains: OK, or what does not fit
+  keys status   [--service S]                                        which master keys are in use
+  keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
   erasures export                                                    the deletion register, to be kept apart from backups
   erasures reapply [--file F]                                        after a restore: erases again what was erased
 

@@ -12,6 +12,7 @@ interface Codec<T> {
 
 /** Answers kept for a repeated request tell a tracking code and texts: they are sealed like everything personal. */
 export const sealedAnswers = <T>(keyring: Keyring, codec: Codec<T>): AnswerCodec<T> => ({
+  keyVersion: keyring.currentVersion,
   encode(answer) {
     const key = keyring.newPersonKey();
     const sealed = key.seal(Buffer.from(codec.encode(answer).finish()).toString('base64'), CONTEXT);

@@ -25,6 +25,7 @@ export const indexes: readonly IndexPlan[] = [
         partialFilterExpression: { complainantSubject: { $gt: '' } },
       },
       { name: 'retention', key: { anonymiseAt: 1 }, partialFilterExpression: { anonymiseAt: { $gt: new Date(0) } } },
+      { name: 'key', key: { 'sealed.key.version': 1 } },
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },

@@ -12,6 +12,8 @@ export interface IdempotencyRow {
   requestHash: string;
   /** Absent once what it tells of has been erased. */
   answer?: mongo.Binary | Uint8Array;
+  /** Version of the master key under which the answer is sealed, where it is. */
+  key?: { version: string };
   /** Aggregate that the answer tells of. */
   about?: string;
   createdAt: Date;
@@ -45,6 +47,8 @@ const inFlight = new Set<string>();
 export interface AnswerCodec<T> {
   encode(answer: T): Uint8Array;
   decode(kept: Uint8Array): T;
+  /** Version of the master key that seals, where answers are sealed. */
+  readonly keyVersion?: string;
 }
 
 /**
@@ -79,7 +83,8 @@ export async function onceOnly<T>(
   try {
     return await work((session, answer, about) => {
       const row = { _id: id, requestHash, answer: answers.encode(answer), createdAt };
-      writesOf(session).insert(collection, [about === undefined ? row : { ...row, about }]);
+      const sealed = answers.keyVersion === undefined ? {} : { key: { version: answers.keyVersion } };
+      writesOf(session).insert(collection, [{ ...row, ...sealed, ...(about === undefined ? {} : { about }) }]);
     });
   } catch (error) {
     // Another replica was faster: its answer is the answer.
@@ -103,7 +108,7 @@ export async function eraseAnswers(
   const rows = await rowsOf(connection)
     .find({ about: { $in: [...ids] } }, { session, projection: { _id: 1 } })
     .toArray();
-  for (const { _id } of rows) writesOf(session).update(collection, _id, { $unset: { answer: '' } });
+  for (const { _id } of rows) writesOf(session).update(collection, _id, { $unset: { answer: '', key: '' } });
 }
 
 async function recall(connection: Connection, id: string, requestHash: string): Promise<Uint8Array | undefined> {

@@ -34,6 +34,7 @@ export const kitIndexes: readonly IndexPlan[] = [
     indexes: [
       { name: 'expiry', key: { createdAt: 1 }, expireAfterSeconds: 7 * DAY_S },
       { name: 'about', key: { about: 1 } },
+      { name: 'key', key: { 'key.version': 1 } },
     ],
   },
   {
@@ -45,6 +46,7 @@ export const kitIndexes: readonly IndexPlan[] = [
     ],
   },
   { collection: 'audit_roots', indexes: [] },
+  { collection: 'key_rotation', indexes: [] },
 ];
 
 /** Creates collections and indexes that are missing; never drops or changes one. */

@@ -35,6 +35,15 @@ export interface WrappedKey {
   readonly wrapped: Uint8Array;
 }
 
+/** Where master keys wrap and unwrap: a file of mounted secrets today; a KMS would stand behind the same two calls. */
+interface MasterKeys {
+  readonly current: string;
+  readonly versions: readonly string[];
+  wrap(raw: Buffer): WrappedKey;
+  /** @throws Error naming a version that is not there */
+  unwrap(key: WrappedKey): Buffer;
+}
+
 /** Seals fields with AES-256-GCM under a key per person, which versioned master keys wrap. */
 export interface Keyring {
   newPersonKey(): PersonKey;
@@ -42,6 +51,10 @@ export interface Keyring {
   /** HMAC that lets equal values be found without being readable; `kind` keeps phone and id apart. */
   blindIndex(kind: string, value: string): string;
   readonly currentVersion: string;
+  /** Versions that open. */
+  readonly versions: readonly string[];
+  /** The same person key under the current master key. */
+  rewrap(key: WrappedKey): WrappedKey;
 }
 
 export interface PersonKey {
@@ -54,32 +67,40 @@ export interface PersonKey {
 /** Reads `master-keys.json` of the secrets directory: {current, master: {version: base64}, index: base64}. */
 export async function openKeyring(secretsDir: string): Promise<Keyring> {
   const file = keyFile.parse(JSON.parse(await readFile(join(secretsDir, 'master-keys.json'), 'utf8')));
+  return keyringOver(masterKeysOf(file.current, file.master), file.index);
+}
+
+function masterKeysOf(current: string, keys: Readonly<Record<string, KeyObject>>): MasterKeys {
   const master = (version: string): KeyObject => {
-    const found = file.master[version];
+    const found = keys[version];
     if (found === undefined) throw new Error(`master key version ${version} is not in master-keys.json`);
     return found;
   };
+  return {
+    current,
+    versions: Object.keys(keys),
+    wrap: (raw) => ({ version: current, wrapped: encrypt(master(current), raw, `person-key/${current}`) }),
+    unwrap: ({ version, wrapped }) => decrypt(master(version), wrapped, `person-key/${version}`),
+  };
+}
+
+function keyringOver(master: MasterKeys, index: KeyObject): Keyring {
   const personKey = (key: KeyObject, wrapped: WrappedKey): PersonKey => ({
     wrapped,
     seal: (value, context) => encrypt(key, Buffer.from(value, 'utf8'), context),
     open: (sealed, context) => decrypt(key, sealed, context).toString('utf8'),
   });
   return {
-    currentVersion: file.current,
+    currentVersion: master.current,
+    versions: master.versions,
     newPersonKey() {
       const raw = randomBytes(32);
-      return personKey(createSecretKey(raw), {
-        version: file.current,
-        wrapped: encrypt(master(file.current), raw, `person-key/${file.current}`),
-      });
+      return personKey(createSecretKey(raw), master.wrap(raw));
     },
-    unwrap: (wrapped) =>
-      personKey(
-        createSecretKey(decrypt(master(wrapped.version), wrapped.wrapped, `person-key/${wrapped.version}`)),
-        wrapped,
-      ),
+    unwrap: (wrapped) => personKey(createSecretKey(master.unwrap(wrapped)), wrapped),
+    rewrap: (wrapped) => master.wrap(master.unwrap(wrapped)),
     blindIndex: (kind, value) =>
-      createHmac('sha256', file.index).update(`${kind}\0${value}`).digest().subarray(0, 16).toString('base64url'),
+      createHmac('sha256', index).update(`${kind}\0${value}`).digest().subarray(0, 16).toString('base64url'),
   };
 }
 
