@@ -145,6 +145,7 @@ describe('erasing the person of a case', () => {
       expect(await codeOf(eraseBy(subject, filed))).toBe('forbidden');
     expect(await codeOf(eraseBy('stranger', filed))).toBe('not-found');
     expect(await codeOf(eraseBy('administrator', filed, { legalBasis: ' ' }))).toBe('validation-failed');
+    expect(await codeOf(eraseBy('administrator', filed, { legalBasis: 'طلب AB123456' }))).toBe('validation-failed');
     expect(await codeOf(eraseBy('administrator', filed, { reasonCode: 'because' }))).toBe('validation-failed');
     expect((await rowOf(filed))['description']).toBe(secret);
     expect(await codeOf(intake.as(person('validator'))('listErasures', { after: 0n, limit: 0 }))).toBe('forbidden');

@@ -1,4 +1,4 @@
-import { inTransaction, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import { inTransaction, invalidField, onceOnly, type RpcCall, redact } from '@jamaa/kit';
 import { EraseRequest, EraseResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
@@ -62,5 +62,8 @@ export const erase =
 function check(reason: string, legalBasis: string): void {
   if (!reasons.includes(reason)) throw invalidField('reason', 'unknown', `one of ${reasons.join(', ')}`);
   if (legalBasis === '') throw invalidField('legalBasis', 'required', 'name the text it rests on');
+  // The register outlives the person: it must not name one.
+  if (redact(legalBasis).found.length > 0)
+    throw invalidField('legalBasis', 'personal-data', 'a text of law, without ids or contacts of a person');
   if (legalBasis.length > MAX_BASIS) throw invalidField('legalBasis', 'too-long', `at most ${MAX_BASIS} characters`);
 }
