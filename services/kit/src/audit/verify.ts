@@ -62,7 +62,7 @@ function placeOf(cursor: string): Place {
 
 async function verifyRoot(connection: Connection, keys: AuditKeys, number: number, done: Verified): Promise<Place> {
   const head = await rootHead(connection);
-  if (number > (head?.number ?? 0)) return { kind: 'day', from: Number.NEGATIVE_INFINITY };
+  if (number > (head?.number ?? 0)) return { kind: 'day', from: 0 };
   const row = await findRoot(connection, number);
   const before = number === 1 ? undefined : await findRoot(connection, number - 1);
   done.roots += 1;
@@ -97,29 +97,36 @@ async function verifyLeaves(
   }
 }
 
-async function verifyDay(
-  connection: Connection,
-  heads: AuditHeads,
-  from: number,
-  now: Date,
-  done: Verified,
-): Promise<Place> {
-  const rows = auditRows(connection);
-  const after = new Date(Number.isFinite(from) ? from : 0);
-  const [first] = await rows
-    .find({ at: { $gt: after } }, { projection: { at: 1 } })
+/** Just before the first entry that is younger; a sorted look over all that is left, so not for every day. */
+async function nextEntry(connection: Connection, after: number): Promise<number | undefined> {
+  const [first] = await auditRows(connection)
+    .find({ at: { $gt: new Date(after) } }, { projection: { at: 1 } })
     .sort({ at: 1 })
     .limit(1)
     .toArray();
+  return first === undefined ? undefined : first.at.getTime() - 1;
+}
+
+async function verifyDay(
+  connection: Connection,
+  heads: AuditHeads,
+  start: number,
+  now: Date,
+  done: Verified,
+): Promise<Place> {
+  const from = start === 0 ? await nextEntry(connection, start) : start;
   // Entries have no time beyond the present but for clocks that disagree a little.
-  if (first === undefined || first.at.getTime() > now.getTime() + DAY_MS) {
+  if (from === undefined || from > now.getTime() + DAY_MS) {
     done.end = true;
-    return { kind: 'day', from: after.getTime() };
+    return { kind: 'day', from: start };
   }
-  const upTo = first.at.getTime() + DAY_MS;
+  const upTo = from + DAY_MS;
   const grown = new Set<string>();
-  const range = { at: { $gt: after, $lte: new Date(upTo) } };
-  for await (const row of rows.find(range, { projection: { aggregateId: 1 } })) grown.add(row.aggregateId);
+  const range = { at: { $gt: new Date(from), $lte: new Date(upTo) } };
+  const rows = auditRows(connection).find(range, { projection: { aggregateId: 1 } });
+  for await (const row of rows) grown.add(row.aggregateId);
+  // Days without entries are passed over at once.
+  if (grown.size === 0) return { kind: 'day', from: (await nextEntry(connection, upTo)) ?? now.getTime() + 2 * DAY_MS };
   const ids = [...grown];
   for (let at = 0; at < ids.length; at += AT_ONCE)
     await verifyChains(connection, heads, ids.slice(at, at + AT_ONCE), done);
