@@ -203,8 +203,8 @@ describe('erasing the person of a case', () => {
     await until('the suggestion erased', async () => (await rowOf(suggestion))['description'] === '');
     expect(await erased()).toBe(0);
     await intake.child.kill();
-    await pass(365);
     const killed = await world.start({ FAILPOINTS: 'intake.retention-after-batch' });
+    await pass(365);
     await killed.child.ended();
     expect(killed.child.stderr()).toContain('failpoint hit: intake.retention-after-batch');
     intake = await world.start();
