@@ -3,6 +3,7 @@ import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
 import {
   AnswerProposed,
   AnswerReturned,
+  AttachmentsAdded,
   ComplaintAcknowledged,
   ComplaintAnswered,
   ComplaintAssigned,
@@ -36,6 +37,7 @@ export const intakeEvents = {
   taken: event('jamaa.intake.complaint.taken.v1', ComplaintTaken),
   released: event('jamaa.intake.complaint.released.v1', ComplaintReleased),
   complementAsked: event('jamaa.intake.complaint.complement-asked.v1', ComplementAsked),
+  attachmentsAdded: event('jamaa.intake.complaint.attachments-added.v1', AttachmentsAdded),
   complementReceived: event('jamaa.intake.complaint.complement-received.v1', ComplementReceived),
   answerProposed: event('jamaa.intake.complaint.answer-proposed.v1', AnswerProposed),
   answerReturned: event('jamaa.intake.complaint.answer-returned.v1', AnswerReturned),

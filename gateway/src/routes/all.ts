@@ -1,5 +1,9 @@
 import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
+import { attachFiles } from './attachments/attach.ts';
+import { downloadAttachment, downloadThumbnail } from './attachments/download.ts';
+import { listAttachments } from './attachments/list.ts';
+import { appendUpload, createUpload, headUpload } from './attachments/uploads.ts';
 import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { getComplaint } from './complaints/get.ts';
@@ -17,6 +21,13 @@ export const routes: readonly Route[] = [
   getReceipt,
   listComplaints,
   ...commandRoutes,
+  createUpload,
+  headUpload,
+  appendUpload,
+  attachFiles,
+  listAttachments,
+  downloadAttachment,
+  downloadThumbnail,
   getClocks,
   listEscalations,
   listCategories,

@@ -7,6 +7,17 @@ export const localizedText = z
 
 export const reference = z.string().meta({ description: 'Public reference', example: '03-26-7K3Q9M-C' });
 
+/** A file that was uploaded before, with the token told at its upload. */
+export const attachmentClaim = z.strictObject({ id: z.string().max(60), token: z.string().max(100) }).meta({
+  id: 'AttachmentClaim',
+  description: 'A file of POST /v1/uploads: the last part of its address, and its Upload-Token',
+});
+
+export const attachmentClaims = z.array(attachmentClaim).min(1).max(10);
+
+export const depositForms = ['written', 'oral', 'audio', 'video'] as const;
+export const manners = ['individual', 'collective'] as const;
+
 export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
 export const states = [
   'received',
@@ -86,8 +97,22 @@ export const complaint = z
           unit: z.string().optional(),
           actor: z.string().optional(),
           message: z.string().optional(),
+          attachments: z.array(z.string()).optional(),
         }),
       )
+      .optional(),
+    attachments: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Ids of its files; see GET /v1/complaints/{reference}/attachments' }),
+    deposit: z
+      .object({
+        form: z.enum(depositForms),
+        manner: z.enum(manners),
+        signatories: z.int(),
+        readBack: z.boolean().optional(),
+        paperNumber: z.string().optional(),
+      })
       .optional(),
     allowedCommands: z.array(z.string()),
   })

@@ -9,6 +9,7 @@ import {
   journalOf,
   type Keyring,
   openKeyring,
+  type Peer,
   type Platform,
   peer,
   rpcService,
@@ -17,6 +18,7 @@ import {
   type TerritoryCopy,
   territoryCopyIndexes,
 } from '@jamaa/kit';
+import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
@@ -34,6 +36,8 @@ export interface Intake {
   readonly territory: Pick<TerritoryCopy, 'index'>;
   readonly directory: DirectoryCopy;
   readonly telemetry: Telemetry;
+  /** Absent where files are not taken. */
+  readonly attachments: Peer<AttachmentsServiceClient> | undefined;
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
   grantsOf(caller: Caller): Promise<readonly Grant[]>;
 }
@@ -55,6 +59,9 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
     territory,
     directory,
     telemetry: declareTelemetry(platform.metrics),
+    attachments: env.ATTACHMENTS_ADDRESS
+      ? peer(platform, AttachmentsServiceClient, 'attachments', env.ATTACHMENTS_ADDRESS)
+      : undefined,
     grantsOf: async (caller: Caller) =>
       caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
   };

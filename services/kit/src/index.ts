@@ -66,6 +66,7 @@ export { failpoint } from './runtime/failpoints.ts';
 export { newId, nextId } from './runtime/ids.ts';
 export { type Running, runProcess } from './runtime/lifecycle.ts';
 export { fromProtoEnum, toProtoEnum } from './runtime/proto-enum.ts';
+export { attachmentProof } from './sealing/attachment-proof.ts';
 export { foldWords } from './sealing/fold.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
 export { createTerritoryCopy, type TerritoryCopy, territoryCopyIndexes } from './territory-copy/index.ts';

@@ -6,6 +6,7 @@ import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
 import { readFlow } from './flows/read.ts';
 import type { Outcome, Scene } from './flows/scene.ts';
+import { uploadFlow } from './flows/upload.ts';
 import { createHttp } from './load/http.ts';
 import { createRecorder } from './load/recorder.ts';
 import type { BenchOptions, Flow } from './options.ts';
@@ -26,6 +27,7 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   list: listFlow,
   read: readFlow,
   burst: burstFlow,
+  upload: uploadFlow,
   memory: async () => ({ seconds: 0, done: 0 }),
 };
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const flows = ['complaint', 'post', 'list', 'read', 'burst', 'locate', 'memory'] as const;
+export const flows = ['complaint', 'post', 'list', 'read', 'burst', 'upload', 'locate', 'memory'] as const;
 export type Flow = (typeof flows)[number];
 
 export interface BenchOptions {
@@ -27,6 +27,7 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --flow list        staff list of 50, --clients N (default 1)
   --flow read        public reads that may be cached, --clients N connections (default 32)
   --flow burst       complaint flows, 1 a second, then --rate (default 35), then 1 again
+  --flow upload      10 MB uploads by --clients N (default 2) beside complaint flows at --rate
   --flow locate      point → commune, in process, without a stack
   --flow memory      resident memory of every process of an idle stack (also: --memory)
 

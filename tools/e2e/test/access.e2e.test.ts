@@ -46,6 +46,7 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   release: [['gestionnaire', 'coordinator'], {}],
   'ask-complement': [[], { text: 'أين؟' }],
   complement: [['desk clerk'], { text: 'هنا' }],
+  attachments: [['desk clerk'], { attachments: [{ id: 'none', token: 'none' }] }],
   'propose-answer': [[], { text: 'تم' }],
   'return-answer': [['validator'], { text: 'لا' }],
   approve: [['validator'], {}],
@@ -63,6 +64,7 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
 const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
   'GET /v1/complaints/{reference}': { signIn: false },
   'GET /v1/complaints/{reference}/receipt': { signIn: false },
+  'GET /v1/complaints/{reference}/attachments': { signIn: false },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
 };
 
@@ -77,6 +79,34 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     '/v1/complaints',
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
+  ],
+  'POST /v1/uploads': [
+    '/v1/uploads',
+    { raw: '', headers: { 'tus-resumable': '1.0.0', 'upload-length': '10' } },
+    everybody(201),
+  ],
+  'HEAD /v1/uploads/{id}': ['/v1/uploads/none', { headers: { 'tus-resumable': '1.0.0' } }, everybody(404)],
+  'PATCH /v1/uploads/{id}': [
+    '/v1/uploads/none',
+    {
+      raw: 'x',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+    },
+    everybody(404),
+  ],
+  'GET /v1/complaints/{reference}/attachments/{id}': [
+    '/v1/complaints/03-26-7K3Q9M-C/attachments/none',
+    {},
+    everybody(404),
+  ],
+  'GET /v1/complaints/{reference}/attachments/{id}/thumbnail': [
+    '/v1/complaints/03-26-7K3Q9M-C/attachments/none/thumbnail',
+    {},
+    everybody(404),
   ],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],

@@ -2,7 +2,7 @@ import { invalidField } from '@jamaa/kit';
 import { ExecuteRequest } from '@jamaa/proto/intake/v1/intake';
 import { z } from 'zod';
 import { type Route, route } from '../../http/route.ts';
-import { complaint, problem, reference } from '../schemas.ts';
+import { attachmentClaims, complaint, problem, reference } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 
 const text = z.string().max(10_000);
@@ -33,7 +33,10 @@ const commands = {
     summary: 'Ask the citizen for what is missing; internal targets pause, the legal delay does not',
     body: z.strictObject({ text, days: z.int().min(1).max(60).optional() }),
   },
-  complement: { summary: 'Give what was asked for', body: z.strictObject({ text }) },
+  complement: {
+    summary: 'Give what was asked for',
+    body: z.strictObject({ text, attachments: attachmentClaims.optional() }),
+  },
   'propose-answer': {
     summary: 'Propose an answer; it leaves at once where no validation is required',
     body: z.strictObject({ text }),

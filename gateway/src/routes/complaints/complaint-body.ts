@@ -1,10 +1,11 @@
 import { fromProtoEnum } from '@jamaa/kit';
-import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import type { Complaint, Deposit } from '@jamaa/proto/intake/v1/intake';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
-import { type ComplaintBody, kinds, states } from '../schemas.ts';
+import { type ComplaintBody, depositForms, kinds, manners, states } from '../schemas.ts';
 
 const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : { ar: of.ar, fr: of.fr });
 const some = (value: string): string | undefined => (value === '' ? undefined : value);
+const someOf = (values: string[]): string[] | undefined => (values.length === 0 ? undefined : values);
 const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 
 /** The HTTP form of a case: words instead of enum names, absent instead of empty. */
@@ -61,8 +62,23 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
           unit: some(step.unit),
           actor: some(step.actor),
           message: some(step.message),
+          attachments: someOf(step.attachments),
         }))
       : undefined,
+    attachments: someOf(message.attachments),
+    deposit: depositBody(message.deposit),
     allowedCommands: message.allowedCommands,
+  };
+}
+
+function depositBody(deposit: Deposit | undefined): ComplaintBody['deposit'] {
+  if (deposit === undefined) return undefined;
+  const { form, manner, signatories, readBack, paperNumber } = deposit;
+  return {
+    form: fromProtoEnum('FORM', form, depositForms),
+    manner: fromProtoEnum('MANNER', manner, manners),
+    signatories,
+    readBack: readBack || undefined,
+    paperNumber: some(paperNumber),
   };
 }

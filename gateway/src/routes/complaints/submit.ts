@@ -2,7 +2,17 @@ import { toProtoEnum } from '@jamaa/kit';
 import { SubmitRequest } from '@jamaa/proto/intake/v1/intake';
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { communeRef, kinds, localizedText, problem, reference, states } from '../schemas.ts';
+import {
+  attachmentClaims,
+  communeRef,
+  depositForms,
+  kinds,
+  localizedText,
+  manners,
+  problem,
+  reference,
+  states,
+} from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 
 const text = (max: number) => z.string().max(max);
@@ -42,6 +52,18 @@ const body = z
       .datetime({ offset: true })
       .optional()
       .meta({ description: 'Paper deposits only: when it was received' }),
+    form: z.enum(depositForms).default('written').meta({
+      description:
+        'مكتوبة، شفوية، مسموعة، مرئية. `oral` at the desk and by the call centre only; `audio` and `video` come with their file',
+    }),
+    manner: z.enum(manners).default('individual').meta({ description: 'فردية أو جماعية' }),
+    signatories: z.int().min(1).max(100_000).optional().meta({ description: 'Of a collective deposit' }),
+    readBack: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Oral deposits: it was read back to the person, who confirmed it' }),
+    paperNumber: text(60).optional().meta({ description: 'Deposits at the desk: the number on the paper' }),
+    attachments: attachmentClaims.optional().meta({ description: 'Files uploaded before; at most ten' }),
   })
   .meta({ id: 'NewComplaint' });
 
@@ -95,6 +117,14 @@ export const submitComplaint = route({
         origin: given.origin ?? {},
         urgent: given.urgent,
         aimedAt: given.aimedAt ?? '',
+        attachments: given.attachments ?? [],
+        deposit: {
+          form: given.form,
+          manner: given.manner,
+          signatories: given.signatories ?? 0,
+          readBack: given.readBack ?? false,
+          paperNumber: given.paperNumber ?? '',
+        },
         ...(given.receivedAt === undefined ? {} : { receivedAt: new Date(given.receivedAt) }),
       }),
     );

@@ -7,6 +7,24 @@ export interface Refusal {
   readonly missingFields: readonly string[];
 }
 
+/** A file that a case takes, and the proof that whoever brought it held the token of its upload. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly proof: string;
+}
+
+/** How it was deposited (Decree 2-17-265). */
+export interface DepositForm {
+  readonly form: 'written' | 'oral' | 'audio' | 'video';
+  readonly manner: 'individual' | 'collective';
+  /** Of a collective deposit; 1 otherwise. */
+  readonly signatories: number;
+  /** An oral deposit was read back, and the person confirmed it. */
+  readonly readBack: boolean;
+  /** The number on the paper of a deposit at the desk; empty without. */
+  readonly paperNumber: string;
+}
+
 /** The case as the decider sees it: no personal data, no technical fields. */
 export interface Complaint {
   readonly id: string;
@@ -40,6 +58,8 @@ export interface Complaint {
   readonly stateBeforeMerge?: State | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
+  /** Ids of its files; absent without any. */
+  readonly attachments?: readonly string[] | undefined;
 }
 
 export interface CommandArguments {
@@ -58,6 +78,7 @@ export interface CommandArguments {
   readonly paperNumber?: string | undefined;
   readonly body?: string | undefined;
   readonly address?: string | undefined;
+  readonly attachments?: readonly AttachedFile[] | undefined;
 }
 
 /** What routing found out about a case. */
@@ -96,6 +117,9 @@ export interface Policy {
   readonly closeAfterDays: number;
   readonly reopenWithinDays: number;
   readonly reopenings: number;
+  /** Files of one case, and bytes of all of them together. */
+  readonly attachments: number;
+  readonly attachmentBytes: number;
 }
 
 export type ComplaintEvent =
@@ -118,7 +142,12 @@ export type ComplaintEvent =
   | { readonly type: 'taken'; readonly handler: string }
   | { readonly type: 'released' }
   | { readonly type: 'complementAsked'; readonly question: string; readonly dueAt: Date }
-  | { readonly type: 'complementReceived'; readonly text: string }
+  | {
+      readonly type: 'complementReceived';
+      readonly text: string;
+      readonly attachments?: readonly AttachedFile[] | undefined;
+    }
+  | { readonly type: 'attachmentsAdded'; readonly attachments: readonly AttachedFile[] }
   | { readonly type: 'answerProposed'; readonly text: string; readonly refusal?: Refusal | undefined }
   | { readonly type: 'answerReturned'; readonly text: string }
   | { readonly type: 'answered'; readonly text: string }

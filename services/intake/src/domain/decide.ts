@@ -2,6 +2,7 @@ import { AppError, invalidField } from '@jamaa/kit';
 import { confidentialBody } from './access.ts';
 import { categoryOf } from './categories.ts';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal } from './complaint.ts';
+import { mayTake } from './files.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
 import { type Actor, openStates } from './vocabulary.ts';
 
@@ -81,7 +82,16 @@ const deciders: Record<CommandName, Decider> = {
     }
     return [{ type: 'complementAsked', question: text(args), dueAt: new Date(now.getTime() + days * DAY_MS) }];
   },
-  complement: (_complaint, args) => [{ type: 'complementReceived', text: text(args) }],
+  complement(complaint, args, { policy }) {
+    const { attachments } = args;
+    if (attachments === undefined) return [{ type: 'complementReceived', text: text(args) }];
+    mayTake(complaint.attachments, attachments, policy);
+    return [{ type: 'complementReceived', text: text(args), attachments }];
+  },
+  attach(complaint, { attachments = [] }, { policy }) {
+    mayTake(complaint.attachments, attachments, policy);
+    return [{ type: 'attachmentsAdded', attachments }];
+  },
   'propose-answer': (_complaint, args, { validationRequired }) => {
     const proposed: ComplaintEvent = { type: 'answerProposed', text: text(args) };
     return validationRequired ? [proposed] : [proposed, { type: 'answered', text: text(args) }];

@@ -20,6 +20,7 @@ const specification = `
   release:         handler coordinator gestionnaire:    in-progress→assigned
   ask-complement:  handler:                             in-progress→awaiting-complement
   complement:      complainant desk-clerk:              awaiting-complement→in-progress
+  attach:          complainant handler desk-clerk:      received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
   propose-answer:  handler:                             in-progress→answer-proposed
   return-answer:   validator:                           answer-proposed→in-progress
   approve:         validator:                           answer-proposed→answered
@@ -84,7 +85,14 @@ const world: Circumstances = {
     ruleVersion: 1,
     reason: '',
   },
-  policy: { complementDays: 15, closeAfterDays: 15, reopenWithinDays: 30, reopenings: 1 },
+  policy: {
+    complementDays: 15,
+    closeAfterDays: 15,
+    reopenWithinDays: 30,
+    reopenings: 1,
+    attachments: 3,
+    attachmentBytes: 1_000,
+  },
 };
 
 const args: Partial<Record<CommandName, CommandArguments>> = {
@@ -92,6 +100,7 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   assign: { organisation: 'commune:03.451.01.09', unit: 'hygiene' },
   'ask-complement': { text: 'أين بالضبط؟' },
   complement: { text: 'أمام المدرسة' },
+  attach: { attachments: [{ id: 'file-1', proof: 'p' }] },
   'propose-answer': { text: 'تم الإصلاح' },
   'return-answer': { text: 'مزيد من التفاصيل' },
   refuse: { reasonCode: 'before-court', legalBasis: 'المرسوم 2.17.265', text: 'القضية معروضة على القضاء' },
@@ -140,6 +149,18 @@ describe.each(rows)('$command', ({ command, by, to }) => {
 
 describe('what the table leaves to the decider', () => {
   const inProgress: Complaint = { ...base, state: 'in-progress' };
+
+  it('takes files once each, and no more than the policy has', () => {
+    const files = (...ids: string[]) => ({ attachments: ids.map((id) => ({ id, proof: 'p' })) });
+    const one = after(inProgress, run(inProgress, 'attach', ['handler'], {}, files('a')));
+    expect(one.attachments).toEqual(['a']);
+    const asked: Complaint = { ...one, state: 'awaiting-complement' };
+    const given = run(asked, 'complement', ['complainant'], {}, { text: 'هنا', ...files('b', 'c') });
+    expect(after(asked, given).attachments).toEqual(['a', 'b', 'c']);
+    for (const more of [files('a'), files('b', 'b'), files('b', 'c', 'd')])
+      expect(codeOf(() => run(one, 'attach', ['handler'], {}, more))).toBe('validation-failed');
+    expect(codeOf(() => run(one, 'attach', ['handler'], {}, {}))).toBe('validation-failed');
+  });
 
   it('answers at once where no validation is required', () => {
     const events = run(inProgress, 'propose-answer', ['handler'], { validationRequired: false });

@@ -1,5 +1,11 @@
 import { categoryOf } from './categories.ts';
-import type { Complaint, ComplaintEvent } from './complaint.ts';
+import type { AttachedFile, Complaint, ComplaintEvent } from './complaint.ts';
+
+const withFiles = (
+  { attachments = [] }: Complaint,
+  more: readonly AttachedFile[] = [],
+): Pick<Complaint, 'attachments'> =>
+  more.length === 0 ? {} : { attachments: [...attachments, ...more.map(({ id }) => id)] };
 
 /** The case after an event that happened at `at`. Pure. */
 export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
@@ -26,7 +32,9 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
         complement: { question: event.question, dueAt: event.dueAt },
       };
     case 'complementReceived':
-      return { ...complaint, state: 'in-progress' };
+      return { ...complaint, ...withFiles(complaint, event.attachments), state: 'in-progress' };
+    case 'attachmentsAdded':
+      return { ...complaint, ...withFiles(complaint, event.attachments) };
     case 'answerProposed':
       return { ...complaint, state: 'answer-proposed', proposal: { text: event.text, refusal: event.refusal } };
     case 'answerReturned':

@@ -1,6 +1,8 @@
 import { AppError, type FieldProblem } from '@jamaa/kit';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Category, categoryOf } from './categories.ts';
+import type { DepositForm } from './complaint.ts';
+import { checkDeposit } from './deposit-form.ts';
 import { type Channel, type Kind, type Language, languages, origins } from './vocabulary.ts';
 
 export interface ComplainantDraft {
@@ -24,6 +26,19 @@ export interface Submission {
   readonly urgent: boolean;
   /** Whose conduct a complaint of category ACC is about; empty when it is not said. */
   readonly aimedAt: string;
+  /** Absent: written, by one person. */
+  readonly deposit?: DepositDraft | undefined;
+  /** How many files come with it. */
+  readonly files?: number | undefined;
+}
+
+/** How it was deposited, as it came: empty members take the usual. */
+export interface DepositDraft {
+  readonly form: string;
+  readonly manner: string;
+  readonly signatories: number;
+  readonly readBack: boolean;
+  readonly paperNumber: string;
 }
 
 export interface CheckedSubmission {
@@ -35,6 +50,7 @@ export interface CheckedSubmission {
   readonly confidential: boolean;
   /** Normalised: E.164 phone, lower-case e-mail, upper-case national id without spaces. */
   readonly complainant: ComplainantDraft;
+  readonly deposit: DepositForm;
 }
 
 /** Whose conduct a complaint may be about, and whether it then bypasses the body they belong to (our rule). */
@@ -86,6 +102,7 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
     wrong('aimedAt', 'category', 'only a complaint about conduct, category ACC, says at whom it is aimed');
   }
   const complainant = normalise(submission.complainant, wrong);
+  const deposit = checkDeposit(submission, wrong);
   const anonymous = complainant.name === '' && complainant.phone === '' && complainant.email === '';
   const mayBeAnonymous = category?.anonymousAllowed === true;
   if (submission.kind === 'reclamation' && category !== undefined && !(anonymous && mayBeAnonymous)) {
@@ -100,7 +117,7 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
     });
   }
   const confidential = category.confidential || aim === true;
-  return { category, language, description, anonymous, confidential, complainant };
+  return { category, language, description, anonymous, confidential, complainant, deposit };
 }
 
 function normalise(

@@ -24,7 +24,8 @@ export type Argument =
   | 'days'
   | 'paperNumber'
   | 'body'
-  | 'address';
+  | 'address'
+  | 'attachments';
 
 const rule = (
   by: readonly Actor[],
@@ -57,7 +58,8 @@ export const commandTable = {
   take: rule(['unit-member'], ['assigned']),
   release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),
   'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days']),
-  complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text']),
+  complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text'], ['attachments']),
+  attach: rule(['complainant', 'handler', 'desk-clerk'], openStates, ['attachments']),
   'propose-answer': rule(['handler'], ['in-progress'], ['text']),
   'return-answer': rule(['validator'], ['answer-proposed'], ['text']),
   approve: rule(['validator'], ['answer-proposed']),

@@ -22,6 +22,8 @@ export interface Deposit {
   readonly subject: string;
   readonly receivedAt: Date;
   readonly now: Date;
+  /** Ids of the files that come with it. */
+  readonly attachments: readonly string[];
 }
 
 /** The row of a new case but for its reference: legal due date computed, person sealed under a key of their own. */
@@ -64,6 +66,8 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant),
     tokens: searchTokens(keyring, checked.complainant),
     updatedAt: now,
+    deposit: checked.deposit,
+    ...(deposit.attachments.length === 0 ? {} : { attachments: deposit.attachments }),
   };
   // Members without a value are left out when written.
   return draft as Omit<ComplaintDraft, 'reference'>;

@@ -4,14 +4,16 @@ import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
 import { standingOf } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
-import type { Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
+import type { AttachedFile, Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
 import { parseReference } from '../domain/reference.ts';
-import { type CommandName, isCommandName, publicCommands } from '../domain/table.ts';
+import { type CommandName, commandsFor, isCommandName, publicCommands } from '../domain/table.ts';
 import { refusalCodes } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
+import { claimedFiles, verifyFiles } from './files.ts';
+import { findByReference } from './get.ts';
 import { notFound, standing, standingIn } from './people.ts';
 import { sealedAnswers } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
@@ -27,7 +29,7 @@ export const execute =
     }
     const reference = parseReference(request.reference);
     if (reference === undefined) throw notFound();
-    const args = argumentsOf(request.arguments);
+    const args = argumentsOf(intake, request.arguments);
     const grants = await intake.grantsOf(call.caller);
     const personGrants =
       args.person === undefined ? [] : await intake.directory.grantsOf(args.person, platform.clock.now());
@@ -42,7 +44,8 @@ export const execute =
       idempotent,
       () => platform.clock.now(),
       sealedAnswers(keyring, ExecuteResponse),
-      (remember) => {
+      async (remember) => {
+        await checkFiles(intake, request, command, { caller: call.caller, grants }, args.attachments);
         const now = platform.clock.now();
         return platform.together(reference, async (session) => {
           const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
@@ -74,12 +77,31 @@ export const execute =
     return answer;
   };
 
+/**
+ * Before the transaction, for nothing in it may wait for another service; the decision about the command is made within. Nothing is told
+ * about files to whoever may not give the command, nor about cases to whoever may not see them.
+ */
+async function checkFiles(
+  intake: Intake,
+  request: ExecuteRequest,
+  command: CommandName,
+  who: { readonly caller: Caller; readonly grants: readonly Grant[] },
+  files: readonly AttachedFile[] = [],
+): Promise<void> {
+  if (files.length === 0) return;
+  const row = await findByReference(intake, request.reference);
+  const { actors } = standing(intake.keyring, row, who.caller, who.grants, request.trackingCode);
+  if (commandsFor(row.state, actors).includes(command)) await verifyFiles(intake, files, { complaintId: row._id });
+}
+
 /** Absent and empty are the same on the wire. */
-function argumentsOf(wire: WireArguments | undefined): CommandArguments {
+function argumentsOf(intake: Intake, wire: WireArguments | undefined): CommandArguments {
   const given = Object.entries(wire ?? {}).filter(
     ([, value]) => value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0),
   );
-  const args = Object.fromEntries(given) as CommandArguments;
+  const { attachments, ...plain } = Object.fromEntries(given) as Partial<WireArguments>;
+  const files = attachments === undefined ? {} : { attachments: claimedFiles(intake, attachments) };
+  const args = { ...plain, ...files } as CommandArguments;
   if (args.reasonCode !== undefined && !(refusalCodes as readonly string[]).includes(args.reasonCode)) {
     throw invalidField('reasonCode', 'unknown', `one of ${refusalCodes.join(', ')}`);
   }
@@ -137,5 +159,6 @@ export const factsOf = (command: CommandName, args: CommandArguments): Record<st
   ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
   ...(args.unit === undefined ? {} : { unit: args.unit }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
+  ...(args.attachments === undefined ? {} : { attachments: args.attachments.length }),
   ...(args.score === undefined ? {} : { score: args.score }),
 });

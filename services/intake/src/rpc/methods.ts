@@ -3,9 +3,11 @@ import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { execute } from './execute.ts';
 import { get } from './get.ts';
+import { getAccess } from './get-access.ts';
 import { getContact } from './get-contact.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
+import { listHeldAttachments } from './list-held-attachments.ts';
 import { listStates } from './list-states.ts';
 import { submit } from './submit.ts';
 
@@ -17,4 +19,6 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
+  getAccess: getAccess(intake),
+  listHeldAttachments: listHeldAttachments(intake),
 });

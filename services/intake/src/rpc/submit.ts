@@ -19,6 +19,7 @@ import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
+import { claimedFiles, verifyFiles } from './files.ts';
 import { sealedAnswers } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
 
@@ -35,6 +36,7 @@ export const submit =
       throw invalidField('addressee', 'unknown', 'no such organisation');
     }
     const body = SubmitRequest.encode({ ...request, idempotencyKey: '' }).finish();
+    const files = claimedFiles(intake, request.attachments);
     const idempotent = { caller: call.caller, method: 'submit', key: request.idempotencyKey, body };
     const answer = await onceOnly(
       platform.mongo,
@@ -47,6 +49,7 @@ export const submit =
         const receivedAt = request.receivedAt ?? now;
         const trackingCode = base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
         const { caller } = call;
+        await verifyFiles(intake, files, { form: checked.deposit.form });
         const draft = draftOf(keyring, {
           id,
           trackingCode,
@@ -59,13 +62,14 @@ export const submit =
           subject: caller.kind === 'account' && electronicChannels.includes(submission.channel) ? caller.subject : '',
           receivedAt,
           now,
+          attachments: files.map(({ id: file }) => file),
         });
         // The random part collides once in a thousand million; the unique index says so and another one is drawn.
         for (let attempt = 1; ; attempt += 1) {
           const reference = makeReference(commune.code.slice(0, 2), receivedAt.getUTCFullYear(), randomBytes(6));
           try {
             return await platform.together(id, async (session) => {
-              const row = insertComplaint(session, { ...draft, reference }, caller);
+              const row = insertComplaint(session, { ...draft, reference }, caller, files);
               const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
               const response = { complaint: await complaintView(intake, row, standing), trackingCode };
               remember(session, response);
@@ -104,6 +108,8 @@ function submissionOf(request: SubmitRequest): Submission {
     originSource: request.origin?.source || 'direct',
     urgent: request.urgent,
     aimedAt: request.aimedAt,
+    deposit: request.deposit,
+    files: request.attachments.length,
   };
 }
 

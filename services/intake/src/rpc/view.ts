@@ -38,6 +38,7 @@ export async function complaintView(
       actor: staff ? step.actor : '',
       message: step.message ?? '',
       version: step.version,
+      attachments: [...(step.attachments ?? [])],
     })),
     ...(categoryOf(row.category) === undefined ? {} : { categoryName: categoryOf(row.category)?.name }),
     answer: row.answer ?? '',
@@ -63,5 +64,7 @@ export async function complaintView(
       ? { proposedRefusal: { ...row.proposal.refusal, missingFields: [...row.proposal.refusal.missingFields] } }
       : {}),
     actors: [...standing.actors],
+    attachments: [...(row.attachments ?? [])],
+    ...(row.deposit === undefined ? {} : { deposit: row.deposit }),
   });
 }

@@ -60,6 +60,7 @@ export function makeDeposit(
     subject: caller.kind === 'account' && isElectronic(channel) ? caller.subject : '',
     receivedAt,
     now: receivedAt,
+    attachments: [],
   });
   return { draft: { ...draft, reference: newReference(world, random, commune.code, receivedAt) }, caller };
 }

@@ -1,7 +1,7 @@
 import { bytesOf, fromProtoEnum, type JournalRow } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
-import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
+import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { channels, kinds, languages, refusalCodes, states } from '../domain/vocabulary.ts';
 
@@ -17,6 +17,7 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly attachments?: readonly AttachedFile[];
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -92,6 +93,10 @@ function eventOf(
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'attachmentsAdded':
+      return { type: name, attachments: m.attachments ?? [] };
+    case 'complementReceived':
+      return { type: name, text, attachments: m.attachments };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

@@ -2,7 +2,7 @@ import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jama
 import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
-import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
+import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { policyAt } from '../domain/policy.ts';
 import { openStates } from '../domain/vocabulary.ts';
@@ -40,7 +40,11 @@ const isOpen = ({ state }: Complaint): true | undefined =>
 const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
 
 /** What a deposit writes. Pure. */
-export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written {
+export function submissionWrites(
+  draft: ComplaintDraft,
+  caller: Caller,
+  attachments: readonly AttachedFile[] = [],
+): Written {
   const actor = callerKey(caller);
   const complaint: Complaint = { ...draft, id: draft._id };
   const { state, channel, category, updatedAt } = draft;
@@ -49,10 +53,19 @@ export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written
     at: updatedAt,
     actor,
     action: 'submit',
-    facts: { version: 1, state, channel, category },
+    facts: { version: 1, state, channel, category, ...filesFact(attachments) },
   });
   // When it was registered: a desk may write down a receipt of days ago, and what follows from it cannot leave in the past.
-  const first = { version: 1, event: 'submitted', at: updatedAt, state, organisation: '', unit: '', actor };
+  const first = {
+    version: 1,
+    event: 'submitted',
+    at: updatedAt,
+    state,
+    organisation: '',
+    unit: '',
+    actor,
+    ...filesOf(attachments),
+  };
   return {
     row: {
       ...draft,
@@ -63,10 +76,18 @@ export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written
       open: isOpen(complaint),
       timeline: [first],
     },
-    events: [encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1) })],
+    events: [
+      encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1), attachments: [...attachments] }),
+    ],
     audit,
   };
 }
+
+const filesOf = (files: readonly AttachedFile[] = []): Pick<TimelineRow, 'attachments'> =>
+  files.length === 0 ? {} : { attachments: files.map(({ id }) => id) };
+
+const filesFact = (files: readonly AttachedFile[]): { attachments?: number } =>
+  files.length === 0 ? {} : { attachments: files.length };
 
 /** What a change writes to a case. Pure. */
 export function changeWrites(row: ComplaintRow, change: Change): Written {
@@ -119,6 +140,7 @@ function timelineRow(event: ComplaintEvent, after: Complaint, version: number, a
     unit: after.unit,
     actor,
     ...(message === undefined ? {} : { message }),
+    ...('attachments' in event ? filesOf(event.attachments) : {}),
   };
 }
 
@@ -175,6 +197,9 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { intoId: event.into };
     case 'unmerged':
       return { fromId: event.from };
+    case 'complementReceived':
+    case 'attachmentsAdded':
+      return { attachments: event.attachments ?? [] };
     default:
       return {};
   }

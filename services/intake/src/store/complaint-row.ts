@@ -1,6 +1,6 @@
 import type { AuditHead } from '@jamaa/kit';
 import type { mongo } from 'mongoose';
-import type { Complaint } from '../domain/complaint.ts';
+import type { Complaint, DepositForm } from '../domain/complaint.ts';
 import type { State } from '../domain/vocabulary.ts';
 
 type Bytes = mongo.Binary | Uint8Array;
@@ -17,6 +17,8 @@ export interface TimelineRow {
   actor: string;
   /** What was written to, or by, the citizen in this step. */
   message?: string;
+  /** Ids of the files that came with this step. */
+  attachments?: readonly string[];
 }
 
 /** Identity and contact, sealed under the person's own key; deleting `key` erases them. */
@@ -52,6 +54,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   timeline: TimelineRow[];
   dueExplanation?: { ar: string; fr: string };
   updatedAt: Date;
+  /** Absent on rows from before it was asked for: written, by one person. */
+  deposit?: DepositForm;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;
 }

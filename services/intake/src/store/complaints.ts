@@ -1,6 +1,7 @@
 import type { Caller } from '@jamaa/kit';
 import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import type { AttachedFile } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 
@@ -28,8 +29,13 @@ export function applyChange(
 }
 
 /** Writes a new case with its first event, with the caller's transaction. */
-export function insertComplaint(session: ClientSession, draft: ComplaintDraft, caller: Caller): ComplaintRow {
-  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller), draft.updatedAt);
+export function insertComplaint(
+  session: ClientSession,
+  draft: ComplaintDraft,
+  caller: Caller,
+  attachments: readonly AttachedFile[] = [],
+): ComplaintRow {
+  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, attachments), draft.updatedAt);
   writesOf(session).insert(complaintCollection, [row]);
   return row;
 }

@@ -24,6 +24,8 @@ export const indexes: readonly IndexPlan[] = [
         key: { complainantSubject: 1, receivedAt: -1, _id: -1 },
         partialFilterExpression: { complainantSubject: { $gt: '' } },
       },
+      // What a case holds is asked for by file, before the file may be thrown away.
+      { name: 'by-attachment', key: { attachments: 1 }, partialFilterExpression: { attachments: { $gt: '' } } },
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },

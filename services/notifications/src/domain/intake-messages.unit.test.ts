@@ -22,11 +22,15 @@ const rule = { ruleId: 'r', ruleVersion: 1, previousCategory: '' };
 
 describe('what the complainant is told', () => {
   it.each([
-    ['an electronic deposit', intakeMessages.submitted({ complaint }), 'receipt'],
-    ['a deposit on paper, not yet acknowledged', intakeMessages.submitted({ complaint: paper }), undefined],
+    ['an electronic deposit', intakeMessages.submitted({ complaint, attachments: [] }), 'receipt'],
+    [
+      'a deposit on paper, not yet acknowledged',
+      intakeMessages.submitted({ complaint: paper, attachments: [] }),
+      undefined,
+    ],
     [
       'a deposit at the desk, acknowledged at once',
-      intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }) }),
+      intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }), attachments: [] }),
       'receipt',
     ],
     ['the acknowledgement of a deposit on paper', intakeMessages.acknowledged({ complaint: paper }), 'receipt'],
@@ -68,7 +72,7 @@ describe('what the complainant is told', () => {
   it('nobody is told who gave no contact', () => {
     const silent = snapshot({ reachable: false });
     const drafts = [
-      intakeMessages.submitted({ complaint: silent }),
+      intakeMessages.submitted({ complaint: silent, attachments: [] }),
       intakeMessages.answered({ complaint: silent }),
       intakeMessages.closed({ complaint: silent, reason: 'no-feedback' }),
     ];
@@ -78,7 +82,10 @@ describe('what the complainant is told', () => {
 
 describe('what this build does not know is refused, never guessed', () => {
   it.each([
-    ['a channel', () => intakeMessages.submitted({ complaint: snapshot({ channel: 'UNRECOGNIZED' }) })],
+    [
+      'a channel',
+      () => intakeMessages.submitted({ complaint: snapshot({ channel: 'UNRECOGNIZED' }), attachments: [] }),
+    ],
     ['a reason of closing', () => intakeMessages.closed({ complaint, reason: 'archived' })],
     ['an event without a case', () => intakeMessages.answered({ complaint: undefined })],
   ])('%s', (_what, decide) => {
