@@ -29,9 +29,23 @@ export function createS3Store(env: Settings): BlobStore {
   });
   return {
     async put(key, bytes, mediaType) {
-      const Body = Readable.from(bytes, { objectMode: false });
+      let broke: unknown;
+      const watched = async function* (): AsyncGenerator<Uint8Array> {
+        try {
+          yield* bytes;
+        } catch (error) {
+          broke = error;
+          throw error;
+        }
+      };
+      const Body = Readable.from(watched(), { objectMode: false });
       const params = { Bucket, Key: key, Body, ContentType: mediaType };
-      await new Upload({ client, params, partSize: PART_BYTES, queueSize: 1 }).done();
+      try {
+        await new Upload({ client, params, partSize: PART_BYTES, queueSize: 1 }).done();
+      } catch (error) {
+        // Why the bytes ended (a refusal, for one) says more than what the bucket answers to an upload that is given up.
+        throw broke ?? error;
+      }
     },
     async *read(key, from, to) {
       if (to <= from) return;
