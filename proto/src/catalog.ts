@@ -7,12 +7,16 @@ import {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintDesignated,
+  ComplaintExplained,
   ComplaintMerged,
+  ComplaintNoted,
   ComplaintQualificationRequired,
   ComplaintRated,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReleased,
+  ComplaintReminded,
   ComplaintReopened,
   ComplaintSubmitted,
   ComplaintTaken,
@@ -21,6 +25,9 @@ import {
   ComplaintWithdrawn,
   ComplementAsked,
   ComplementReceived,
+  ExplanationDemanded,
+  ExplanationOverdue,
+  InspectionNoted,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
 import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
@@ -49,6 +56,13 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+  noted: event('jamaa.intake.complaint.noted.v1', ComplaintNoted),
+  reminded: event('jamaa.intake.complaint.reminded.v1', ComplaintReminded),
+  explanationDemanded: event('jamaa.intake.complaint.explanation-demanded.v1', ExplanationDemanded),
+  explained: event('jamaa.intake.complaint.explained.v1', ComplaintExplained),
+  explanationOverdue: event('jamaa.intake.complaint.explanation-overdue.v1', ExplanationOverdue),
+  inspectionNoted: event('jamaa.intake.complaint.inspection-noted.v1', InspectionNoted),
+  designated: event('jamaa.intake.complaint.designated.v1', ComplaintDesignated),
 } as const;
 
 export const routingEvents = {

@@ -6,8 +6,18 @@ import { getComplaint } from './complaints/get.ts';
 import { listComplaints } from './complaints/list.ts';
 import { getReceipt } from './complaints/receipt.ts';
 import { submitComplaint } from './complaints/submit.ts';
+import { createDelegation, endDelegation, listDelegations } from './delegations.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
+import { listQueues } from './queues.ts';
+import {
+  createReplyTemplate,
+  editReplyTemplate,
+  listReplyTemplates,
+  previewReply,
+  retireReplyTemplate,
+} from './reply-templates.ts';
+import { countActs } from './supervision.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
@@ -16,9 +26,16 @@ export const routes: readonly Route[] = [
   getComplaint,
   getReceipt,
   listComplaints,
+  listQueues,
+  previewReply,
+  createReplyTemplate,
+  listReplyTemplates,
+  editReplyTemplate,
+  retireReplyTemplate,
   ...commandRoutes,
   getClocks,
   listEscalations,
+  countActs,
   listCategories,
   listOrganisations,
   getOrganisation,
@@ -28,4 +45,7 @@ export const routes: readonly Route[] = [
   whoAmI,
   importAccounts,
   revokeAccount,
+  createDelegation,
+  listDelegations,
+  endDelegation,
 ];

@@ -38,6 +38,13 @@ export const communeRef = z.object({ code: z.string(), name: localizedText }).me
 
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
 
+const refusal = z.object({
+  reasonCode: z.string(),
+  legalBasis: z.string(),
+  text: z.string(),
+  missingFields: z.array(z.string()),
+});
+
 export const complaint = z
   .object({
     reference,
@@ -59,14 +66,41 @@ export const complaint = z
     urgent: z.boolean(),
     confidential: z.boolean(),
     answer: z.string().optional(),
-    refusal: z
-      .object({ reasonCode: z.string(), legalBasis: z.string(), text: z.string(), missingFields: z.array(z.string()) })
-      .optional(),
+    refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
     mergedInto: z.string().optional(),
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
+    proposedRefusal: refusal.optional(),
+    returned: z
+      .object({ remark: z.string(), answer: z.string() })
+      .optional()
+      .meta({ description: 'What the validator sent back last, and why' }),
+    signature: z
+      .object({
+        capacity: z.string(),
+        decisionNumber: z.string().optional(),
+        decisionDate: z.string().optional(),
+        signedAt: z.iso.datetime().optional(),
+      })
+      .optional()
+      .meta({ description: 'In which capacity the answer or the refusal was signed' }),
+    explanations: z
+      .array(
+        z.object({
+          organisation: z.string(),
+          askedBy: z.string(),
+          question: z.string(),
+          askedAt: z.iso.datetime().optional(),
+          dueAt: z.iso.datetime().optional(),
+          answer: z.string().optional(),
+          answeredAt: z.iso.datetime().optional(),
+          overdueAt: z.iso.datetime().optional(),
+        }),
+      )
+      .optional(),
+    designated: z.string().optional().meta({ description: 'Body that supervision named as the competent one' }),
     handler: z.string().optional(),
     complainant: z
       .object({
@@ -86,6 +120,11 @@ export const complaint = z
           unit: z.string().optional(),
           actor: z.string().optional(),
           message: z.string().optional(),
+          note: z.string().optional().meta({ description: 'What staff wrote, for those whom it is meant for' }),
+          onBehalf: z
+            .string()
+            .optional()
+            .meta({ description: 'Body that acted in place of the one that has the case' }),
         }),
       )
       .optional(),

@@ -11,6 +11,7 @@ export {
   grantFor,
   inForce,
   isRole,
+  type Mandate,
   mayActFor,
   type Role,
   roles,

@@ -57,7 +57,16 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   withdraw: [[], {}],
   merge: [['gestionnaire'], { into: '03-26-7K3Q9M-C' }],
   unmerge: [['gestionnaire'], {}],
+  note: [['desk clerk', 'gestionnaire', 'unit member', 'coordinator', 'validator'], { text: 'ملاحظة' }],
+  remind: [['supervisor'], {}],
+  'demand-explanation': [['supervisor'], { text: 'لماذا؟' }],
+  explain: [[], { text: 'لأن' }],
+  'inspection-note': [['supervisor', 'auditor'], { text: 'ملاحظة' }],
+  designate: [['supervisor'], { organisation: 'commune:03.451.07.05' }],
 };
+
+/** Those who work on a case, and may see its replies take shape. */
+const writers: readonly Persona[] = ['desk clerk', 'gestionnaire', 'unit member', 'coordinator', 'validator'];
 
 /** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
 const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
@@ -79,6 +88,30 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     everybody(201),
   ],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
+  'GET /v1/queues': ['/v1/queues', {}, signedIn],
+  'GET /v1/reply-templates': [
+    '/v1/reply-templates?organisation=commune:03.451.01.09',
+    {},
+    {
+      ...everybody(200),
+      ...{ élu: 403, supervisor: 403, auditor: 403, 'call-centre agent': 403, citizen: 403, anonymous: 401 },
+    },
+  ],
+  'POST /v1/reply-templates': [
+    '/v1/reply-templates',
+    { body: { organisation: 'commune:03.451.01.09', language: 'ar', title: 'جواب', text: '{nothing}' } },
+    { ...administrators(422), coordinator: 422 },
+  ],
+  'POST /v1/reply-templates/{id}': [
+    '/v1/reply-templates/nothing',
+    { body: { title: 'جواب', text: 'جواب' } },
+    { ...everybody(404), anonymous: 401 },
+  ],
+  'POST /v1/reply-templates/{id}/retire': [
+    '/v1/reply-templates/nothing/retire',
+    { body: {} },
+    { ...everybody(404), anonymous: 401 },
+  ],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
   'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
@@ -92,12 +125,38 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { raw: csv, headers: { 'content-type': 'text/csv' } },
     administrators(200),
   ],
+  'GET /v1/supervision/acts': [
+    '/v1/supervision/acts',
+    {},
+    { ...everybody(403), anonymous: 401, supervisor: 200, auditor: 200 },
+  ],
+  'GET /v1/delegations': [
+    '/v1/delegations?organisation=commune:03.451.01.09',
+    {},
+    { ...signedIn, 'desk clerk': 403, 'unit member': 403, élu: 403, 'call-centre agent': 403, citizen: 403 },
+  ],
+  'POST /v1/delegations': [
+    '/v1/delegations',
+    {
+      body: {
+        organisation: 'commune:03.451.01.09',
+        email: 'nobody@demo.jamaa.example',
+        kind: 'delegate',
+        decisionNumber: '1',
+        decisionDate: '2026-01-01',
+        from: '2026-01-01',
+        to: '2099-12-31',
+      },
+    },
+    { ...administrators(422), validator: 422 },
+  ],
+  'POST /v1/delegations/{id}/end': ['/v1/delegations/nobody/end', { body: {} }, { ...everybody(404), anonymous: 401 }],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */
 const mayGive = (persona: Persona, command: string, allowed: readonly string[], place: Place): boolean =>
-  (command === 'take' && place === 'confidential' && persona === 'auditor') ||
+  (['take', 'note'].includes(command) && place === 'confidential' && persona === 'auditor') ||
   (sees[persona].includes(place) && allowed.includes(persona));
 
 const cases = {} as Record<Place, Filed>;
@@ -131,6 +190,7 @@ it('every route of the published document stands in one of the tables, and no ot
   const tables = [
     ...Object.keys(caseRoutes),
     ...Object.keys(otherRoutes),
+    'POST /v1/complaints/{reference}/reply-preview',
     ...Object.keys(commands).map((command) => `POST /v1/complaints/{reference}/${command}`),
   ];
   expect(published.sort()).toEqual(tables.sort());
@@ -157,6 +217,21 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+  });
+
+  it('POST /v1/complaints/{reference}/reply-preview', async () => {
+    const path = `/v1/complaints/${cases[place].reference}/reply-preview`;
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', path, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status, answer.body.detail?.includes('template') === true];
+    });
+    // Who may, is told that there is no template yet; the inspector is of the unit that has the confidential case.
+    const may = (one: Persona): boolean =>
+      place === 'confidential' ? one === 'auditor' : sees[one].includes(place) && writers.includes(one);
+    const status = (one: Persona): number =>
+      one === 'anonymous' ? 401 : sees[one].includes(place) && !may(one) ? 403 : 404;
+    expect(answers).toEqual(personas.map((one) => [one, status(one), may(one)]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

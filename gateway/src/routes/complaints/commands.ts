@@ -7,6 +7,7 @@ import { complaintBody } from './complaint-body.ts';
 
 const text = z.string().max(10_000);
 const code = z.string().max(60);
+const day = z.string().max(10);
 const assignment = {
   organisation: code,
   unit: code.optional(),
@@ -31,7 +32,11 @@ const commands = {
   release: { summary: 'Give a taken case back to the unit', body: z.strictObject({ text: text.optional() }) },
   'ask-complement': {
     summary: 'Ask the citizen for what is missing; internal targets pause, the legal delay does not',
-    body: z.strictObject({ text, days: z.int().min(1).max(60).optional() }),
+    body: z.strictObject({
+      text,
+      days: z.int().min(1).max(60).optional(),
+      until: day.optional().meta({ description: 'Last day for it, instead of days', example: '2026-11-20' }),
+    }),
   },
   complement: { summary: 'Give what was asked for', body: z.strictObject({ text }) },
   'propose-answer': {
@@ -75,6 +80,30 @@ const commands = {
     body: z.strictObject({ into: reference, text: text.optional() }),
   },
   unmerge: { summary: 'Take a case out of a merge', body: z.strictObject({ text: text.optional() }) },
+  note: {
+    summary: 'Write an internal note, read by those who work on the case alone',
+    body: z.strictObject({ text }),
+  },
+  remind: {
+    summary: 'Supervision reminds the body that has the case (relance)',
+    body: z.strictObject({ text: text.optional() }),
+  },
+  'demand-explanation': {
+    summary: 'Supervision demands an explanation of the body that has the case, within a delay of its own',
+    body: z.strictObject({ text, days: z.int().min(1).max(60).optional() }),
+  },
+  explain: {
+    summary: 'The body gives the explanation that was demanded: its président, directeur des services or coordinator',
+    body: z.strictObject({ text }),
+  },
+  'inspection-note': {
+    summary: 'Write a note of inspection, read by supervision and inspection alone',
+    body: z.strictObject({ text }),
+  },
+  designate: {
+    summary: 'Supervision names the competent body of a case that went back and forth; it cannot hand it on',
+    body: z.strictObject({ organisation: code, unit: code.optional(), text: text.optional() }),
+  },
 } as const satisfies Record<string, { summary: string; body: z.ZodObject }>;
 
 export const commandRoutes: readonly Route[] = Object.entries(commands).map(([command, { summary, body }]) =>

@@ -1,5 +1,5 @@
 import { fromProtoEnum } from '@jamaa/kit';
-import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import type { Complaint, Explanation } from '@jamaa/proto/intake/v1/intake';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
 import { type ComplaintBody, kinds, states } from '../schemas.ts';
 
@@ -47,6 +47,12 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     mergedInto: some(message.mergedInto),
     score: message.score === 0 ? undefined : message.score,
     proposedAnswer: some(message.proposedAnswer),
+    proposedRefusal: message.proposedRefusal,
+    returned:
+      message.returnRemark === '' ? undefined : { remark: message.returnRemark, answer: message.returnedAnswer },
+    signature: signatureBody(message),
+    explanations: message.explanations.length === 0 ? undefined : message.explanations.map(explanationBody),
+    designated: some(message.designated),
     handler: some(snapshot.handler),
     complainant:
       person === undefined
@@ -61,8 +67,31 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
           unit: some(step.unit),
           actor: some(step.actor),
           message: some(step.message),
+          note: some(step.note),
+          onBehalf: some(step.onBehalf),
         }))
       : undefined,
     allowedCommands: message.allowedCommands,
   };
 }
+
+const signatureBody = ({ signature }: Complaint): ComplaintBody['signature'] =>
+  signature === undefined
+    ? undefined
+    : {
+        capacity: signature.capacity,
+        decisionNumber: some(signature.decisionNumber),
+        decisionDate: some(signature.decisionDate),
+        signedAt: signature.signedAt?.toISOString(),
+      };
+
+const explanationBody = (one: Explanation) => ({
+  organisation: one.organisation,
+  askedBy: one.askedByOrganisation,
+  question: one.question,
+  askedAt: one.askedAt?.toISOString(),
+  dueAt: one.dueAt?.toISOString(),
+  answer: some(one.answer),
+  answeredAt: one.answeredAt?.toISOString(),
+  overdueAt: one.overdueAt?.toISOString(),
+});

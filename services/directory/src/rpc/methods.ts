@@ -1,10 +1,13 @@
 import type { Methods } from '@jamaa/kit';
 import type { DirectoryServiceServer } from '@jamaa/proto/directory/v1/directory';
+import { createDelegation } from './create-delegation.ts';
 import type { Deps } from './deps.ts';
+import { endDelegation } from './end-delegation.ts';
 import { getAccountContact } from './get-account-contact.ts';
 import { getOrganisation } from './get-organisation.ts';
 import { getSupervisionLine } from './get-supervision-line.ts';
 import { importAccountsMethod } from './import-accounts.ts';
+import { listDelegations } from './list-delegations.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { resolveAccount } from './resolve-account.ts';
 import { revokeAccount } from './revoke-account.ts';
@@ -20,4 +23,7 @@ export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> =>
   importAccounts: importAccountsMethod(deps),
   revokeAccount: revokeAccount(deps),
   snapshot: snapshot(deps),
+  createDelegation: createDelegation(deps),
+  endDelegation: endDelegation(deps),
+  listDelegations: listDelegations(deps),
 });

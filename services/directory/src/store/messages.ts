@@ -1,4 +1,9 @@
-import type { Account, Organisation as OrganisationMessage } from '@jamaa/proto/directory/v1/directory';
+import type { Mandate } from '@jamaa/kit';
+import type {
+  Account,
+  Mandate as MandateMessage,
+  Organisation as OrganisationMessage,
+} from '@jamaa/proto/directory/v1/directory';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
 import type { LocalText, Organisation } from '../domain/organisation.ts';
 import type { AccountRow, OrganisationRow } from './rows.ts';
@@ -22,6 +27,11 @@ export const organisationMessage = (row: Shown & Pick<OrganisationRow, '_id' | '
   validTo: row.validTo,
 });
 
+export const mandateMessage = ({ categories, ...mandate }: Mandate): MandateMessage => ({
+  ...mandate,
+  categories: [...categories],
+});
+
 /** The account as others may know it: nothing personal. */
 export const accountMessage = (
   row: Pick<AccountRow, '_id' | 'subject' | 'language' | 'active' | 'grants' | 'version'>,
@@ -30,13 +40,14 @@ export const accountMessage = (
   subject: row.subject ?? '',
   language: row.language,
   active: row.active,
-  grants: row.grants.map(({ role, organisation, unit, scope, validFrom, validTo }) => ({
+  grants: row.grants.map(({ role, organisation, unit, scope, validFrom, validTo, mandate }) => ({
     role,
     organisation,
     unit,
     scope,
     validFrom,
     validTo,
+    mandate: mandate === undefined ? undefined : mandateMessage(mandate),
   })),
   version: row.version,
 });

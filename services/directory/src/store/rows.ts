@@ -64,6 +64,7 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'email', key: { emailIndex: 1 }, unique: true },
       { name: 'subject', key: { subject: 1 }, unique: true, partialFilterExpression: { subject: { $exists: true } } },
       { name: 'organisation', key: { 'grants.organisation': 1 } },
+      { name: 'mandate', key: { 'grants.mandate.id': 1 } },
     ],
   },
   { collection: 'subjects', indexes: [] },

@@ -7,6 +7,39 @@ export interface Refusal {
   readonly missingFields: readonly string[];
 }
 
+/** In which capacity an answer or refusal was signed, by which decision; never by whom. */
+export interface Signature {
+  readonly capacity:
+    | 'president'
+    | 'director-of-services'
+    | 'delegate'
+    | 'interim-president'
+    | 'interim-director'
+    | 'head'
+    | 'handler';
+  /** Of the arrêté or decision of a delegation or an interim. */
+  readonly decisionNumber?: string | undefined;
+  /** Local day, YYYY-MM-DD. */
+  readonly decisionDate?: string | undefined;
+  readonly at: Date;
+}
+
+/** What supervision demanded of a body, and what became of it. */
+export interface Explanation {
+  /** Body that must explain, whoever has the case later. */
+  readonly organisation: string;
+  /** Subject of who demanded it, and the body they act for. */
+  readonly by: string;
+  readonly byOrganisation: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  readonly dueAt: Date;
+  readonly answer?: string | undefined;
+  readonly answeredAt?: Date | undefined;
+  /** When it was found not to have come by its date. */
+  readonly overdueAt?: Date | undefined;
+}
+
 /** The case as the decider sees it: no personal data, no technical fields. */
 export interface Complaint {
   readonly id: string;
@@ -30,7 +63,16 @@ export interface Complaint {
   /** End of the legal delay; absent for observations and suggestions. */
   readonly dueAt?: Date | undefined;
   readonly reopenings: number;
-  readonly proposal?: { readonly text: string; readonly refusal?: Refusal | undefined } | undefined;
+  /** `by`: subject of who proposed it. */
+  readonly proposal?:
+    | { readonly text: string; readonly refusal?: Refusal | undefined; readonly by: string }
+    | undefined;
+  /** What the validator sent back last, and why; until a new proposal. */
+  readonly returned?: { readonly remark: string; readonly answer: string } | undefined;
+  readonly signature?: Signature | undefined;
+  readonly explanations?: readonly Explanation[] | undefined;
+  /** Body that a supervisor named as the competent one. */
+  readonly designated?: string | undefined;
   readonly answer?: string | undefined;
   readonly answeredAt?: Date | undefined;
   readonly refusal?: Refusal | undefined;
@@ -58,6 +100,7 @@ export interface CommandArguments {
   readonly paperNumber?: string | undefined;
   readonly body?: string | undefined;
   readonly address?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 /** What routing found out about a case. */
@@ -86,8 +129,28 @@ export interface Circumstances {
   /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
+  /** Whether one person may propose and approve: communes of the small profile. */
+  readonly mayApproveOwn?: boolean | undefined;
+  /** Capacity in which the actor would sign now. */
+  readonly signature?: Omit<Signature, 'at'> | undefined;
+  /** For acts of supervision and what answers them. */
+  readonly supervision?: Supervising | undefined;
   /** Dated configuration in force now. */
   readonly policy: Policy;
+}
+
+/** What an act of supervision depends on. */
+export interface Supervising {
+  /** Body for which the actor supervises; `undefined` when the handling body is outside their territory. */
+  readonly as?: string | undefined;
+  /** Bodies that have had the case, in order, each once. */
+  readonly bodies: readonly string[];
+  /** Whether the body named in the arguments had the case or lies in the actor's territory. */
+  readonly reachesTarget: boolean;
+  /** Bodies whose explanation the actor may give. */
+  readonly explains: readonly string[];
+  /** Accounts to be told. */
+  readonly accounts: readonly string[];
 }
 
 /** Dated configuration of the complaint's life; see policy.ts. */
@@ -108,6 +171,7 @@ export type ComplaintEvent =
       readonly category: string;
       readonly communeCode: string;
       readonly rule?: { readonly id: string; readonly version: number } | undefined;
+      readonly note?: string | undefined;
     }
   | {
       readonly type: 'qualificationRequired';
@@ -116,18 +180,59 @@ export type ComplaintEvent =
       readonly reason: string;
     }
   | { readonly type: 'taken'; readonly handler: string }
-  | { readonly type: 'released' }
+  | { readonly type: 'released'; readonly note?: string | undefined }
   | { readonly type: 'complementAsked'; readonly question: string; readonly dueAt: Date }
   | { readonly type: 'complementReceived'; readonly text: string }
-  | { readonly type: 'answerProposed'; readonly text: string; readonly refusal?: Refusal | undefined }
+  | {
+      readonly type: 'answerProposed';
+      readonly text: string;
+      readonly refusal?: Refusal | undefined;
+      readonly by: string;
+    }
   | { readonly type: 'answerReturned'; readonly text: string }
-  | { readonly type: 'answered'; readonly text: string }
-  | { readonly type: 'refused'; readonly refusal: Refusal }
-  | { readonly type: 'transferred'; readonly organisation: string; readonly unit: string }
+  | { readonly type: 'answered'; readonly text: string; readonly signature?: Signature | undefined }
+  | { readonly type: 'refused'; readonly refusal: Refusal; readonly signature?: Signature | undefined }
+  | {
+      readonly type: 'transferred';
+      readonly organisation: string;
+      readonly unit: string;
+      readonly note?: string | undefined;
+    }
   | { readonly type: 'redirected'; readonly body: string; readonly address: string; readonly text: string }
-  | { readonly type: 'rated'; readonly score: number }
+  | { readonly type: 'rated'; readonly score: number; readonly text?: string | undefined }
   | { readonly type: 'closed'; readonly reason: 'rated' | 'no-feedback' | 'no-complement' }
   | { readonly type: 'reopened'; readonly text: string }
-  | { readonly type: 'withdrawn' }
-  | { readonly type: 'merged'; readonly into: string }
-  | { readonly type: 'unmerged'; readonly from: string };
+  | { readonly type: 'withdrawn'; readonly text?: string | undefined }
+  | { readonly type: 'merged'; readonly into: string; readonly note?: string | undefined }
+  | { readonly type: 'unmerged'; readonly from: string; readonly note?: string | undefined }
+  | { readonly type: 'noted'; readonly text: string }
+  | SupervisionEvent;
+
+/** Acts of supervision: they change no state. */
+export type SupervisionEvent =
+  | { readonly type: 'reminded'; readonly by: string; readonly text: string; readonly accounts: readonly string[] }
+  | {
+      readonly type: 'explanationDemanded';
+      readonly explanation: Explanation;
+      readonly accounts: readonly string[];
+    }
+  | {
+      readonly type: 'explained';
+      readonly organisation: string;
+      readonly text: string;
+      readonly accounts: readonly string[];
+    }
+  | {
+      readonly type: 'explanationOverdue';
+      readonly organisation: string;
+      readonly dueAt: Date;
+      readonly accounts: readonly string[];
+    }
+  | { readonly type: 'inspectionNoted'; readonly by: string; readonly text: string }
+  | {
+      readonly type: 'designated';
+      readonly by: string;
+      readonly organisation: string;
+      readonly text: string;
+      readonly accounts: readonly string[];
+    };

@@ -9,7 +9,7 @@ import { type Actor, actors, type State, states } from './vocabulary.ts';
 
 /**
  * The table of states and commands as the law and our rules have it, written out by hand: it is the oracle, so it repeats
- * nothing of the code. `command: actors: from → to, …` with validation required.
+ * nothing of the code. `command: actors: from → to, …` with validation required; `every`: in every state, which stays.
  */
 const specification = `
   acknowledge:     desk-clerk:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
@@ -26,12 +26,19 @@ const specification = `
   refuse:          handler:                             in-progress→answer-proposed
   transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
   redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
-  rate:            complainant:                         answered→closed
+  rate:            complainant:                         answered→closed closed→closed
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
   withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
   merge:           gestionnaire:                        received→merged qualification→merged assigned→merged in-progress→merged awaiting-complement→merged answer-proposed→merged
   unmerge:         gestionnaire:                        merged→qualification
+  note:            desk-clerk unit-member handler gestionnaire coordinator validator: every
+  remind:          supervisor:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
+  demand-explanation: supervisor:                       received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed answered→answered refused→refused redirected→redirected closed→closed
+  explain:         explainer:                           every
+  explanation-overdue: time:                            every
+  inspection-note: supervisor auditor:                  every
+  designate:       supervisor:                          received→assigned qualification→assigned assigned→assigned in-progress→assigned
 `;
 
 const rows = specification
@@ -39,7 +46,8 @@ const rows = specification
   .split('\n')
   .map((line) => {
     const [command = '', by = '', moves = ''] = line.split(':').map((part) => part.trim());
-    const to = new Map(moves.split(/\s+/).map((move) => move.split('→') as [State, State]));
+    const stays = states.map((state): [State, State] => [state, state]);
+    const to = new Map(moves === 'every' ? stays : moves.split(/\s+/).map((move) => move.split('→') as [State, State]));
     return { command: command as CommandName, by: by.split(/\s+/) as Actor[], to };
   });
 
@@ -63,8 +71,18 @@ const base: Complaint = {
   reachable: true,
   receivedAt: now,
   reopenings: 0,
-  proposal: { text: 'تم الإصلاح' },
+  proposal: { text: 'تم الإصلاح', by: 'agent-2' },
   answeredAt: now,
+  explanations: [
+    {
+      organisation: 'commune:03.451.01.09',
+      by: 'governor-1',
+      byOrganisation: 'gouverneur:03.451',
+      question: 'لماذا؟',
+      askedAt: now,
+      dueAt: now,
+    },
+  ],
 };
 
 const into: Complaint = { ...base, id: '019a4000-0000-7000-8000-000000000002', state: 'in-progress' };
@@ -84,6 +102,13 @@ const world: Circumstances = {
     ruleVersion: 1,
     reason: '',
   },
+  supervision: {
+    as: 'gouverneur:03.451',
+    bodies: ['commune:03.451.01.09', 'province:03.451'],
+    reachesTarget: true,
+    explains: ['commune:03.451.01.09'],
+    accounts: ['account-1'],
+  },
   policy: { complementDays: 15, closeAfterDays: 15, reopenWithinDays: 30, reopenings: 1 },
 };
 
@@ -100,6 +125,11 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   rate: { score: 4 },
   reopen: { text: 'ما زال معطلا' },
   merge: { into: '03-26-AAAAAA-X' },
+  note: { text: 'سبق أن أصلح في شتنبر' },
+  'demand-explanation': { text: 'لماذا لم يجب عنها؟' },
+  explain: { text: 'تأخر المورد' },
+  'inspection-note': { text: 'لوحظ تكرار التأخر' },
+  designate: { organisation: 'srm:03', unit: 'technical' },
 };
 
 const run = (
@@ -149,7 +179,7 @@ describe('what the table leaves to the decider', () => {
 
   it('approves a proposed refusal as a refusal', () => {
     const proposed = after(inProgress, run(inProgress, 'refuse', ['handler']));
-    const refused = after(proposed, run(proposed, 'approve', ['validator']));
+    const refused = after(proposed, run(proposed, 'approve', ['validator'], { actor: 'validator-1' }));
     expect(refused).toMatchObject({ state: 'refused', refusal: { reasonCode: 'before-court' }, proposal: undefined });
   });
 
@@ -275,7 +305,7 @@ it('offers exactly the commands that would not be refused for actor or state', (
   fc.assert(
     fc.property(fc.constantFrom(...states), fc.subarray([...actors]), (state, who) => {
       const offered = new Set(commandsFor(state, new Set(who)));
-      for (const command of commandNames.filter((name) => name !== 'route' && name !== 'close')) {
+      for (const command of commandNames.filter((name) => !['route', 'close', 'explanation-overdue'].includes(name))) {
         const code = codeOf(() => run({ ...base, state }, command, who));
         expect(offered.has(command)).toBe(code !== 'forbidden' && code !== 'command-not-allowed');
       }

@@ -1,5 +1,5 @@
 import { categoryOf } from './categories.ts';
-import type { Complaint, ComplaintEvent } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Explanation } from './complaint.ts';
 
 /** The case after an event that happened at `at`. Pure. */
 export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
@@ -28,13 +28,19 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'complementReceived':
       return { ...complaint, state: 'in-progress' };
     case 'answerProposed':
-      return { ...complaint, state: 'answer-proposed', proposal: { text: event.text, refusal: event.refusal } };
-    case 'answerReturned':
-      return { ...complaint, state: 'in-progress', proposal: undefined };
-    case 'answered':
-      return { ...complaint, state: 'answered', answer: event.text, answeredAt: at, proposal: undefined };
-    case 'refused':
-      return { ...complaint, state: 'refused', refusal: event.refusal, proposal: undefined };
+      return { ...complaint, state: 'answer-proposed', proposal: proposalOf(event), returned: undefined };
+    case 'answerReturned': {
+      const returned = { remark: event.text, answer: complaint.proposal?.text ?? '' };
+      return { ...complaint, state: 'in-progress', proposal: undefined, returned };
+    }
+    case 'answered': {
+      const { text: answer, signature } = event;
+      return { ...complaint, state: 'answered', answer, answeredAt: at, proposal: undefined, signature };
+    }
+    case 'refused': {
+      const { refusal, signature } = event;
+      return { ...complaint, state: 'refused', refusal, proposal: undefined, signature };
+    }
     case 'transferred': {
       const { organisation, unit } = event;
       return { ...complaint, state: unit === '' ? 'qualification' : 'assigned', organisation, unit, handler: '' };
@@ -58,5 +64,36 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
         mergedInto: undefined,
         stateBeforeMerge: undefined,
       };
+    case 'noted':
+    case 'reminded':
+    case 'inspectionNoted':
+      return complaint;
+    case 'designated':
+      return { ...complaint, designated: event.organisation };
+    case 'explanationDemanded':
+      return { ...complaint, explanations: [...(complaint.explanations ?? []), event.explanation] };
+    case 'explained':
+      return demands(complaint, (one) =>
+        one.organisation === event.organisation && one.answeredAt === undefined
+          ? { ...one, answer: event.text, answeredAt: at }
+          : one,
+      );
+    case 'explanationOverdue':
+      return demands(complaint, (one) =>
+        one.organisation === event.organisation && one.answeredAt === undefined && one.dueAt <= event.dueAt
+          ? { ...one, overdueAt: one.overdueAt ?? at }
+          : one,
+      );
   }
 }
+
+const demands = (complaint: Complaint, change: (one: Explanation) => Explanation): Complaint => ({
+  ...complaint,
+  explanations: (complaint.explanations ?? []).map(change),
+});
+
+const proposalOf = ({ text, refusal, by }: Extract<ComplaintEvent, { type: 'answerProposed' }>) => ({
+  text,
+  refusal,
+  by,
+});

@@ -1,4 +1,4 @@
-import { type Actor, openStates, type State } from './vocabulary.ts';
+import { type Actor, decidedStates, openStates, type State, states } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
 export interface CommandRule {
@@ -22,6 +22,7 @@ export type Argument =
   | 'score'
   | 'into'
   | 'days'
+  | 'until'
   | 'paperNumber'
   | 'body'
   | 'address';
@@ -34,6 +35,10 @@ const rule = (
 ): CommandRule => ({ by, from, required, optional });
 
 const coordinators: readonly Actor[] = ['gestionnaire', 'coordinator'];
+/** Those of the body who work on the case. */
+const body: readonly Actor[] = ['desk-clerk', 'unit-member', 'handler', ...coordinators, 'validator'];
+/** While somebody still decides where the case belongs. */
+const undecided: readonly State[] = ['received', 'qualification', 'assigned', 'in-progress'];
 
 /**
  * The table that drives the decider, its tests, the API's errors and `allowedCommands`. Source: the life of a complaint under
@@ -56,30 +61,27 @@ export const commandTable = {
   ),
   take: rule(['unit-member'], ['assigned']),
   release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),
-  'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days']),
+  'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days', 'until']),
   complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text']),
   'propose-answer': rule(['handler'], ['in-progress'], ['text']),
   'return-answer': rule(['validator'], ['answer-proposed'], ['text']),
   approve: rule(['validator'], ['answer-proposed']),
   refuse: rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
-  transfer: rule(
-    ['gestionnaire'],
-    ['received', 'qualification', 'assigned', 'in-progress'],
-    ['organisation'],
-    ['unit', 'text'],
-  ),
-  redirect: rule(
-    ['gestionnaire'],
-    ['received', 'qualification', 'assigned', 'in-progress'],
-    ['body', 'text'],
-    ['address'],
-  ),
-  rate: rule(['complainant'], ['answered'], ['score'], ['text']),
+  transfer: rule(['gestionnaire'], undecided, ['organisation'], ['unit', 'text']),
+  redirect: rule(['gestionnaire'], undecided, ['body', 'text'], ['address']),
+  rate: rule(['complainant'], ['answered', 'closed'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
   withdraw: rule(['complainant'], openStates, [], ['text']),
   merge: rule(['gestionnaire'], openStates, ['into'], ['text']),
   unmerge: rule(['gestionnaire'], ['merged'], [], ['text']),
+  note: rule(body, states, ['text']),
+  remind: rule(['supervisor'], openStates, [], ['text']),
+  'demand-explanation': rule(['supervisor'], [...openStates, ...decidedStates], ['text'], ['days']),
+  explain: rule(['explainer'], states, ['text']),
+  'explanation-overdue': rule(['time'], states),
+  'inspection-note': rule(['supervisor', 'auditor'], states, ['text']),
+  designate: rule(['supervisor'], undecided, ['organisation'], ['unit', 'text']),
 } as const satisfies Record<string, CommandRule>;
 
 export type CommandName = keyof typeof commandTable;
@@ -87,7 +89,7 @@ export type CommandName = keyof typeof commandTable;
 export const commandNames = Object.keys(commandTable) as CommandName[];
 
 /** Commands that people give over the API; the others come from routing and from time. */
-export const publicCommands = commandNames.filter((name) => !['route', 'close'].includes(name));
+export const publicCommands = commandNames.filter((name) => !['route', 'close', 'explanation-overdue'].includes(name));
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
 

@@ -2,18 +2,21 @@ import { AppError, type Caller, failpoint, type Grant, invalidField, onceOnly, t
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
-import { standingOf } from '../domain/access.ts';
+import { type Standing, standingOf } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
 import type { Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
 import { parseReference } from '../domain/reference.ts';
-import { type CommandName, isCommandName, publicCommands } from '../domain/table.ts';
+import { signatureOf } from '../domain/signing.ts';
+import { type CommandName, type CommandRule, commandTable, isCommandName, publicCommands } from '../domain/table.ts';
 import { refusalCodes } from '../domain/vocabulary.ts';
+import { countActs } from '../store/acts.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
 import { notFound, standing, standingIn } from './people.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { supervising, territoryIn } from './supervising.ts';
 import { complaintView } from './view.ts';
 
 /** One command of the table, given by a person; read, decided and written in one transaction. */
@@ -52,15 +55,18 @@ export const execute =
             throw new AppError('version-conflict', `the case is at version ${row.version}`);
           }
           const who = { caller: call.caller, grants, personGrants };
-          const world = await circumstances(intake, session, row, who, args, now);
+          const world = await circumstances(intake, session, row, who, command, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
           const next = applyChange(session, row, {
             events,
             at: now,
             caller: call.caller,
             action: command,
+            onBehalf: actsFor(row, command, found, grants),
+            commune: communeNamed(intake, args.commune),
             facts: factsOf(command, args),
           });
+          await countActs(session, row, events, now, territoryIn(intake));
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
           const answer = { complaint: await complaintView(intake, next, after) };
           remember(session, answer);
@@ -93,6 +99,7 @@ async function circumstances(
   session: ClientSession,
   row: ComplaintRow,
   who: { readonly caller: Caller; readonly grants: readonly Grant[]; readonly personGrants: readonly Grant[] },
+  command: CommandName,
   args: CommandArguments,
   now: Date,
 ): Promise<Circumstances> {
@@ -112,11 +119,15 @@ async function circumstances(
     // A case that the caller may not see is to them as if it did not exist.
     into = other === null || !standingOf(actor, who.grants, other, false).maySee ? undefined : toComplaint(other);
   }
+  const handling = await directory.organisation(row.organisation);
   return {
     now,
     actor,
     // Validation is the rule; only a body that is known to do without it skips it.
-    validationRequired: (await directory.organisation(row.organisation))?.validationRequired ?? true,
+    validationRequired: handling?.validationRequired ?? true,
+    mayApproveOwn: handling?.smallCommuneProfile ?? false,
+    signature: signatureOf(who.grants, row),
+    supervision: await supervising(intake, row, who, command, args, now),
     target:
       target === undefined
         ? undefined
@@ -129,6 +140,28 @@ async function circumstances(
     ),
     policy: policyAt(now),
   };
+}
+
+/** The province for which a gestionnaire acts in place of its commune: that is on record. */
+function actsFor(
+  { organisation }: ComplaintRow,
+  command: CommandName,
+  { actors }: Standing,
+  grants: readonly Grant[],
+): string | undefined {
+  const rule: CommandRule = commandTable[command];
+  if (organisation === '' || !rule.by.includes('gestionnaire') || !actors.has('gestionnaire')) return undefined;
+  if (grants.some((grant) => grant.organisation === organisation)) return undefined;
+  return grants.find(({ role }) => role === 'gestionnaire')?.organisation;
+}
+
+/** A corrected place is told by its own name. */
+function communeNamed(
+  { territory }: Pick<Intake, 'territory'>,
+  code: string | undefined,
+): ComplaintRow['commune'] | undefined {
+  const found = code === undefined ? undefined : territory.index()?.get(code);
+  return found === undefined ? undefined : { code: found.code, ar: found.name.ar, fr: found.name.fr };
 }
 
 /** Facts of a command for the audit trail, without personal data. */

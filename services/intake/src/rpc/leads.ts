@@ -22,13 +22,7 @@ export function narrowed(allowed: Leads, searched: Searched | undefined, rest: r
 /** The asked-for part of what the caller may list; asking for what is not theirs finds nothing rather than everything. */
 export function visibility(request: ListRequest, allowed: readonly string[]): Leads {
   const through = 'visibility';
-  const asked: string[] = [];
-  if (request.territory !== '') asked.push(`in:${request.territory}`);
-  if (request.unit !== '' && request.organisation === '')
-    throw invalidField('unit', 'organisation', 'a unit is asked for with its organisation');
-  if (request.organisation !== '') {
-    asked.push(request.unit === '' ? `org:${request.organisation}` : `unit:${request.organisation}/${request.unit}`);
-  }
+  const asked = askedTokens(request);
   const [single] = asked;
   if (asked.length === 1 && single !== undefined && allowed.includes(single)) {
     return { leads: [{ visibility: single }], rest: [], through };
@@ -41,6 +35,22 @@ export function visibility(request: ListRequest, allowed: readonly string[]): Le
   if (ownFirst) return { leads: own, rest: wanted, through };
   return { leads: wanted.slice(-1), rest: [...wanted.slice(0, -1), { $or: own }], through };
 }
+
+/** Tokens of the place, body and unit that are asked for. */
+function askedTokens(request: ListRequest): string[] {
+  const asked: string[] = [];
+  if (request.territory !== '') asked.push(`in:${request.territory}`);
+  if (request.unit !== '' && request.organisation === '')
+    throw invalidField('unit', 'organisation', 'a unit is asked for with its organisation');
+  if (request.organisation !== '') {
+    asked.push(request.unit === '' ? `org:${request.organisation}` : `unit:${request.organisation}/${request.unit}`);
+  }
+  return asked;
+}
+
+/** The same as conditions on rows that something else has found. */
+export const askedOf = (request: ListRequest): Filter[] =>
+  askedTokens(request).map((token): Filter => ({ visibility: token }));
 
 interface Searched {
   readonly lead: Filter;

@@ -1,12 +1,16 @@
 import type { Methods } from '@jamaa/kit';
 import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
+import { countActs } from './count-acts.ts';
 import { execute } from './execute.ts';
 import { get } from './get.ts';
 import { getContact } from './get-contact.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
+import { listQueues } from './list-queues.ts';
 import { listStates } from './list-states.ts';
+import { previewReply } from './preview-reply.ts';
+import { listReplyTemplates, retireReplyTemplate, saveReplyTemplate } from './reply-templates.ts';
 import { submit } from './submit.ts';
 
 export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
@@ -17,4 +21,10 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
+  countActs: countActs(intake),
+  listQueues: listQueues(intake),
+  saveReplyTemplate: saveReplyTemplate(intake),
+  retireReplyTemplate: retireReplyTemplate(intake),
+  listReplyTemplates: listReplyTemplates(intake),
+  previewReply: previewReply(intake),
 });

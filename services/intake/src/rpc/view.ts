@@ -1,13 +1,14 @@
-import { toProtoEnum } from '@jamaa/kit';
 import { Complaint as ComplaintMessage } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
+import { isFor } from '../domain/audience.ts';
 import { categoryOf } from '../domain/categories.ts';
 import { commandsFor } from '../domain/table.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { toComplaint } from '../store/complaints.ts';
 import { snapshotOf } from '../store/snapshot.ts';
 import { maskComplainant, openComplainant } from './people.ts';
+import { explanationViews, signatureView, timelineView } from './steps-view.ts';
 
 /** A case as one reader may see it. The complainant sees no names of agents; nobody but the handler sees contact data unmasked. */
 export async function complaintView(
@@ -17,6 +18,7 @@ export async function complaintView(
 ): Promise<ComplaintMessage> {
   const complaint = toComplaint(row);
   const staff = [...standing.actors].some((actor) => actor !== 'complainant') || !standing.actors.has('complainant');
+  const works = isFor('body', standing.actors);
   const snapshot = snapshotOf(complaint, row.version);
   const organisation = row.organisation === '' ? undefined : await intake.directory.organisation(row.organisation);
   const unit = organisation?.units.find((one) => one.code === row.unit);
@@ -29,16 +31,7 @@ export async function complaintView(
       : { location: { longitude: row.location.coordinates[0], latitude: row.location.coordinates[1] } }),
     description: row.description,
     ...(row.dueExplanation === undefined ? {} : { dueExplanation: row.dueExplanation }),
-    timeline: row.timeline.map((step) => ({
-      at: step.at,
-      event: step.event,
-      state: toProtoEnum('COMPLAINT_STATE', step.state),
-      organisation: step.organisation,
-      unit: step.unit,
-      actor: staff ? step.actor : '',
-      message: step.message ?? '',
-      version: step.version,
-    })),
+    timeline: timelineView(row.timeline, standing.actors, staff),
     ...(categoryOf(row.category) === undefined ? {} : { categoryName: categoryOf(row.category)?.name }),
     answer: row.answer ?? '',
     ...(row.refusal === undefined
@@ -48,7 +41,9 @@ export async function complaintView(
     ...(person === undefined
       ? {}
       : { complainant: standing.handles || standing.owns === true ? person : maskComplainant(person) }),
-    allowedCommands: commandsFor(row.state, standing.actors),
+    allowedCommands: commandsFor(row.state, standing.actors).filter(
+      (command) => command !== 'approve' || standing.proposed !== true || organisation?.smallCommuneProfile === true,
+    ),
     updatedAt: row.updatedAt,
     mergedInto: row.mergedInto ?? '',
     redirectedTo: row.redirect?.body ?? '',
@@ -63,5 +58,11 @@ export async function complaintView(
       ? { proposedRefusal: { ...row.proposal.refusal, missingFields: [...row.proposal.refusal.missingFields] } }
       : {}),
     actors: [...standing.actors],
+    ...(row.signature === undefined ? {} : { signature: signatureView(row.signature) }),
+    ...(works && row.returned !== undefined
+      ? { returnRemark: row.returned.remark, returnedAnswer: row.returned.answer }
+      : {}),
+    explanations: isFor('staff', standing.actors) ? explanationViews(row.explanations ?? []) : [],
+    designated: staff ? (row.designated ?? '') : '',
   });
 }

@@ -17,6 +17,10 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly organisation?: string;
+  readonly byOrganisation?: string;
+  readonly dueAt?: Date;
+  readonly accountIds?: readonly string[];
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -92,6 +96,27 @@ function eventOf(
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'answerProposed':
+      return { type: name, text, by: '' };
+    case 'reminded':
+      return { type: name, by: m.byOrganisation ?? '', text, accounts: m.accountIds ?? [] };
+    case 'inspectionNoted':
+      return { type: name, by: m.byOrganisation ?? '', text };
+    case 'designated': {
+      const named = { by: m.byOrganisation ?? '', organisation: m.organisation ?? '' };
+      return { type: name, ...named, text, accounts: m.accountIds ?? [] };
+    }
+    case 'explanationDemanded': {
+      const [dueAt, askedAt] = [m.dueAt ?? new Date(0), new Date(0)];
+      const asked = { organisation: m.organisation ?? '', byOrganisation: m.byOrganisation ?? '', by: '' };
+      return { type: name, explanation: { ...asked, question: text, askedAt, dueAt }, accounts: m.accountIds ?? [] };
+    }
+    case 'explained':
+      return { type: name, organisation: m.organisation ?? '', text, accounts: m.accountIds ?? [] };
+    case 'explanationOverdue': {
+      const { organisation = '', dueAt = new Date(0), accountIds = [] } = m;
+      return { type: name, organisation, dueAt, accounts: accountIds };
+    }
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

@@ -2,12 +2,16 @@ import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jama
 import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
+import { audienceOf, noteOf } from '../domain/audience.ts';
 import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { policyAt } from '../domain/policy.ts';
+import { queueTokens } from '../domain/queues.ts';
+import { openDemands } from '../domain/supervise.ts';
 import { openStates } from '../domain/vocabulary.ts';
 import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
 import { snapshotOf } from './snapshot.ts';
+import { supervisionExtras } from './supervision-extras.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,6 +21,10 @@ export interface Change {
   readonly at: Date;
   readonly caller: Caller | 'system';
   readonly action: string;
+  /** Organisation for which somebody acts in place of the body that has the case. */
+  readonly onBehalf?: string | undefined;
+  /** Name of the commune that a correction of the place leads to. */
+  readonly commune?: ComplaintRow['commune'] | undefined;
   /** Facts for the audit trail, without personal data. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -59,7 +67,7 @@ export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written
       version: 1,
       lastEventId: '',
       auditHead: headOf(audit),
-      visibility: visibilityTokens(complaint),
+      visibility: tokensOf(complaint),
       open: isOpen(complaint),
       timeline: [first],
     },
@@ -77,7 +85,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   const events = change.events.map((event) => {
     complaint = evolve(complaint, event, change.at);
     version += 1;
-    timeline.push(timelineRow(event, complaint, version, change.at, actor));
+    timeline.push(timelineRow(event, complaint, version, change.at, actor, change.onBehalf));
     return encodeChange(event, complaint, version, row);
   });
   const audit = nextAuditRow(row.auditHead, {
@@ -93,7 +101,8 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     ...state,
     version,
     auditHead: headOf(audit),
-    visibility: visibilityTokens(complaint),
+    ...(change.commune === undefined ? {} : { commune: change.commune }),
+    visibility: tokensOf(complaint),
     open: isOpen(complaint),
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
@@ -102,14 +111,33 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   return { row: next, events, audit };
 }
 
+/** Where lists and queues find the case. */
+const tokensOf = (complaint: Complaint): string[] => [...visibilityTokens(complaint), ...queueTokens(complaint)];
+
+/** The next thing that time does: end the case, or find an explanation overdue. */
 function automaticAt(complaint: Complaint, now: Date): Date | undefined {
+  const times = openDemands(complaint).flatMap(({ dueAt, overdueAt }) => (overdueAt === undefined ? [dueAt] : []));
+  const end = endsAt(complaint, now);
+  if (end !== undefined) times.push(end);
+  return times.length === 0 ? undefined : new Date(Math.min(...times.map((at) => at.getTime())));
+}
+
+/** When the case closes by itself. */
+export function endsAt(complaint: Complaint, now: Date): Date | undefined {
   if (complaint.state === 'awaiting-complement') return complaint.complement?.dueAt;
   if (complaint.state !== 'answered') return undefined;
   return new Date((complaint.answeredAt ?? now).getTime() + policyAt(now).closeAfterDays * DAY_MS);
 }
 
-function timelineRow(event: ComplaintEvent, after: Complaint, version: number, at: Date, actor: string): TimelineRow {
-  const message = messageOf(event);
+function timelineRow(
+  event: ComplaintEvent,
+  after: Complaint,
+  version: number,
+  at: Date,
+  actor: string,
+  onBehalf: string | undefined,
+): TimelineRow {
+  const [message, note, audience] = [messageOf(event), noteOf(event), audienceOf(event)];
   return {
     version,
     event: event.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
@@ -119,6 +147,9 @@ function timelineRow(event: ComplaintEvent, after: Complaint, version: number, a
     unit: after.unit,
     actor,
     ...(message === undefined ? {} : { message }),
+    ...(note === undefined ? {} : { note }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(onBehalf === undefined ? {} : { onBehalf }),
   };
 }
 
@@ -131,6 +162,8 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'answered':
     case 'redirected':
     case 'reopened':
+    case 'rated':
+    case 'withdrawn':
       return event.text;
     case 'refused':
       return event.refusal.text;
@@ -176,6 +209,6 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
     case 'unmerged':
       return { fromId: event.from };
     default:
-      return {};
+      return supervisionExtras(event);
   }
 }

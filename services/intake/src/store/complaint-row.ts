@@ -1,5 +1,6 @@
 import type { AuditHead } from '@jamaa/kit';
 import type { mongo } from 'mongoose';
+import type { Audience } from '../domain/audience.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { State } from '../domain/vocabulary.ts';
 
@@ -17,6 +18,12 @@ export interface TimelineRow {
   actor: string;
   /** What was written to, or by, the citizen in this step. */
   message?: string;
+  /** What staff wrote, for the audience of the step or else the body's. */
+  note?: string;
+  /** Who is shown the step; absent: whoever sees the case. */
+  audience?: Audience;
+  /** Organisation of who acted for the body that has the case. */
+  onBehalf?: string;
 }
 
 /** Identity and contact, sealed under the person's own key; deleting `key` erases them. */

@@ -1,4 +1,6 @@
 import type { IndexPlan } from '@jamaa/kit';
+import { actCollection } from './acts.ts';
+import { templateCollection } from './reply-templates.ts';
 
 const open = { open: true };
 
@@ -27,4 +29,6 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
+  { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
+  { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
 ];

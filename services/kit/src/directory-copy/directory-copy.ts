@@ -24,6 +24,8 @@ export interface DirectoryCopy {
   /** The account bound to an issuer's subject; `undefined` for a citizen. Asks the directory about a subject unknown here. */
   accountOf(subject: string): Promise<AccountCopy | undefined>;
   account(id: string): Promise<AccountCopy | undefined>;
+  /** Active accounts with a place, in force or not, at a body; a body has a few dozen people. */
+  peopleAt(organisation: string): Promise<readonly AccountCopy[]>;
   /** The grants in force at `now`; none for a citizen and for a revoked account. */
   grantsOf(subject: string, now: Date): Promise<readonly Grant[]>;
 }
@@ -103,6 +105,10 @@ export function createDirectoryCopy(platform: CopyPlatform, directory: Peer<Dire
       organisations.get(id, async () => (await organisationCopies(mongo).findOne({ _id: id })) ?? undefined),
     account: (id) => byId.get(id, async () => (await accountCopies(mongo).findOne({ _id: id })) ?? undefined),
     accountOf,
+    async peopleAt(organisation) {
+      const rows = await accountCopies(mongo).find({ 'grants.organisation': organisation }).toArray();
+      return rows.filter(({ active }) => active);
+    },
     async grantsOf(subject, now) {
       const account = await accountOf(subject);
       return account?.active ? account.grants.filter((grant) => inForce(grant, now)) : [];

@@ -1,6 +1,11 @@
-import type { Account, Organisation } from '@jamaa/proto/directory/v1/directory';
+import type {
+  Account,
+  Organisation,
+  Grant as ToldGrant,
+  Mandate as ToldMandate,
+} from '@jamaa/proto/directory/v1/directory';
 import type { Connection, mongo } from 'mongoose';
-import { type Grant, isRole } from '../access/grants.ts';
+import { type Grant, isRole, type Mandate } from '../access/grants.ts';
 import type { IndexPlan } from '../migrations/indexes.ts';
 
 /** An organisation as the directory told it; `version` decides which of two tellings is newer. */
@@ -45,7 +50,13 @@ export interface CopyStateRow {
 export const directoryCopyIndexes: readonly IndexPlan[] = [
   { collection: 'copy_organisations', indexes: [] },
   // Not unique: an older telling of one account may stand beside a newer one of another for a moment.
-  { collection: 'copy_accounts', indexes: [{ name: 'subject', key: { subject: 1 } }] },
+  {
+    collection: 'copy_accounts',
+    indexes: [
+      { name: 'subject', key: { subject: 1 } },
+      { name: 'organisation', key: { 'grants.organisation': 1 } },
+    ],
+  },
   { collection: 'copy_state', indexes: [] },
 ];
 
@@ -82,14 +93,27 @@ export const organisationCopyOf = (told: Organisation): OrganisationCopy => ({
   version: told.version,
 });
 
+/** A kind of mandate that this build does not know gives nobody a right either. */
+function mandateOf(told: ToldMandate): Mandate | undefined {
+  const { kind, of } = told;
+  if (kind !== 'delegate' && kind !== 'interim') return undefined;
+  if (of !== 'president' && of !== 'director-of-services') return undefined;
+  const { id, decisionNumber, decisionDate, delegator, categories } = told;
+  return { id, kind, of, decisionNumber, decisionDate, delegator, categories };
+}
+
+function grantOf({ role, organisation, unit, scope, mandate, ...dates }: ToldGrant): Grant[] {
+  const known = mandate === undefined ? undefined : mandateOf(mandate);
+  if (!isRole(role) || (mandate !== undefined && known === undefined)) return [];
+  return [{ role, organisation, unit, scope, ...dated(dates), ...(known === undefined ? {} : { mandate: known }) }];
+}
+
 /** A role that this build does not know gives nobody a right: its grant is left out. */
 export const accountCopyOf = (told: Account): AccountCopy => ({
   _id: told.id,
   ...(told.subject === '' ? {} : { subject: told.subject }),
   language: told.language,
   active: told.active,
-  grants: told.grants.flatMap(({ role, organisation, unit, scope, ...dates }) =>
-    isRole(role) ? [{ role, organisation, unit, scope, ...dated(dates) }] : [],
-  ),
+  grants: told.grants.flatMap(grantOf),
   version: told.version,
 });

@@ -28,6 +28,11 @@ export const templateRules = {
   warned: toStaff,
   breached: toStaff,
   escalated: toStaff,
+  reminded: toStaff,
+  'explanation-demanded': toStaff,
+  'explanation-overdue': toStaff,
+  explained: toStaff,
+  designated: toStaff,
 } as const satisfies Record<string, TemplateRule>;
 
 export type Template = keyof typeof templateRules;

@@ -2,9 +2,10 @@ import type { EventHandler, EventType } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { intakeMessages } from '../domain/intake-messages.ts';
 import type { MessageDraft } from '../domain/message.ts';
+import { supervisionMessages } from '../domain/supervision-messages.ts';
 import { type Keep, keepMessages, type Telling, telling } from './keep.ts';
 
-/** Events of a case: each calls for at most one message; who is reached how is asked when it is sent. */
+/** Events of a case: each calls for at most one message to the complainant, acts of supervision for one to each who is named. */
 export function intakeHandlers(keep: Keep): EventHandler[] {
   const one = <T>(event: EventType<T>, decide: (data: T) => MessageDraft | undefined): Telling =>
     telling(event, (data) => {
@@ -24,6 +25,11 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
       one(intakeEvents.reopened, intakeMessages.reopened),
       one(intakeEvents.closed, intakeMessages.closed),
       one(intakeEvents.withdrawn, intakeMessages.withdrawn),
+      telling(intakeEvents.reminded, supervisionMessages.reminded),
+      telling(intakeEvents.explanationDemanded, supervisionMessages.explanationDemanded),
+      telling(intakeEvents.explanationOverdue, supervisionMessages.explanationOverdue),
+      telling(intakeEvents.explained, supervisionMessages.explained),
+      telling(intakeEvents.designated, supervisionMessages.designated),
     ]),
   ];
 }

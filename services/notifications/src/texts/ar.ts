@@ -1,3 +1,4 @@
+import { arabicSupervision } from './ar-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
 const remedies =
@@ -150,4 +151,5 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
   },
+  ...arabicSupervision,
 };

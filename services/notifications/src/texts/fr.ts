@@ -1,3 +1,4 @@
+import { frenchSupervision } from './fr-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
 const remedies =
@@ -150,4 +151,5 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: `Escalade : dossier {reference} en retard, échéance ({clock}) le {dueShort}. Retard : ${days}.`,
   },
+  ...frenchSupervision,
 };
