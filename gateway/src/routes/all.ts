@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
 import { listCategories } from './categories.ts';
+import { getAnswer } from './complaints/answer.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { getComplaint } from './complaints/get.ts';
 import { listComplaints } from './complaints/list.ts';
@@ -8,7 +9,7 @@ import { getReceipt } from './complaints/receipt.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { createDelegation, endDelegation, listDelegations } from './delegations.ts';
 import { getClocks, listEscalations } from './escalations.ts';
-import { getOrganisation, listOrganisations } from './organisations.ts';
+import { changeSettings, getOrganisation, listOrganisations } from './organisations.ts';
 import { listQueues } from './queues.ts';
 import {
   createReplyTemplate,
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   submitComplaint,
   getComplaint,
   getReceipt,
+  getAnswer,
   listComplaints,
   listQueues,
   previewReply,
@@ -39,6 +41,7 @@ export const routes: readonly Route[] = [
   listCategories,
   listOrganisations,
   getOrganisation,
+  changeSettings,
   listTerritories,
   getTerritory,
   locate,

@@ -69,9 +69,11 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
 const writers: readonly Persona[] = ['desk clerk', 'gestionnaire', 'unit member', 'coordinator', 'validator'];
 
 /** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
-const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
+const caseRoutes: Readonly<Record<string, { readonly signIn: boolean; readonly seen?: number }>> = {
   'GET /v1/complaints/{reference}': { signIn: false },
   'GET /v1/complaints/{reference}/receipt': { signIn: false },
+  // None of these cases is answered: who sees them is told so.
+  'GET /v1/complaints/{reference}/answer.pdf': { signIn: false, seen: 409 },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
 };
 
@@ -116,6 +118,11 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
   'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
   'GET /v1/organisations/{id}': ['/v1/organisations/commune:06.141.01.0', {}, everybody(200)],
+  'PUT /v1/organisations/{id}/settings': [
+    '/v1/organisations/commune:03.451.01.09/settings',
+    { body: { smallCommuneProfile: false, validationRequired: true, from: 'never' } },
+    administrators(422),
+  ],
   'GET /v1/territories': ['/v1/territories', {}, everybody(200)],
   'GET /v1/territories/{code}': ['/v1/territories/06.141', {}, everybody(200)],
   'GET /v1/locate': ['/v1/locate?longitude=-4.83&latitude=33.83', {}, everybody(200)],
@@ -197,7 +204,7 @@ it('every route of the published document stands in one of the tables, and no ot
 });
 
 describe.each(places)('a case: %s', (place) => {
-  it.each(Object.entries(caseRoutes))('%s', async (route, { signIn }) => {
+  it.each(Object.entries(caseRoutes))('%s', async (route, { signIn, seen = 200 }) => {
     const [method = '', path = ''] = route.split(' ');
     const answers = await gently(personas, async (persona) => {
       const answer = await ask(persona, method, path.replace('{reference}', cases[place].reference));
@@ -205,7 +212,7 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     const hidden = (persona: Persona): number => (signIn && persona === 'anonymous' ? 401 : 404);
-    expect(answers).toEqual(personas.map((one) => [one, sees[one].includes(place) ? 200 : hidden(one)]));
+    expect(answers).toEqual(personas.map((one) => [one, sees[one].includes(place) ? seen : hidden(one)]));
   });
 
   it.each(Object.entries(commands))('%s by those who may not', async (command, [allowed, body]) => {

@@ -1,5 +1,6 @@
 import type { Methods } from '@jamaa/kit';
 import type { DirectoryServiceServer } from '@jamaa/proto/directory/v1/directory';
+import { changeSettings } from './change-settings.ts';
 import { createDelegation } from './create-delegation.ts';
 import type { Deps } from './deps.ts';
 import { endDelegation } from './end-delegation.ts';
@@ -23,6 +24,7 @@ export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> =>
   importAccounts: importAccountsMethod(deps),
   revokeAccount: revokeAccount(deps),
   snapshot: snapshot(deps),
+  changeSettings: changeSettings(deps),
   createDelegation: createDelegation(deps),
   endDelegation: endDelegation(deps),
   listDelegations: listDelegations(deps),

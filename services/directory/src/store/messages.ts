@@ -12,7 +12,9 @@ const localized = (text: LocalText): LocalizedText => ({ ar: text.ar, fr: text.f
 
 type Shown = Omit<Organisation, 'id' | 'gouverneur' | 'wali'>;
 
-export const organisationMessage = (row: Shown & Pick<OrganisationRow, '_id' | 'version'>): OrganisationMessage => ({
+export const organisationMessage = (
+  row: Shown & Pick<OrganisationRow, '_id' | 'version' | 'settings'>,
+): OrganisationMessage => ({
   id: row._id,
   kind: row.kind,
   name: localized(row.name),
@@ -25,6 +27,11 @@ export const organisationMessage = (row: Shown & Pick<OrganisationRow, '_id' | '
   address: row.address === undefined ? undefined : localized(row.address),
   validFrom: row.validFrom,
   validTo: row.validTo,
+  settings: (row.settings ?? []).map(({ validFrom, smallCommuneProfile, validationRequired }) => ({
+    validFrom,
+    smallCommuneProfile,
+    validationRequired,
+  })),
 });
 
 export const mandateMessage = ({ categories, ...mandate }: Mandate): MandateMessage => ({

@@ -9,7 +9,14 @@ import { backoffMs, waitFor } from '../time/wait.ts';
 import { createRowCache } from './cache.ts';
 import { copyHandlers } from './handlers.ts';
 import { createMisses } from './misses.ts';
-import { type AccountCopy, accountCopies, accountCopyOf, type OrganisationCopy, organisationCopies } from './rows.ts';
+import {
+  type AccountCopy,
+  accountCopies,
+  accountCopyOf,
+  type OrganisationCopy,
+  organisationCopies,
+  withSettings,
+} from './rows.ts';
 import { storeTold } from './store.ts';
 import { warmCopy } from './warm.ts';
 import { createWatch } from './watch.ts';
@@ -20,6 +27,7 @@ export interface DirectoryCopy {
   readonly handlers: readonly EventHandler[];
   /** Not ready until one whole snapshot has been stored; once it has, the directory may be down. */
   check(): Check;
+  /** As its settings have it now. */
   organisation(id: string): Promise<OrganisationCopy | undefined>;
   /** The account bound to an issuer's subject; `undefined` for a citizen. Asks the directory about a subject unknown here. */
   accountOf(subject: string): Promise<AccountCopy | undefined>;
@@ -101,8 +109,13 @@ export function createDirectoryCopy(platform: CopyPlatform, directory: Peer<Dire
   return {
     handlers: copyHandlers(mongo, watch.poke),
     check: () => ({ name: 'directory copy', state: watch.warmedAt === undefined ? 'failed' : 'ok' }),
-    organisation: (id) =>
-      organisations.get(id, async () => (await organisationCopies(mongo).findOne({ _id: id })) ?? undefined),
+    async organisation(id) {
+      const row = await organisations.get(
+        id,
+        async () => (await organisationCopies(mongo).findOne({ _id: id })) ?? undefined,
+      );
+      return row === undefined ? undefined : withSettings(row, clock.now());
+    },
     account: (id) => byId.get(id, async () => (await accountCopies(mongo).findOne({ _id: id })) ?? undefined),
     accountOf,
     async peopleAt(organisation) {

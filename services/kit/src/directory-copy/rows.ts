@@ -3,6 +3,7 @@ import type {
   Organisation,
   Grant as ToldGrant,
   Mandate as ToldMandate,
+  OrganisationSettings as ToldSettings,
 } from '@jamaa/proto/directory/v1/directory';
 import type { Connection, mongo } from 'mongoose';
 import { type Grant, isRole, type Mandate } from '../access/grants.ts';
@@ -22,7 +23,25 @@ export interface OrganisationCopy {
   /** In charge from this instant, and before the other; absent: no bound is known. */
   validFrom?: Date;
   validTo?: Date;
+  /** How it works from given instants on, by ascending instant. */
+  settings?: DatedSettings[];
   version: number;
+}
+
+export interface DatedSettings {
+  validFrom: Date;
+  smallCommuneProfile: boolean;
+  validationRequired: boolean;
+}
+
+/** The organisation with the settings that are in force at an instant. */
+export function withSettings<
+  T extends Pick<OrganisationCopy, 'smallCommuneProfile' | 'validationRequired' | 'settings'>,
+>(organisation: T, now: Date): T {
+  const last = organisation.settings?.findLast(({ validFrom }) => validFrom <= now);
+  if (last === undefined) return organisation;
+  const { smallCommuneProfile, validationRequired } = last;
+  return { ...organisation, smallCommuneProfile, validationRequired };
 }
 
 /** An account as the directory told it, without personal data. */
@@ -90,7 +109,14 @@ export const organisationCopyOf = (told: Organisation): OrganisationCopy => ({
   onPlatform: told.onPlatform,
   ...(told.address === undefined ? {} : { address: text(told.address) }),
   ...dated(told),
+  ...(told.settings.length === 0 ? {} : { settings: told.settings.map(settingsOf) }),
   version: told.version,
+});
+
+const settingsOf = ({ validFrom, smallCommuneProfile, validationRequired }: ToldSettings): DatedSettings => ({
+  validFrom: validFrom ?? new Date(0),
+  smallCommuneProfile,
+  validationRequired,
 });
 
 /** A kind of mandate that this build does not know gives nobody a right either. */

@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { type AnswerInput, answerView } from '../answer/view.ts';
+import { plain } from './legible.ts';
 import { type ReceiptInput, type ReceiptView, receiptView } from './view.ts';
 
 export interface ReceiptRenderer {
   /** The receipt as PDF/A-2b. The same input gives the same page. */
   render(input: ReceiptInput): Buffer;
+  /** An answer or a refusal, likewise. */
+  renderAnswer(input: AnswerInput): Buffer;
 }
 
 /** After so many pages Typst drops what none of them has used: dropping costs time itself, never dropping costs memory. */
@@ -41,5 +45,19 @@ export function createReceiptRenderer(): ReceiptRenderer {
       if (pdf === undefined) throw new Error('the receipt cannot be rendered');
       return pdf;
     },
+    renderAnswer(input) {
+      const view = answerView(input);
+      // What was written is worth more than a letter of it that no font draws.
+      const pdf = compile(view) ?? compile(plainView(view));
+      if (pdf === undefined) throw new Error('the answer cannot be rendered');
+      return pdf;
+    },
   };
 }
+
+const plainView = (view: ReceiptView): ReceiptView => ({
+  ...view,
+  intro: plain(view.intro),
+  rows: view.rows.map(({ label, value }) => ({ label, value: plain(value) })),
+  sections: view.sections.map((section) => ({ ...section, lines: section.lines.map(plain) })),
+});

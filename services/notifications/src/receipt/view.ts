@@ -25,9 +25,11 @@ interface Row {
 interface Section {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Whether it may go on on another page. */
+  readonly breakable: boolean;
 }
 
-/** The receipt as the page shows it: words only, laid out by receipt.typ. */
+/** A receipt or an answer as the page shows it: words only, laid out by receipt.typ. */
 export interface ReceiptView {
   readonly language: TextLanguage;
   readonly direction: 'rtl' | 'ltr';
@@ -77,7 +79,7 @@ export function receiptView({ complaint, name, language, letterhead, portal }: R
       { title: fixed.deadlineTitle, lines: hasDue ? [say(fixed.deadline), facts.dueExplanation] : [fixed.noDeadline] },
       { title: fixed.acknowledgementTitle, lines: [facts.electronic === 'yes' ? fixed.electronic : fixed.onPaper] },
       { title: fixed.followUpTitle, lines: [say(fixed.followUp), ...(hasDue ? [fixed.remedies] : [])] },
-    ].map(({ title, lines }) => ({ title, lines: lines.filter((line) => line !== '') })),
+    ].map(({ title, lines }) => ({ title, lines: lines.filter((line) => line !== ''), breakable: false })),
     footer: fixed.footer,
     platform: words.platform,
     portal,
@@ -85,4 +87,5 @@ export function receiptView({ complaint, name, language, letterhead, portal }: R
   };
 }
 
-const dateParts = (at: Date): number[] => [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+/** A date as the page takes it. */
+export const dateParts = (at: Date): number[] => [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];

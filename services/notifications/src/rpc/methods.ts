@@ -2,6 +2,7 @@ import type { Methods } from '@jamaa/kit';
 import type { NotificationsServiceServer } from '@jamaa/proto/notifications/v1/notifications';
 import type { Connection } from 'mongoose';
 import { listDeliveries } from './list-deliveries.ts';
+import { renderAnswer } from './render-answer.ts';
 import { type ReceiptParts, renderReceipt } from './render-receipt.ts';
 
 export const notificationsMethods = (
@@ -10,4 +11,5 @@ export const notificationsMethods = (
 ): Methods<NotificationsServiceServer> => ({
   listDeliveries: listDeliveries(connection),
   renderReceipt: renderReceipt(receipt),
+  renderAnswer: renderAnswer(receipt),
 });
