@@ -228,12 +228,6 @@ describe('what the table leaves to the decider', () => {
     expect(after(closed, run(closed, 'reopen', ['complainant'])).reopenings).toBe(1);
   });
 
-  it('asks for a complement once only', () => {
-    const asked = after(inProgress, run(inProgress, 'ask-complement', ['handler']));
-    const given = after(asked, run(asked, 'complement', ['complainant']));
-    expect(codeOf(() => run(given, 'ask-complement', ['handler']))).toBe('command-not-allowed');
-  });
-
   it('merges neither into itself, nor across confidentiality, nor into a case that is not open', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: assigned }))).toBe('validation-failed');
@@ -280,14 +274,6 @@ describe('what the table leaves to the decider', () => {
     expect([closed.confidential, closed.organisation]).toEqual([true, 'igat']);
     const back = after(closed, run(closed, 'assign', ['gestionnaire'], {}, to('igat', { category: 'ECL' })));
     expect(back.confidential).toBe(true);
-  });
-
-  it('gives a case to a person only who is of the unit', () => {
-    const assigned: Complaint = { ...base, state: 'assigned' };
-    const given = { organisation: 'commune:03.451.01.09', unit: 'hygiene', person: 'agent-2' };
-    expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
-    const handed = run(assigned, 'assign', ['gestionnaire'], { personInUnit: true }, given);
-    expect(after(assigned, handed)).toMatchObject({ state: 'assigned', unit: 'hygiene', handler: 'agent-2' });
   });
 
   it('refuses arguments that a command does not take, and texts beyond the limit', () => {

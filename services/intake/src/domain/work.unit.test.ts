@@ -105,6 +105,15 @@ describe('a complement', () => {
   });
 });
 
+it('a case is given to a person only who is of the unit; category and place may be corrected with it', () => {
+  const given = { organisation: sefrou, unit: 'technical', person: 'agent-2' };
+  expect(codeOf(() => run(base, 'assign', 'gestionnaire', given))).toBe('validation-failed person');
+  const corrected = { ...given, category: 'VOI', commune: '03.451.01.11' };
+  const handed = run(base, 'assign', 'gestionnaire', corrected, { personInUnit: true });
+  expect([handed.state, handed.handler]).toEqual(['assigned', 'agent-2']);
+  expect([handed.category, handed.communeCode]).toEqual(['VOI', '03.451.01.11']);
+});
+
 describe('four eyes', () => {
   const proposed = run(base, 'propose-answer', 'handler', { text: 'تم' });
   it('who proposed does not approve, another one does', () => {
