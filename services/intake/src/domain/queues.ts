@@ -40,8 +40,12 @@ export function queueTokens(complaint: Complaint): string[] {
     tokens.push(`q:mine:${handler}`);
   if (state === 'assigned' && handler === '') tokens.push(`q:to-take:${organisation}/${unit}`);
   if (state === 'awaiting-complement') tokens.push(`q:awaiting-complement:${organisation}/${unit}`);
-  if (state === 'answer-proposed') tokens.push(`q:to-validate:${organisation}`);
-  if (state === 'qualification') tokens.push(`q:to-qualify:${organisation}${confidential ? `/${unit}` : ''}`);
+  // IGAT as a whole opens what it has; a governor's services only the unit of the named officer.
+  const secret = [`${organisation}/${unit}`, ...(organisation === 'igat' ? ['igat/'] : [])];
+  for (const place of confidential ? secret : [organisation]) {
+    if (state === 'answer-proposed') tokens.push(`q:to-validate:${place}`);
+    if (state === 'qualification') tokens.push(`q:to-qualify:${place}`);
+  }
   if (confidential) return tokens;
   const demands = openDemands(complaint);
   for (const asked of new Set(demands.map((one) => one.organisation))) tokens.push(`q:to-explain:${asked}`);
@@ -66,21 +70,20 @@ export function queuesOf(subject: string, grants: readonly Grant[]): Queue[] {
   for (const { role, organisation, unit, scope } of grants) {
     const at = { organisation, unit };
     const place = `${organisation}/${unit}`;
-    const secret = confidentialBody(organisation);
+    const bodies = confidentialBody(organisation) ? [organisation, place] : [organisation];
     if (role === 'unit-member') add('mine', {}, `q:mine:${subject}`);
     if ((role === 'unit-member' || role === 'coordinator') && unit !== '') {
       add('to-take', at, `q:to-take:${place}`);
       add('awaiting-complement', at, `q:awaiting-complement:${place}`);
-      if (secret) add('to-qualify', at, `q:to-qualify:${place}`);
     }
     if (role === 'coordinator') {
       const token = unit === '' ? `org:${organisation}` : `unit:${place}`;
       add('overdue', { ...at, overdue: true }, token);
     }
     if (role === 'coordinator' || role === 'gestionnaire')
-      add('to-qualify', { organisation }, `q:to-qualify:${organisation}`);
+      for (const of of bodies) add('to-qualify', { organisation }, `q:to-qualify:${of}`);
     if (role === 'gestionnaire') add('overdue', { organisation, overdue: true }, `org:${organisation}`);
-    if (role === 'validator') add('to-validate', { organisation }, `q:to-validate:${organisation}`);
+    if (role === 'validator') for (const of of bodies) add('to-validate', { organisation }, `q:to-validate:${of}`);
     if (role === 'validator' || role === 'coordinator')
       add('to-explain', { organisation }, `q:to-explain:${organisation}`);
     if (role === 'supervisor') {
