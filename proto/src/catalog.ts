@@ -21,6 +21,7 @@ import {
   ComplaintWithdrawn,
   ComplementAsked,
   ComplementReceived,
+  ContactCodeIssued,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
 import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
@@ -49,6 +50,11 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+} as const;
+
+/** About ways to reach a complainant: no step of the case itself. */
+export const contactEvents = {
+  codeIssued: event('jamaa.intake.contact.code-issued.v1', ContactCodeIssued),
 } as const;
 
 export const routingEvents = {

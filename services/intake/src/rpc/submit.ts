@@ -14,12 +14,13 @@ import {
 import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
 import type { TerritoryIndex } from '@jamaa/territory';
 import type { Intake } from '../context.ts';
-import { base32, makeReference } from '../domain/reference.ts';
+import { makeReference } from '../domain/reference.ts';
 import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 
 /** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
@@ -28,7 +29,7 @@ export const submit =
   async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
     const { platform, keyring } = intake;
     const submission = submissionOf(request);
-    const checked = checkSubmission(submission);
+    const checked = checkSubmission(submission, platform.clock.now());
     const commune = locate(intake.territory.index(), submission);
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
@@ -45,7 +46,7 @@ export const submit =
         const id = newId();
         const now = platform.clock.now();
         const receivedAt = request.receivedAt ?? now;
-        const trackingCode = base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
+        const trackingCode = newTrackingCode();
         const { caller } = call;
         const draft = draftOf(keyring, {
           id,
@@ -104,6 +105,12 @@ function submissionOf(request: SubmitRequest): Submission {
     originSource: request.origin?.source || 'direct',
     urgent: request.urgent,
     aimedAt: request.aimedAt,
+    deposit: {
+      onBehalfOf: request.onBehalfOf,
+      callerRelation: request.callerRelation,
+      paperNumber: request.paperNumber,
+      representative: request.representative,
+    },
   };
 }
 

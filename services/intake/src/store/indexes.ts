@@ -27,4 +27,8 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
+  ...['contact_codes', 'contact_histories'].map((collection) => ({
+    collection,
+    indexes: [{ name: 'expiry', key: { goneAt: 1 }, expireAfterSeconds: 0 }],
+  })),
 ];
