@@ -50,7 +50,10 @@ describe('one-time codes', () => {
     contactConfirmed?: object;
   }
   const cases = () => world.mongo.collection<Row>('complaints');
-  const freshPhone = (): string => `0668000${(number += 1)}`;
+  const freshPhone = (): string => {
+    number += 1;
+    return `0668000${number}`;
+  };
   const fileWith = (phone: string): Promise<Filed> => intake.submit({ complainant: { name: 'سعاد', phone } });
   const send = ({ reference, trackingCode }: Filed, on = intake) =>
     on.as(anonymous)('sendContactCode', { reference, trackingCode, way: 'sms' });

@@ -86,12 +86,12 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
   'POST /v1/tracking-code-recovery': [
     '/v1/tracking-code-recovery',
-    { body: { reference: '03-26-7K3Q9M-C', phone: '0661000001' } },
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001' } },
     everybody(202),
   ],
   'POST /v1/tracking-code-recovery/verify': [
     '/v1/tracking-code-recovery/verify',
-    { body: { reference: '03-26-7K3Q9M-C', phone: '0661000001', code: '123456' } },
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001', code: '123456' } },
     everybody(422),
   ],
   'GET /v1/forms/{kind}': ['/v1/forms/reclamation', {}, everybody(200)],

@@ -42,12 +42,9 @@ const body = z
       .boolean()
       .default(false)
       .meta({ description: 'Call centre only: the caller speaks for the complainant, whose own phone is given' }),
-    callerRelation: text(40)
-      .optional()
-      .meta({
-        description:
-          'With `onBehalfOf`: spouse, parent, child, sibling, relative, neighbour, colleague, guardian, other',
-      }),
+    callerRelation: text(40).optional().meta({
+      description: 'With `onBehalfOf`: spouse, parent, child, sibling, relative, neighbour, colleague, guardian, other',
+    }),
     representative: z
       .strictObject({
         name: text(200).default(''),
