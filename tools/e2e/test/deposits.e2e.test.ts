@@ -24,7 +24,7 @@ describe('deposits through others', () => {
   });
 
   it('by telephone need the complainant’s own phone, and say who calls for whom', async () => {
-    const phone = { channel: 'call-centre', onBehalfOf: true, callerRelation: 'child', readBack: undefined };
+    const phone = { channel: 'call-centre', onBehalfOf: true, callerRelation: 'child' };
     const byMail = { ...complainant, phone: '', email: 'abdelkrim@citizen.example' };
     expectProblem(await deposit('callcentre', { ...phone, complainant: byMail }), 'validation-failed', [
       'complainant.phone',

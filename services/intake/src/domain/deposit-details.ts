@@ -27,7 +27,7 @@ const squeezed = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
  * else without a mandate, and only the desk registers paper. What is missing is the form's to say.
  */
 export function normaliseDeposit(
-  { channel, deposit }: Submission,
+  { channel, complainant, deposit }: Submission,
   wrong: (path: string, code: string, message: string) => void,
 ): DepositDetails {
   const { onBehalfOf, callerRelation } = deposit;
@@ -41,6 +41,8 @@ export function normaliseDeposit(
   if (paperNumber.length > 60) wrong('paperNumber', 'too-long', 'at most 60 characters');
   if (deposit.representative === undefined) return { onBehalfOf, callerRelation, paperNumber };
   const { capacity } = deposit.representative;
+  // What is said of nobody would be kept of nobody.
+  if (complainant.name.trim() === '') wrong('complainant.name', 'required', 'the name of whom they represent');
   const name = squeezed(deposit.representative.name);
   const mandateNumber = squeezed(deposit.representative.mandateNumber);
   if (name.length > 120) wrong('representative.name', 'too-long', 'at most 120 characters');

@@ -167,6 +167,11 @@ describe('the desk and the call centre', () => {
       { channel: 'call-centre', deposit: { ...details, callerRelation: 'child' } },
       ['callerRelation'],
     ],
+    [
+      'a representative of nobody',
+      { complainant: { name: '', phone: '', email: '' }, deposit: { ...details, representative } },
+      ['complainant.name'],
+    ],
     ['a representative with a mandate', { deposit: { ...details, representative } }, []],
     [
       'one without number',
