@@ -24,7 +24,14 @@ import {
   ContactCodeIssued,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
-import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
+import {
+  CalendarChanged,
+  ClockBreached,
+  ClockEscalated,
+  ClockRescheduled,
+  ClockWarned,
+  PolicyChanged,
+} from '../gen/jamaa/sla/v1/sla.ts';
 
 /** Every event on the broker: its CloudEvents type and its message. Publishers and consumers use this one table. */
 const event = <T extends string, C>(type: T, codec: C) => ({ type, codec }) as const;
@@ -74,4 +81,7 @@ export const slaEvents = {
   warned: event('jamaa.sla.clock.warned.v1', ClockWarned),
   breached: event('jamaa.sla.clock.breached.v1', ClockBreached),
   escalated: event('jamaa.sla.clock.escalated.v1', ClockEscalated),
+  rescheduled: event('jamaa.sla.clock.rescheduled.v1', ClockRescheduled),
+  calendarChanged: event('jamaa.sla.calendar.changed.v1', CalendarChanged),
+  policyChanged: event('jamaa.sla.policy.changed.v1', PolicyChanged),
 } as const;

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
+import { changeCalendar, getCalendar, listCalendarChanges } from './calendars.ts';
 import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
@@ -10,6 +11,7 @@ import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
+import { addPolicy, listPolicies } from './policies.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
@@ -25,6 +27,11 @@ export const routes: readonly Route[] = [
   recoverTrackingCode,
   getClocks,
   listEscalations,
+  getCalendar,
+  changeCalendar,
+  listCalendarChanges,
+  listPolicies,
+  addPolicy,
   listCategories,
   printForm,
   getForm,

@@ -56,6 +56,8 @@ export interface ComplaintPicture extends CaseFacts {
   readonly receivedAt: Date;
   readonly acknowledgedAt?: Date | undefined;
   readonly reopenings: number;
+  /** The legal due date that the complainant was told. */
+  readonly dueAt?: Date | undefined;
 }
 
 /** A fact, its business time, and the complaint after it. */
