@@ -7,6 +7,7 @@ import {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintDueMoved,
   ComplaintMerged,
   ComplaintQualificationRequired,
   ComplaintRated,
@@ -57,6 +58,7 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+  dueMoved: event('jamaa.intake.complaint.due-moved.v1', ComplaintDueMoved),
 } as const;
 
 /** About ways to reach a complainant: no step of the case itself. */

@@ -20,7 +20,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],
   gis: [],
-  intake: ['gis', 'directory', 'routing'],
+  intake: ['gis', 'directory', 'routing', 'sla'],
   routing: ['intake'],
   sla: ['intake', 'directory'],
   notifications: ['intake', 'directory', 'sla'],

@@ -29,6 +29,8 @@ export interface Complaint {
   readonly acknowledgedAt?: Date | undefined;
   /** End of the legal delay; absent for observations and suggestions. */
   readonly dueAt?: Date | undefined;
+  /** Why it ends when it does, in words. */
+  readonly dueExplanation?: { readonly ar: string; readonly fr: string } | undefined;
   readonly reopenings: number;
   /** Number that a paper was registered under at the desk. */
   readonly paperNumber?: string | undefined;
@@ -136,4 +138,15 @@ export type ComplaintEvent =
   | { readonly type: 'reopened'; readonly text: string }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'merged'; readonly into: string }
-  | { readonly type: 'unmerged'; readonly from: string };
+  | { readonly type: 'unmerged'; readonly from: string }
+  | DueMoved;
+
+/** Sla counts the legal delay by another calendar than the one known at receipt. */
+export interface DueMoved {
+  readonly type: 'dueMoved';
+  readonly dueAt: Date;
+  readonly explanation: { readonly ar: string; readonly fr: string };
+  /** From when to when, and why, in the language of the case. */
+  readonly text: string;
+  readonly dayMoved: boolean;
+}

@@ -49,6 +49,8 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
         : { ...complaint, state: 'closed' };
     case 'reopened':
       return { ...complaint, state: 'in-progress', reopenings: complaint.reopenings + 1, score: undefined };
+    case 'dueMoved':
+      return { ...complaint, dueAt: event.dueAt, dueExplanation: event.explanation };
     case 'withdrawn':
       return { ...complaint, state: 'withdrawn' };
     case 'merged':

@@ -95,6 +95,14 @@ function eventOf(
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'dueMoved':
+      return {
+        type: name,
+        dueAt: told.dueAt ?? new Date(0),
+        explanation: { ar: text, fr: text },
+        text,
+        dayMoved: false,
+      };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

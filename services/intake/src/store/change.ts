@@ -131,6 +131,7 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'answered':
     case 'redirected':
     case 'reopened':
+    case 'dueMoved':
       return event.text;
     case 'refused':
       return event.refusal.text;
@@ -177,6 +178,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { intoId: event.into };
     case 'unmerged':
       return { fromId: event.from };
+    case 'dueMoved':
+      return { previousDueAt: before.dueAt, dayMoved: event.dayMoved };
     default:
       return {};
   }

@@ -57,7 +57,6 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** Present while the case is open: partial indexes of work lists stand on it. */
   open?: true | undefined;
   timeline: TimelineRow[];
-  dueExplanation?: { ar: string; fr: string };
   updatedAt: Date;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;

@@ -5,6 +5,7 @@ import type {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintDueMoved,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReopened,
@@ -50,6 +51,11 @@ export const intakeMessages = {
     const template = closings.get(reason);
     if (template === undefined) throw new RangeError(`unknown reason of closing ${reason}`);
     return template === 'none' ? undefined : draft(template, present(complaint));
+  },
+  /** Only who was told a last day is told another one; that legal time ends it an hour later or earlier disturbs nobody. */
+  dueMoved({ complaint, dayMoved }: ComplaintDueMoved) {
+    const snapshot = present(complaint);
+    return dayMoved && snapshot.acknowledgedAt !== undefined ? draft('due-moved', snapshot) : undefined;
   },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
   codeIssued({ complaintId, reference, way, purpose, language }: ContactCodeIssued): MessageDraft {

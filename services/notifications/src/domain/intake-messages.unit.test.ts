@@ -45,6 +45,13 @@ describe('what the complainant is told', () => {
     ],
     ['a closing by the rating just given', intakeMessages.closed({ complaint, reason: 'rated' }), undefined],
     ['a withdrawal', intakeMessages.withdrawn({ complaint }), 'withdrawn'],
+    ['another last day', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: true }), 'due-moved'],
+    ['another hour of it', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: false }), undefined],
+    [
+      'another last day of which nobody was told the first',
+      intakeMessages.dueMoved({ complaint: paper, previousDueAt: at, dayMoved: true }),
+      undefined,
+    ],
   ] as const)('%s', (_what, draft, template) => {
     expect(draft?.template).toBe(template);
   });

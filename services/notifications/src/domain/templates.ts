@@ -35,6 +35,7 @@ export const templateRules = {
   disposed: toComplainant(true),
   reopened: toComplainant(false),
   withdrawn: toComplainant(false),
+  'due-moved': toComplainant(false),
   warned: toStaff,
   breached: toStaff,
   escalated: toStaff,

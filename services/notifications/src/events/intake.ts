@@ -25,6 +25,7 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
       one(intakeEvents.closed, intakeMessages.closed),
       one(intakeEvents.withdrawn, intakeMessages.withdrawn),
       one(contactEvents.codeIssued, intakeMessages.codeIssued),
+      one(intakeEvents.dueMoved, intakeMessages.dueMoved),
     ]),
   ];
 }

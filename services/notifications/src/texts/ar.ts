@@ -154,6 +154,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'تم تسجيل سحب ملفكم {reference} بناء على طلبكم.',
   },
+  'due-moved': {
+    subject: 'أجل جديد لملفكم - المرجع {reference}',
+    body: [
+      'تغير الأجل القانوني للجواب على {yourCase}، وأصبح ينتهي بنهاية يوم {due}.',
+      '> {text}',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'ملفكم {reference}: الأجل القانوني للجواب أصبح ينتهي يوم {dueShort}. التتبع: {portal}',
+  },
   warned: {
     subject: 'تنبيه: قرب انتهاء الأجل - المرجع {reference}',
     body: [

@@ -154,6 +154,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Le retrait de votre dossier {reference} a été enregistré à votre demande.',
   },
+  'due-moved': {
+    subject: 'Nouvelle échéance de votre dossier - référence {reference}',
+    body: [
+      'Le délai légal de réponse à {yourCase} a changé : il expire désormais à la fin du {due}.',
+      '> {text}',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'Dossier {reference} : le délai légal de réponse expire désormais le {dueShort}. Suivi : {portal}',
+  },
   warned: {
     subject: 'Alerte : échéance proche - référence {reference}',
     body: [

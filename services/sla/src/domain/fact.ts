@@ -22,6 +22,7 @@ export const factTypes = [
   'withdrawn',
   'merged',
   'unmerged',
+  'dueMoved',
 ] as const;
 export type FactType = (typeof factTypes)[number];
 
