@@ -46,6 +46,7 @@ export { AppError, type FieldProblem, invalidField, isAppError } from './errors/
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
 export { type AnswerCodec, onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
+export { nextHistoryBatch } from './journal/history.ts';
 export { bytesOf, replayPage } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
 export { type JournalRow, journalRows } from './journal/rows.ts';

@@ -53,7 +53,7 @@ export async function createWorld(own: Record<string, string> = {}): Promise<Wor
   }
   const directory = await startDirectoryPeer(suite);
   await migrate(
-    { service: 'intake', indexes: allIndexes, consumes: ['routing', 'gis', 'directory'] },
+    { service: 'intake', indexes: allIndexes, consumes: ['routing', 'gis', 'directory', 'sla'] },
     suite.env('intake'),
   );
   const gis = await listening(run('gis', 'main', suite.variables('gis', loud)));

@@ -11,7 +11,8 @@ import { pictureOf } from './picture.ts';
 
 type WithComplaint = EventType<{ complaint?: ComplaintSnapshot | undefined }>;
 
-const factTypeOf = new Map(factTypes.map((type) => [intakeEvents[type].type as string, type]));
+/** Types of intake's events that are facts, by their names on the broker. */
+export const factTypeOf = new Map(factTypes.map((type) => [intakeEvents[type].type as string, type]));
 
 /** The handler of everything that intake tells of complaints: one, because every fact goes through the same decider. `onDue`: a clock is due. */
 export const complaintHandlers = (platform: Platform, ruleBook: RuleBook, onDue: () => void): EventHandler[] => [
@@ -44,7 +45,8 @@ export const complaintHandlers = (platform: Platform, ruleBook: RuleBook, onDue:
   ),
 ];
 
-const factOf = (
+/** The fact that an event of intake tells. @throws as {@link pictureOf} */
+export const factOf = (
   type: Fact['type'],
   event: { time: Date; data: { complaint?: ComplaintSnapshot | undefined } },
 ): Fact => ({
