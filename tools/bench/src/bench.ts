@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { burstFlow } from './flows/burst.ts';
 import { complaintFlow, playFlows } from './flows/complaint.ts';
+import { escalationFlow } from './flows/escalation.ts';
 import { listFlow } from './flows/list.ts';
 import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
@@ -26,6 +27,7 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   list: listFlow,
   read: readFlow,
   burst: burstFlow,
+  escalation: escalationFlow,
   memory: async () => ({ seconds: 0, done: 0 }),
 };
 
@@ -54,7 +56,8 @@ export async function bench(
       const warming = scene();
       await playFlows(warming, [WARM_UP]);
       // Then what is to be measured, at its own rate: compilers work longest on what has just become hot.
-      if (flow !== 'burst') await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
+      if (flow !== 'burst' && flow !== 'escalation')
+        await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
       if (warming.recorder.errorCount > 0) say(`errors while warming up: ${JSON.stringify(warming.recorder.errors)}`);
     }
     say(`measuring: ${flow} …`);
