@@ -33,13 +33,13 @@ describe('calendars and rules, as administrators and citizens meet them', () => 
     });
   });
 
-  it('a commune’s day off moves the internal date of an open case, which says why; the citizen sees it', async () => {
-    const citizen = await tokenOf('technical.sefrou');
+  it('a commune’s day off moves the internal date of an open case, which says why', async () => {
+    const gestionnaire = await tokenOf('gestionnaire.sefrou');
     const filed = await file({ category: 'LEG' });
     await untilState(filed, 'assigned');
     const internal = () =>
       until('the internal clock', async () => {
-        const { body } = await call('GET', `/v1/complaints/${filed.reference}/clocks`, { token: citizen });
+        const { body } = await call('GET', `/v1/complaints/${filed.reference}/clocks`, { token: gestionnaire });
         return body.clocks?.find(({ kind }: { kind: string }) => kind === 'internal');
       });
     const before = await internal();
@@ -82,7 +82,7 @@ describe('calendars and rules, as administrators and citizens meet them', () => 
     const body = { add: [{ from: day(50), name, status: 'foreseen' }] };
     expectProblem(await change('national', fes, body), 'forbidden');
     expectProblem(await change('commune:06.141.01.0', fes, body), 'forbidden');
-    expectProblem(await change('commune:99.999.99.99', nation, body), 'not-found');
+    expectProblem(await change('commune:99.999.99.99', nation, body, '"v0"'), 'not-found');
     expectProblem(await change(commune, fes, body, '"v999"'), 'version-conflict');
     expectProblem(await change(commune, fes, body, 'nonsense'), 'validation-failed', ['If-Match']);
   });
