@@ -10,6 +10,7 @@ import {
   ComplaintMerged,
   ComplaintQualificationRequired,
   ComplaintRated,
+  ComplaintReclassified,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReleased,
@@ -22,7 +23,7 @@ import {
   ComplementAsked,
   ComplementReceived,
 } from '../gen/jamaa/intake/v1/events.ts';
-import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
+import { ComplaintRouted, RuleSetChanged } from '../gen/jamaa/routing/v1/events.ts';
 import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
 
 /** Every event on the broker: its CloudEvents type and its message. Publishers and consumers use this one table. */
@@ -33,6 +34,7 @@ export const intakeEvents = {
   acknowledged: event('jamaa.intake.complaint.acknowledged.v1', ComplaintAcknowledged),
   assigned: event('jamaa.intake.complaint.assigned.v1', ComplaintAssigned),
   qualificationRequired: event('jamaa.intake.complaint.qualification-required.v1', ComplaintQualificationRequired),
+  reclassified: event('jamaa.intake.complaint.reclassified.v1', ComplaintReclassified),
   taken: event('jamaa.intake.complaint.taken.v1', ComplaintTaken),
   released: event('jamaa.intake.complaint.released.v1', ComplaintReleased),
   complementAsked: event('jamaa.intake.complaint.complement-asked.v1', ComplementAsked),
@@ -53,6 +55,7 @@ export const intakeEvents = {
 
 export const routingEvents = {
   routed: event('jamaa.routing.complaint.routed.v1', ComplaintRouted),
+  ruleSetChanged: event('jamaa.routing.rule-set.changed.v1', RuleSetChanged),
 } as const;
 
 export const gisEvents = {
