@@ -109,6 +109,7 @@ export type ComplaintEvent =
       readonly communeCode: string;
       readonly rule?: { readonly id: string; readonly version: number } | undefined;
     }
+  | { readonly type: 'reclassified'; readonly category: string; readonly communeCode: string }
   | {
       readonly type: 'qualificationRequired';
       readonly organisation: string;

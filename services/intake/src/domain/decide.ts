@@ -149,7 +149,9 @@ const deciders: Record<CommandName, Decider> = {
   unmerge: (complaint) => [{ type: 'unmerged', from: complaint.mergedInto ?? '' }],
 };
 
+/** A person says who handles it; or corrects only category or place, and routing decides anew (our rule). */
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
+  if (args.organisation === undefined) return reclassify(complaint, args);
   knownTarget(args, world);
   if (args.person !== undefined && world.personInUnit !== true)
     throw invalidField('person', 'unknown', 'no member of this unit');
@@ -164,6 +166,15 @@ function assignTo(complaint: Complaint, args: CommandArguments, world: Circumsta
       communeCode: args.commune ?? complaint.communeCode,
     },
   ];
+}
+
+function reclassify(complaint: Complaint, args: CommandArguments): ComplaintEvent[] {
+  const { category = complaint.category, commune: communeCode = complaint.communeCode } = args;
+  if (category === complaint.category && communeCode === complaint.communeCode)
+    throw invalidField('organisation', 'required', 'say who handles it, or correct its category or commune');
+  for (const name of ['unit', 'person'] as const)
+    if (args[name] !== undefined) throw invalidField(name, 'organisation', `${name} goes with an organisation`);
+  return [{ type: 'reclassified', category, communeCode }];
 }
 
 /** A confidential case never reaches the body complained of, whoever hands it on. */

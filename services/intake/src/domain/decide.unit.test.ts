@@ -232,6 +232,24 @@ describe('what the table leaves to the decider', () => {
     }
   });
 
+  it('sends a case back to routing when category or place is corrected and nobody is named', () => {
+    const taken: Complaint = {
+      ...base,
+      state: 'in-progress',
+      organisation: 'srm:03',
+      unit: 'water',
+      handler: 'agent-1',
+    };
+    const corrected = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'CIV' }));
+    expect(corrected).toMatchObject({ state: 'received', category: 'CIV', organisation: '', unit: '', handler: '' });
+    const moved = after(taken, run(taken, 'assign', ['coordinator'], {}, { commune: '03.451.07.05' }));
+    expect(moved).toMatchObject({ state: 'received', communeCode: '03.451.07.05', category: taken.category });
+    const closed = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'COR' }));
+    expect(closed).toMatchObject({ confidential: true, organisation: '' });
+    for (const given of [{}, { category: taken.category }, { category: 'CIV', unit: 'hygiene' }])
+      expect(codeOf(() => run(taken, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
+  });
+
   it('gives a confidential case, or one corrected to such a category, to no body that could be complained of', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
     const to = (organisation: string, more: CommandArguments = {}) => ({ organisation, unit: 'hygiene', ...more });

@@ -8,10 +8,15 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       return { ...complaint, acknowledgedAt: at };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
-      // A category that is corrected to a confidential one closes the case; correcting it back does not open it.
-      const confidential = complaint.confidential || categoryOf(category)?.confidential === true;
+      const confidential = closes(complaint, category);
       const placed = { organisation, unit, handler: person, category, communeCode, rule, confidential };
       return { ...complaint, ...placed, state: 'assigned' };
+    }
+    case 'reclassified': {
+      const { category, communeCode } = event;
+      const confidential = closes(complaint, category);
+      const nobody = { organisation: '', unit: '', handler: '', rule: undefined };
+      return { ...complaint, ...nobody, category, communeCode, confidential, state: 'received' };
     }
     case 'qualificationRequired':
       return { ...complaint, state: 'qualification', organisation: event.organisation, unit: event.unit, handler: '' };
@@ -60,3 +65,7 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       };
   }
 }
+
+/** A category that is corrected to a confidential one closes the case; correcting it back does not open it. */
+const closes = ({ confidential }: Complaint, category: string): boolean =>
+  confidential || categoryOf(category)?.confidential === true;

@@ -45,14 +45,14 @@ export const commandTable = {
   qualify: rule(
     coordinators,
     ['received', 'qualification'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   assign: rule(
     coordinators,
     ['assigned', 'in-progress'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   take: rule(['unit-member'], ['assigned']),
   release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),

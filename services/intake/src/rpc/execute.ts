@@ -54,7 +54,7 @@ export const execute =
           const who = { caller: call.caller, grants, personGrants };
           const world = await circumstances(intake, session, row, who, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
-          const next = applyChange(session, row, {
+          const next = applyChange(session, relocated(intake, row, args), {
             events,
             at: now,
             caller: call.caller,
@@ -73,6 +73,12 @@ export const execute =
     intake.telemetry.commands.inc({ command });
     return answer;
   };
+
+/** A corrected commune is shown by its own name. */
+function relocated({ territory }: Intake, row: ComplaintRow, { commune }: CommandArguments): ComplaintRow {
+  const found = commune === undefined ? undefined : territory.index()?.get(commune);
+  return found === undefined ? row : { ...row, commune: { code: found.code, ar: found.name.ar, fr: found.name.fr } };
+}
 
 /** Absent and empty are the same on the wire. */
 function argumentsOf(wire: WireArguments | undefined): CommandArguments {
@@ -136,6 +142,8 @@ export const factsOf = (command: CommandName, args: CommandArguments): Record<st
   command,
   ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
   ...(args.unit === undefined ? {} : { unit: args.unit }),
+  ...(args.category === undefined ? {} : { category: args.category }),
+  ...(args.commune === undefined ? {} : { commune: args.commune }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
   ...(args.score === undefined ? {} : { score: args.score }),
 });

@@ -3,6 +3,7 @@ import { Complaint as ComplaintMessage } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
+import { emergencyNumbersAt } from '../domain/emergency.ts';
 import { commandsFor } from '../domain/table.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { toComplaint } from '../store/complaints.ts';
@@ -63,5 +64,6 @@ export async function complaintView(
       ? { proposedRefusal: { ...row.proposal.refusal, missingFields: [...row.proposal.refusal.missingFields] } }
       : {}),
     actors: [...standing.actors],
+    emergencyNumbers: row.urgent ? [...emergencyNumbersAt(row.receivedAt)] : [],
   });
 }

@@ -72,6 +72,8 @@ function eventOf(
     }
     case 'qualificationRequired':
       return { type: name, organisation, unit, reason: m.reason ?? '' };
+    case 'reclassified':
+      return { type: name, category, communeCode };
     case 'taken':
       return { type: name, handler };
     case 'complementAsked':

@@ -156,6 +156,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
         previousCategory: before.category,
       };
     }
+    case 'reclassified':
+      return { previousCategory: before.category, previousCommune: before.communeCode };
     case 'transferred':
       return { previousOrganisation: before.organisation };
     case 'qualificationRequired':
