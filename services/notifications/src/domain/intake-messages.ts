@@ -5,6 +5,7 @@ import type {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintQualificationRequired,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReopened,
@@ -52,6 +53,26 @@ export const intakeMessages = {
   },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
 } as const;
+
+/** An urgent case has come to a body: whoever is on call there hears of it at once, whether a unit has it yet or not. */
+export function urgentAlert({
+  complaint,
+}: ComplaintAssigned | ComplaintQualificationRequired): MessageDraft | undefined {
+  const snapshot = present(complaint);
+  if (!snapshot.urgent) return undefined;
+  return {
+    template: 'urgent',
+    complaintId: snapshot.id,
+    version: snapshot.version,
+    recipient: { kind: 'on-call' },
+    oncePerBody: true,
+    particulars: {
+      reference: snapshot.reference,
+      ...responsible(snapshot),
+      ...(snapshot.confidential ? { confidential: true } : {}),
+    },
+  };
+}
 
 /** Who has just rated the answer knows that the case is closed. */
 const closings = new Map<string, Template | 'none'>([

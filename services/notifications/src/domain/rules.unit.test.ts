@@ -9,13 +9,14 @@ import { isLegalNotice, templates } from './templates.ts';
 
 describe('channels', () => {
   const both = { email: true, phone: true };
-  it('legal notices go by every channel that was given, anything else by one, e-mail first', () => {
+  it('legal notices and alerts of danger go by every channel that was given, anything else by one, e-mail first', () => {
     expect(templates.filter((template) => chooseChannels(template, both).length === 2)).toEqual([
       'receipt',
       'complement-asked',
       'answered',
       'refused',
       'redirected',
+      'urgent',
     ]);
     expect(chooseChannels('assigned', both)).toEqual(['email']);
     expect(chooseChannels('assigned', { email: false, phone: true })).toEqual(['sms']);

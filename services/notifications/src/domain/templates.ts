@@ -7,6 +7,8 @@ interface TemplateRule {
    * starts a delay at whose end the case is closed.
    */
   readonly legalNotice: boolean;
+  /** Goes by every channel without being a legal notice. */
+  readonly everyWay?: true;
 }
 
 const toComplainant = (legalNotice: boolean): TemplateRule => ({ audience: 'complainant', legalNotice });
@@ -28,7 +30,15 @@ export const templateRules = {
   warned: toStaff,
   breached: toStaff,
   escalated: toStaff,
+  // Danger: whoever is on call reads whichever comes first.
+  urgent: { ...toStaff, everyWay: true },
 } as const satisfies Record<string, TemplateRule>;
+
+/** Whether a message goes by every channel the person gave. */
+export const goesEveryWay = (template: Template): boolean => {
+  const { legalNotice, everyWay }: TemplateRule = templateRules[template];
+  return legalNotice || everyWay === true;
+};
 
 export type Template = keyof typeof templateRules;
 

@@ -150,4 +150,13 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
   },
+  urgent: {
+    subject: 'خطر: ملف مستعجل - المرجع {reference}',
+    body: [
+      'ورد على مصالحكم الملف المستعجل ذو المرجع {reference}، وهو يتعلق بخطر على الأشخاص. المرجو التدخل فورا.',
+      'يوجد الملف ومكانه على العنوان {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'خطر: ملف مستعجل {reference}. المرجو التدخل فورا: {portal}',
+  },
 };

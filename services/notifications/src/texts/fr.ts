@@ -150,4 +150,13 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: `Escalade : dossier {reference} en retard, échéance ({clock}) le {dueShort}. Retard : ${days}.`,
   },
+  urgent: {
+    subject: 'Danger : dossier urgent - référence {reference}',
+    body: [
+      'Le dossier urgent {reference}, qui signale un danger pour les personnes, vient de parvenir à vos services. Merci d’intervenir sans attendre.',
+      'Le dossier et son emplacement se trouvent à l’adresse {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'DANGER : dossier urgent {reference} ({organisation}). Intervenez sans attendre : {portal}',
+  },
 };
