@@ -8,6 +8,19 @@ import { getReceipt } from './complaints/receipt.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
+import { addContract, listContracts } from './routing/contracts.ts';
+import { getRouting } from './routing/explain.ts';
+import {
+  activateRuleSet,
+  createRuleSet,
+  editRuleSet,
+  getRuleSet,
+  listRuleSets,
+  validateRuleSet,
+  withdrawRuleSet,
+} from './routing/rule-sets.ts';
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './routing/suggestions.ts';
+import { tryRuleSet } from './routing/trial.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
@@ -18,6 +31,7 @@ export const routes: readonly Route[] = [
   listComplaints,
   ...commandRoutes,
   getClocks,
+  getRouting,
   listEscalations,
   listCategories,
   listOrganisations,
@@ -28,4 +42,17 @@ export const routes: readonly Route[] = [
   whoAmI,
   importAccounts,
   revokeAccount,
+  listRuleSets,
+  createRuleSet,
+  getRuleSet,
+  editRuleSet,
+  validateRuleSet,
+  tryRuleSet,
+  activateRuleSet,
+  withdrawRuleSet,
+  listContracts,
+  addContract,
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
 ];

@@ -64,6 +64,7 @@ const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
   'GET /v1/complaints/{reference}': { signIn: false },
   'GET /v1/complaints/{reference}/receipt': { signIn: false },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
+  'GET /v1/complaints/{reference}/routing': { signIn: true },
 };
 
 const csv = 'email,name,organisation,unit,role,scope,language\n';
@@ -93,6 +94,44 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     administrators(200),
   ],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
+  'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
+  'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],
+  'GET /v1/routing/rule-sets/{id}': ['/v1/routing/rule-sets/v1', {}, administrators(200)],
+  'POST /v1/routing/rule-sets/{id}/rules': ['/v1/routing/rule-sets/x/rules', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/validate': ['/v1/routing/rule-sets/x/validate', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/try': ['/v1/routing/rule-sets/x/try', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/activate': [
+    '/v1/routing/rule-sets/x/activate',
+    { body: { activeFrom: '2099-01-01' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/rule-sets/{id}/withdraw': ['/v1/routing/rule-sets/x/withdraw', {}, administrators(404)],
+  'GET /v1/routing/contracts': ['/v1/routing/contracts', {}, administrators(200)],
+  'POST /v1/routing/contracts': [
+    '/v1/routing/contracts',
+    {
+      body: {
+        ruleSet: 'x',
+        number: '1',
+        operator: 'operator:arma',
+        categories: ['DEC'],
+        territories: ['03.451.01.09'],
+        validFrom: '2027-01-01',
+      },
+    },
+    administrators(404),
+  ],
+  'GET /v1/routing/suggestions': ['/v1/routing/suggestions', {}, administrators(200)],
+  'POST /v1/routing/suggestions/{id}/accept': [
+    '/v1/routing/suggestions/x/accept',
+    { body: { ruleSet: 'x' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/suggestions/{id}/dismiss': [
+    '/v1/routing/suggestions/x/dismiss',
+    { body: { reason: 'لا' } },
+    administrators(404),
+  ],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */

@@ -53,6 +53,10 @@ const created = z
     commune: communeRef,
     dueAt: z.iso.datetime().optional(),
     dueExplanation: localizedText.optional(),
+    emergencyNumbers: z
+      .array(z.object({ number: z.string(), name: localizedText }))
+      .optional()
+      .meta({ description: 'Urgent cases only: whom to call at once' }),
   })
   .meta({ id: 'ComplaintReceipt' });
 
@@ -100,9 +104,21 @@ export const submitComplaint = route({
     );
     if (complaint === undefined) throw new Error('intake answered no complaint');
     const { reference: ref, status, commune, dueAt, dueExplanation } = complaintBody(complaint);
+    const emergencyNumbers = complaint.emergencyNumbers.map(({ number, name }) => ({
+      number,
+      name: { ar: name?.ar ?? '', fr: name?.fr ?? '' },
+    }));
     return {
       status: 201,
-      body: { reference: ref, trackingCode, status, commune, dueAt, dueExplanation },
+      body: {
+        reference: ref,
+        trackingCode,
+        status,
+        commune,
+        dueAt,
+        dueExplanation,
+        ...(given.urgent ? { emergencyNumbers } : {}),
+      },
       headers: { Location: `/v1/complaints/${ref}` },
     };
   },
