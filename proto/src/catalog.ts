@@ -7,6 +7,9 @@ import {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintCoReporterJoined,
+  ComplaintCoReporterLeft,
+  ComplaintLeadConcluded,
   ComplaintMerged,
   ComplaintQualificationRequired,
   ComplaintRated,
@@ -49,6 +52,9 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+  coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
+  coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
+  leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
 } as const;
 
 export const routingEvents = {

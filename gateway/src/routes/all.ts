@@ -3,8 +3,10 @@ import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
 import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { getComplaint } from './complaints/get.ts';
+import { joinComplaint } from './complaints/join.ts';
 import { listComplaints } from './complaints/list.ts';
 import { getReceipt } from './complaints/receipt.ts';
+import { findSimilarComplaints } from './complaints/similar.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
@@ -13,6 +15,8 @@ import { getTerritory, listTerritories, locate } from './territories.ts';
 /** Every endpoint of the platform, in the order of the documentation. */
 export const routes: readonly Route[] = [
   submitComplaint,
+  findSimilarComplaints,
+  joinComplaint,
   getComplaint,
   getReceipt,
   listComplaints,

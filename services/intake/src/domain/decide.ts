@@ -114,10 +114,11 @@ const deciders: Record<CommandName, Decider> = {
       throw invalidField('body', 'on-platform', 'this body is on the platform: transfer the case to it');
     return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
   },
-  rate(_complaint, args) {
+  rate(complaint, args, { lead }) {
     const score = args.score ?? 0;
     if (!Number.isInteger(score) || score < 1 || score > 5)
       throw invalidField('score', 'range', 'a whole number from 1 to 5');
+    if (complaint.state === 'merged') return [ratedAsCoReporter(complaint, lead, score)];
     return [
       { type: 'rated', score },
       { type: 'closed', reason: 'rated' },
@@ -148,6 +149,14 @@ const deciders: Record<CommandName, Decider> = {
   },
   unmerge: (complaint) => [{ type: 'unmerged', from: complaint.mergedInto ?? '' }],
 };
+
+/** Once, when the case that leads theirs has an answer; it stays merged (our rule: only the lead's complainant reopens it). */
+function ratedAsCoReporter(complaint: Complaint, lead: Complaint | undefined, score: number): ComplaintEvent {
+  const answered = lead !== undefined && lead.answer !== undefined && ['answered', 'closed'].includes(lead.state);
+  if (!answered) throw new AppError('command-not-allowed', 'the case it was merged into is not answered yet');
+  if (complaint.score !== undefined) throw new AppError('command-not-allowed', 'it is rated already');
+  return { type: 'rated', score };
+}
 
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
   knownTarget(args, world);

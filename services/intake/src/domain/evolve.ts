@@ -54,9 +54,20 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'unmerged':
       return {
         ...complaint,
-        state: complaint.stateBeforeMerge ?? 'qualification',
+        state: stateAlone(complaint),
         mergedInto: undefined,
         stateBeforeMerge: undefined,
+        concludedBy: undefined,
       };
+    case 'coReporterJoined':
+      return { ...complaint, led: true };
+    case 'coReporterLeft':
+      return complaint;
+    case 'leadConcluded':
+      return { ...complaint, concludedBy: `${event.lead}@${event.leadVersion}` };
   }
 }
+
+/** Where a case goes on that was merged. One that routing never placed has had its verdict meanwhile: a person places it. */
+const stateAlone = ({ stateBeforeMerge }: Complaint): Complaint['state'] =>
+  stateBeforeMerge === undefined || stateBeforeMerge === 'received' ? 'qualification' : stateBeforeMerge;

@@ -14,6 +14,7 @@ const good: Submission = {
   originSource: 'direct',
   urgent: false,
   aimedAt: '',
+  address: '',
 };
 
 const wrongFields = (submission: Submission): string[] => {

@@ -74,7 +74,8 @@ export const commandTable = {
     ['body', 'text'],
     ['address'],
   ),
-  rate: rule(['complainant'], ['answered'], ['score'], ['text']),
+  // A co-reporter rates the answer that the lead of their case was given.
+  rate: rule(['complainant'], ['answered', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
   withdraw: rule(['complainant'], openStates, [], ['text']),

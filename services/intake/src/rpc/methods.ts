@@ -2,8 +2,10 @@ import type { Methods } from '@jamaa/kit';
 import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { execute } from './execute.ts';
+import { findSimilar } from './find-similar.ts';
 import { get } from './get.ts';
 import { getContact } from './get-contact.ts';
+import { join } from './join.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
 import { listStates } from './list-states.ts';
@@ -17,4 +19,6 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
+  findSimilar: findSimilar(intake),
+  join: join(intake),
 });

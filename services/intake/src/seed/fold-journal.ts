@@ -17,6 +17,8 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly leadId?: string;
+  readonly coReportId?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -92,6 +94,11 @@ function eventOf(
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { type: name, report: m.coReportId ?? '' };
+    case 'leadConcluded':
+      return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

@@ -122,6 +122,7 @@ describe('persons', () => {
         originSource: 'direct',
         urgent: false,
         aimedAt: '',
+        address: '',
       });
       expect(checked.complainant.phone).toMatch(/^(\+2126000\d{5})?$/);
       expect(checked.complainant.email).toMatch(/^(\S+\.example)?$/);

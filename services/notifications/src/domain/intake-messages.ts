@@ -5,6 +5,7 @@ import type {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintLeadConcluded,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReopened,
@@ -50,8 +51,21 @@ export const intakeMessages = {
     if (template === undefined) throw new RangeError(`unknown reason of closing ${reason}`);
     return template === 'none' ? undefined : draft(template, present(complaint));
   },
+  /** A co-reporter is told what was decided about the case that leads theirs, as if it were their own: one answer to all. */
+  leadConcluded({ complaint, leadState, reasonCode, body }: ComplaintLeadConcluded) {
+    const template = conclusions[fromProtoEnum('COMPLAINT_STATE', leadState, concluded)];
+    return draft(template, present(complaint), { ...(reasonCode && { reasonCode }), ...(body && { body }) });
+  },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
 } as const;
+
+const concluded = ['answered', 'refused', 'redirected', 'closed'] as const;
+const conclusions = {
+  answered: 'answered',
+  refused: 'refused',
+  redirected: 'redirected',
+  closed: 'closed-with-lead',
+} as const satisfies Record<(typeof concluded)[number], Template>;
 
 /** Who has just rated the answer knows that the case is closed. */
 const closings = new Map<string, Template | 'none'>([

@@ -23,6 +23,7 @@ export const templateRules = {
   transferred: toComplainant(false),
   'closed-no-feedback': toComplainant(false),
   'closed-no-complement': toComplainant(false),
+  'closed-with-lead': toComplainant(false),
   reopened: toComplainant(false),
   withdrawn: toComplainant(false),
   warned: toStaff,

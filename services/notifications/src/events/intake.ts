@@ -23,6 +23,7 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
       one(intakeEvents.redirected, intakeMessages.redirected),
       one(intakeEvents.reopened, intakeMessages.reopened),
       one(intakeEvents.closed, intakeMessages.closed),
+      one(intakeEvents.leadConcluded, intakeMessages.leadConcluded),
       one(intakeEvents.withdrawn, intakeMessages.withdrawn),
     ]),
   ];

@@ -94,6 +94,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'أغلق ملفكم {reference} بعد الجواب عنه. للاطلاع: {portal}',
   },
+  'closed-with-lead': {
+    subject: 'إغلاق الملف الذي ضم إليه ملفكم - المرجع {reference}',
+    body: [
+      'تم إغلاق الملف الذي ضمت إليه {yourCase} لعدم توفر ما يكفي من المعلومات لمعالجته.',
+      'إذا كان المشكل ما زال قائما، يبقى من حقكم إيداع طلب جديد في أي وقت على العنوان {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'أغلق الملف الذي ضم إليه ملفكم {reference}. إذا بقي المشكل قائما يمكنكم إيداع طلب جديد: {portal}',
+  },
   'closed-no-complement': {
     subject: 'إغلاق ملفكم لعدم التوصل بالتكملة - المرجع {reference}',
     body: [

@@ -94,6 +94,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Votre dossier {reference} est clos après réponse. Consultation : {portal}',
   },
+  'closed-with-lead': {
+    subject: 'Clôture du dossier auquel le vôtre est joint - référence {reference}',
+    body: [
+      'Le dossier auquel {yourCase} est jointe a été clos, faute d’éléments suffisants pour le traiter.',
+      'Si le problème subsiste, vous pouvez déposer un nouveau dossier à tout moment à l’adresse {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'Le dossier auquel le vôtre ({reference}) est joint est clos. Si le problème subsiste, nouveau dépôt possible : {portal}',
+  },
   'closed-no-complement': {
     subject: 'Clôture de votre dossier faute de complément - référence {reference}',
     body: [
