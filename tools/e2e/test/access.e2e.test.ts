@@ -78,6 +78,12 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
   ],
+  'POST /v1/complaints/similar': [
+    '/v1/complaints/similar',
+    { body: { category: 'ECL', location: { longitude: -4.83, latitude: 33.83 }, text: 'إنارة' } },
+    everybody(200),
+  ],
+  'POST /v1/complaints/{reference}/join': ['/v1/complaints/03-26-7K3Q9M-C/join', { body: {} }, everybody(404)],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
@@ -157,6 +163,15 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+  });
+
+  it('is joined by everybody, or by nobody when it is confidential', async () => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', `/v1/complaints/${cases[place].reference}/join`, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(personas.map((one) => [one, place === 'confidential' ? 404 : 201]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

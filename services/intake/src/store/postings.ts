@@ -4,72 +4,81 @@ import { complaintRows } from './complaints.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
 
-const DAY_MS = 86_400_000;
-/** How frequent something is, is estimated from the last days: no counters are kept, so that filing pays nothing for it. */
-const PROBED_DAYS = 60;
-/** Lengths of the stretches by which one goes back, days; the last one reaches everything. */
-const STRETCHES = [PROBED_DAYS, 180, 720, 3_600, 36_500];
-/** No stretch is made shorter: more rows than may be looked at in an hour would be a flood. */
-const SHORTEST_MS = 3_600_000;
+/** Before this nothing was received. */
+const BEGINNING = Date.parse('2000-01-01T00:00:00Z');
+const HOUR_MS = 3_600_000;
+/** Rows that one stretch should hold: enough for a page, and few beside what a page costs. */
+const WANTED = 200;
 
-export interface Looked<T> {
+export interface Walk<T> {
+  /** Equality with which an index begins that runs along the date of receipt. */
+  readonly lead: Filter;
+  /** Asked of the rows behind the index. */
+  readonly rest: readonly Filter[];
+  readonly fields: Readonly<Record<string, 1>>;
+  /** Instant from which it goes back, inclusive. */
+  readonly upTo: Date;
+  /** How far back the first stretch goes, milliseconds. */
+  readonly stretch: number;
+  /** Rows to look at, at most. */
+  readonly most: number;
+  /** It ends when so many rows are found that `counts` says yes to. */
+  readonly enough: number;
+  readonly counts: (row: T) => boolean;
+}
+
+export interface Walked<T> {
   readonly rows: readonly T[];
-  /** There are older rows that were not looked at. */
+  /** It ended because it had looked at `most` rows: there are older ones. */
   readonly truncated: boolean;
 }
 
-/** What indexes find that begin with an equality and run along the date of receipt, newest first. */
-export interface Postings {
-  /** Rows of the last days that any of these finds, counted by the index alone up to a bound. */
-  density(leads: readonly Filter[]): Promise<number>;
-  /** The newest rows with `lead` and, of those, the ones with `rest`; in no order. */
-  newest<T>(lead: Filter, rest: readonly Filter[], fields: Record<string, 1>): Promise<Looked<T>>;
+/** Rows of an index in a stretch of time, counted in the index alone. */
+export async function countWithin(connection: Connection, lead: Filter, from: number, to: number): Promise<number> {
+  const [found] = await complaintRows(connection)
+    .aggregate<{ n: number }>([{ $match: within(lead, from, to) }, { $count: 'n' }])
+    .toArray();
+  return found?.n ?? 0;
 }
 
-/** @param most rows that are looked at for one lead */
-export function postings(connection: Connection, upTo: Date, most: number): Postings {
-  const rows = complaintRows(connection);
-  const within = (lead: Filter, from: number, to: number): Filter =>
-    // Strict below, and a millisecond earlier: the embedded server loses rows of `$gte` on a descending index over several values.
-    ({ ...lead, receivedAt: { $gt: new Date(from - 1), $lte: new Date(to) } }) as Filter;
-  const count = async (filter: Filter, bound: number): Promise<number> => {
-    const [found] = await rows
-      .aggregate<{ n: number }>([{ $match: filter }, { $limit: bound }, { $count: 'n' }])
-      .toArray();
-    return found?.n ?? 0;
-  };
-  return {
-    async density(leads) {
-      const to = upTo.getTime();
-      const counts = await Promise.all(
-        leads.map((lead) => count(within(lead, to - PROBED_DAYS * DAY_MS, to), most + 1)),
-      );
-      return counts.reduce((sum, one) => sum + one, 0);
-    },
-    async newest<T>(lead: Filter, rest: readonly Filter[], fields: Record<string, 1>) {
-      const found: T[] = [];
-      let left = most;
-      let to = upTo.getTime();
-      for (const days of STRETCHES) {
-        let span = days * DAY_MS;
-        for (;;) {
-          const filter = within(lead, to - span + 1, to);
-          const n = await count(filter, left + 1);
-          if (n <= left) {
-            if (n > 0) found.push(...(await read<T>(filter, rest, fields)));
-            left -= n;
-            to -= span;
-            if (span === days * DAY_MS) break;
-          } else if (span <= SHORTEST_MS || left <= 0) return { rows: found, truncated: true };
-          else span = Math.max(SHORTEST_MS, Math.floor(span / 4));
-        }
-      }
-      return { rows: found, truncated: false };
-    },
-  };
-
-  function read<T>(filter: Filter, rest: readonly Filter[], fields: Record<string, 1>): Promise<T[]> {
-    const stages = [{ $match: filter }, ...(rest.length === 0 ? [] : [{ $match: { $and: [...rest] } }])];
-    return rows.aggregate(stages.concat([{ $project: fields } as never])).toArray() as Promise<T[]>;
+/**
+ * Goes back in time along an index, stretch by stretch, each counted before it is read: a server that scans a whole range whatever the
+ * limit is asked for small ranges, longer ones where little is found, shorter ones where much is.
+ */
+export async function walkBack<T>(connection: Connection, walk: Walk<T>): Promise<Walked<T>> {
+  const { lead, rest, fields, enough, counts } = walk;
+  const found: T[] = [];
+  let left = walk.most;
+  let to = walk.upTo.getTime();
+  let stretch = Math.max(HOUR_MS, walk.stretch);
+  while (to > BEGINNING && found.length < enough) {
+    const from = Math.max(BEGINNING, to - stretch);
+    const n = await countWithin(connection, lead, from, to);
+    if (n > left) {
+      if (stretch <= HOUR_MS || left === 0) return { rows: found, truncated: true };
+      stretch = Math.max(HOUR_MS, Math.floor((stretch * Math.min(left, WANTED)) / n / 2));
+      continue;
+    }
+    if (n > 0) found.push(...(await read<T>(connection, within(lead, from, to), rest, fields)).filter(counts));
+    left -= n;
+    to = from;
+    stretch *= n < WANTED / 4 ? 8 : n < WANTED ? 2 : 1;
   }
+  return { rows: found, truncated: false };
 }
+
+function read<T>(
+  connection: Connection,
+  filter: Filter,
+  rest: readonly Filter[],
+  fields: Readonly<Record<string, 1>>,
+): Promise<T[]> {
+  const behind = rest.length === 0 ? [] : [{ $match: { $and: [...rest] } }];
+  return complaintRows(connection)
+    .aggregate([{ $match: filter }, ...behind, { $project: fields }])
+    .toArray() as Promise<T[]>;
+}
+
+/** After `from`, up to `to`. Strict below, for by `$gte` the embedded server loses rows of a descending index over several values. */
+const within = (lead: Filter, from: number, to: number): Filter =>
+  ({ ...lead, receivedAt: { $gt: new Date(from), $lte: new Date(to) } }) as Filter;

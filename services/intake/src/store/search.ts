@@ -1,7 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
 import type { ComplaintRow } from './complaint-row.ts';
 import { complaintRows } from './complaints.ts';
-import { postings } from './postings.ts';
+import { type Densities, densities } from './densities.ts';
+import { walkBack } from './postings.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
 
@@ -35,41 +36,38 @@ export interface SearchPage {
 
 type Candidate = Pick<ComplaintRow, '_id' | 'receivedAt' | 'tokens'> & { readonly dueAt?: Date };
 
-/** Most rows that are looked at for one search, whatever the size of the archive. */
-export const MOST_LOOKED_AT = 3_000;
+/** Most rows that are looked at for one page by one lead, whatever the size of the archive. */
+export const MOST_LOOKED_AT = 1_000;
 
 /** Words a row must have: all of two, two of three, three of four. */
-export const leastMatches = (words: number): number => Math.floor(words / 2) + 1;
+const leastMatches = (words: number): number => Math.floor(words / 2) + 1;
 
 /**
  * One page of the rows that have more than half of the words. A row with m of n words has one of any n - m + 1 of them: the rarest
  * ones lead, each through its index, the common ones are only asked of what those found; and when what the caller may see is less than
- * what a word finds, that leads. Of each at most the newest {@link MOST_LOOKED_AT} rows are looked at, so that a search never costs more
- * than that.
+ * what a word finds, that leads. With one or two words all rows match alike, and one goes back in time only until the page is full. Of
+ * each lead at most the newest {@link MOST_LOOKED_AT} rows are looked at: no search costs more than that.
  */
 export async function searchPage(connection: Connection, query: SearchQuery): Promise<SearchPage> {
-  const { words, scope, limit, upTo } = query;
+  const { scope, limit, sort, after, upTo } = query;
   if (scope.length === 0) return { rows: [], truncated: false };
-  const index = postings(connection, upTo, MOST_LOOKED_AT);
-  const [wordDensities, scopeDensity] = await Promise.all([
-    Promise.all(words.map((forms) => index.density(forms.map((token) => ({ tokens: token }))))),
-    index.density(scope),
-  ]);
-  const rarestFirst = words
-    .map((forms, at) => ({ forms, density: wordDensities[at] ?? 0 }))
-    .sort((a, b) => a.density - b.density)
-    .slice(0, words.length - leastMatches(words.length) + 1);
-  const leading = rarestFirst.filter(({ density }) => density <= scopeDensity);
-  const scoped: Filter[] = [{ $or: [...scope] }, ...query.rest];
-  const scans = leading.flatMap(({ forms }) =>
-    forms.map((token): { lead: Filter; rest: Filter[] } => ({ lead: { tokens: token }, rest: scoped })),
-  );
-  if (leading.length < rarestFirst.length) {
-    const remaining = rarestFirst.slice(leading.length).flatMap(({ forms }) => forms);
-    scans.push(...scope.map((lead) => ({ lead, rest: [{ tokens: { $in: remaining } } as Filter, ...query.rest] })));
-  }
+  const known = await densities(connection, upTo);
+  const newestFirst =
+    query.words.length <= 2 && (sort === 'rank' || (sort.field === 'receivedAt' && sort.direction === -1));
+  const from = newestFirst ? (after?.value ?? upTo) : upTo;
   const looked = await Promise.all(
-    scans.map(({ lead, rest }) => index.newest<Candidate>(lead, rest, { receivedAt: 1, dueAt: 1, tokens: 1 })),
+    (await leadsOf(query, known)).map(({ lead, rest, density }) =>
+      walkBack<Candidate>(connection, {
+        lead,
+        rest: newestFirst ? [...rest, ...allWords(query)] : rest,
+        fields: { receivedAt: 1, dueAt: 1, tokens: 1 },
+        upTo: from,
+        stretch: (known.span * FIRST_STRETCH) / Math.max(1, density),
+        most: MOST_LOOKED_AT,
+        enough: newestFirst ? limit : Number.POSITIVE_INFINITY,
+        counts: (row) => !newestFirst || ranked([row], query).length > 0,
+      }),
+    ),
   );
   const unique = new Map(looked.flatMap(({ rows }) => rows).map((row) => [row._id, row]));
   const page = ranked([...unique.values()], query).slice(0, limit);
@@ -85,6 +83,43 @@ export async function searchPage(connection: Connection, query: SearchQuery): Pr
     truncated: looked.some((one) => one.truncated),
   };
 }
+
+/** Rows that the first stretch of a lead should hold. */
+const FIRST_STRETCH = 150;
+
+interface Lead {
+  readonly lead: Filter;
+  readonly rest: readonly Filter[];
+  readonly density: number;
+}
+
+/** Where to look: rare words each by themselves, and for the ones that are more frequent than the scope is large, the scope. */
+async function leadsOf({ words, scope, rest }: SearchQuery, known: Densities): Promise<Lead[]> {
+  const [scopeDensity, ...wordDensities] = await Promise.all([
+    known.of(scope),
+    ...words.map((forms) => known.of(forms.map((token) => ({ tokens: token })))),
+  ]);
+  const rarestFirst = words
+    .map((forms, at) => ({ forms, density: wordDensities[at] ?? 0 }))
+    .sort((a, b) => a.density - b.density)
+    .slice(0, words.length - leastMatches(words.length) + 1);
+  const rare = rarestFirst.filter(({ density }) => density <= (scopeDensity ?? 0));
+  const common = rarestFirst.slice(rare.length).flatMap(({ forms }) => forms);
+  const scoped: Filter[] = [{ $or: [...scope] }, ...rest];
+  return [
+    ...rare.flatMap(({ forms, density }) =>
+      forms.map((token): Lead => ({ lead: { tokens: token }, rest: scoped, density })),
+    ),
+    ...(common.length === 0
+      ? []
+      : scope.map((lead): Lead => {
+          const some: Filter = { tokens: { $in: common } };
+          return { lead, rest: [some, ...rest], density: scopeDensity ?? 0 };
+        })),
+  ];
+}
+
+const allWords = ({ words }: SearchQuery): Filter[] => words.map((forms) => ({ tokens: { $in: [...forms] } }));
 
 /** Candidates with enough of the words, in order, behind the last of the page before. */
 function ranked(candidates: readonly Candidate[], { words, sort, after }: SearchQuery): Found[] {
