@@ -97,7 +97,7 @@ describe('search', () => {
     await mongo.close();
   });
 
-  const everyPage = async (query: Omit<SearchQuery, 'limit' | 'upTo'>, between = async () => {}) => {
+  const everyPage = async (query: Omit<SearchQuery, 'limit' | 'upTo'>, between?: () => Promise<void>) => {
     const seen: string[] = [];
     let after: Found | undefined;
     for (;;) {
@@ -106,7 +106,7 @@ describe('search', () => {
       seen.push(...rows.map(({ row }) => row._id));
       after = rows.at(-1)?.found;
       if (rows.length < LIMIT) return seen;
-      await between();
+      await between?.();
     }
   };
 

@@ -15,14 +15,10 @@ const query = z.strictObject({
   category: z.string().max(8).optional(),
   overdue: z.enum(['true', 'false']).optional(),
   mine: z.enum(['true', 'false']).optional(),
-  search: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({
-      description:
-        'Reference, phone, e-mail, or words of name, address and description in Arabic, French or darija: more than half of them must match; the best come first, unless `sort` is given',
-    }),
+  search: z.string().max(200).optional().meta({
+    description:
+      'Reference, phone, e-mail, or words of name, address and description in Arabic, French or darija: more than half of them must match; the best come first, unless `sort` is given',
+  }),
   sort: z.enum(['received', '-received', 'due']).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
