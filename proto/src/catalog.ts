@@ -24,6 +24,7 @@ import {
   ComplaintWithdrawn,
   ComplementAsked,
   ComplementReceived,
+  ContactCodeIssued,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
 import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
@@ -55,6 +56,11 @@ export const intakeEvents = {
   coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
   coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
   leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
+} as const;
+
+/** About ways to reach a complainant: no step of the case itself. */
+export const contactEvents = {
+  codeIssued: event('jamaa.intake.contact.code-issued.v1', ContactCodeIssued),
 } as const;
 
 export const routingEvents = {

@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
 import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
+import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
 import { getComplaint } from './complaints/get.ts';
 import { joinComplaint } from './complaints/join.ts';
 import { listComplaints } from './complaints/list.ts';
@@ -9,6 +10,7 @@ import { getReceipt } from './complaints/receipt.ts';
 import { findSimilarComplaints } from './complaints/similar.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
+import { getForm, printForm } from './forms.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
@@ -21,9 +23,15 @@ export const routes: readonly Route[] = [
   getReceipt,
   listComplaints,
   ...commandRoutes,
+  sendContactCode,
+  confirmContact,
+  requestTrackingRecovery,
+  recoverTrackingCode,
   getClocks,
   listEscalations,
   listCategories,
+  printForm,
+  getForm,
   listOrganisations,
   getOrganisation,
   listTerritories,

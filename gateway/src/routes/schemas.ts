@@ -36,6 +36,13 @@ export const problem = z
 
 export const communeRef = z.object({ code: z.string(), name: localizedText }).meta({ id: 'CommuneRef' });
 
+export const contactStatus = z
+  .object({
+    phone: z.enum(['confirmed', 'unconfirmed']).optional(),
+    email: z.enum(['confirmed', 'unconfirmed']).optional(),
+  })
+  .meta({ id: 'ContactStatus', description: 'Whether each contact that was given is confirmed by a one-time code' });
+
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
 
 export const complaint = z
@@ -83,6 +90,14 @@ export const complaint = z
         identity: z.object({ type: z.string(), number: z.string() }).optional(),
       })
       .optional(),
+    contact: contactStatus,
+    representative: z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() }).optional(),
+    callerRelation: z.string().optional().meta({ description: 'Who called for the complainant is this to them' }),
+    paperNumber: z.string().optional(),
+    disposition: z
+      .object({ retained: z.boolean(), text: z.string() })
+      .optional()
+      .meta({ description: 'Observations and suggestions: retained or not, and why' }),
     timeline: z
       .array(
         z.object({

@@ -85,7 +85,7 @@ describe('co-reporters', () => {
     expect(await seenBy('member', lead)).toMatchObject({ coReporters: 1, coReports: [joined.reference] });
     expect(await followed(lead)).toMatchObject({ coReporters: 1, coReports: [] });
     expect(
-      await intake.as(service('notifications'))('getContact', { complaintId: joined.id, version: 1 }),
+      await intake.as(service('notifications'))('getContact', { complaintId: joined.id, version: 1, codePurpose: '' }),
     ).toMatchObject({ phone: '+212661987354', language: 'fr' });
     await intake.give(lead, lead, 'withdraw');
   });
@@ -156,7 +156,7 @@ describe('co-reporters', () => {
       await until('told', async () => (await events(one)).includes('lead-concluded'));
       const told = (await followed(one))?.timeline.at(-1);
       expect(told).toMatchObject({ message: text, state: 'COMPLAINT_STATE_MERGED' });
-      const contact = { complaintId: one.id, version: told?.version ?? 0 };
+      const contact = { complaintId: one.id, version: told?.version ?? 0, codePurpose: '' };
       expect((await intake.as(service('notifications'))('getContact', contact)).text).toBe(text);
       expect((await followed(one))?.allowedCommands).toEqual(['rate']);
       expect((await intake.give(one, one, 'rate', { score: 4 })).complaint?.score).toBe(4);

@@ -5,6 +5,7 @@ import { type ComplaintBody, kinds, states } from '../schemas.ts';
 
 const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : { ar: of.ar, fr: of.fr });
 const some = (value: string): string | undefined => (value === '' ? undefined : value);
+const status = (of = '') => (['confirmed', 'unconfirmed'] as const).find((one) => one === of);
 const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 
 /** The HTTP form of a case: words instead of enum names, absent instead of empty. */
@@ -59,6 +60,11 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
       person === undefined
         ? undefined
         : { name: some(person.name), phone: some(person.phone), email: some(person.email), identity: person.identity },
+    contact: { phone: status(message.contact?.phone), email: status(message.contact?.email) },
+    representative: message.representative,
+    callerRelation: some(message.callerRelation),
+    paperNumber: some(message.paperNumber),
+    disposition: message.disposition,
     timeline: withTimeline
       ? message.timeline.map((step) => ({
           at: step.at?.toISOString() ?? '',

@@ -30,6 +30,25 @@ const body = z
       description:
         'Category ACC only: whose conduct it is about. A case about a head of service or an elected official is confidential and bypasses the body.',
     }),
+    onBehalfOf: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Call centre only: the caller speaks for the complainant, whose own phone is given' }),
+    callerRelation: text(40).optional().meta({
+      description: 'With `onBehalfOf`: spouse, parent, child, sibling, relative, neighbour, colleague, guardian, other',
+    }),
+    representative: z
+      .strictObject({
+        name: text(200).default(''),
+        capacity: text(40).default(''),
+        mandateNumber: text(100).default(''),
+      })
+      .optional()
+      .meta({
+        description:
+          'Who files for a company, an association or a group. `capacity`: legal-representative, mandatary, lawyer, association-president, collective-delegate',
+      }),
+    paperNumber: text(100).optional().meta({ description: 'Desk only: number the paper is registered under' }),
     receivedAt: z.iso
       .datetime({ offset: true })
       .optional()
@@ -77,6 +96,10 @@ export const submitComplaint = route({
         origin: given.origin ?? {},
         urgent: given.urgent,
         aimedAt: given.aimedAt ?? '',
+        onBehalfOf: given.onBehalfOf,
+        callerRelation: given.callerRelation ?? '',
+        ...(given.representative === undefined ? {} : { representative: given.representative }),
+        paperNumber: given.paperNumber ?? '',
         ...(given.receivedAt === undefined ? {} : { receivedAt: new Date(given.receivedAt) }),
       }),
     );

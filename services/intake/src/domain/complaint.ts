@@ -30,6 +30,8 @@ export interface Complaint {
   /** End of the legal delay; absent for observations and suggestions. */
   readonly dueAt?: Date | undefined;
   readonly reopenings: number;
+  /** Number that a paper was registered under at the desk. */
+  readonly paperNumber?: string | undefined;
   readonly proposal?: { readonly text: string; readonly refusal?: Refusal | undefined } | undefined;
   readonly answer?: string | undefined;
   readonly answeredAt?: Date | undefined;
@@ -44,6 +46,8 @@ export interface Complaint {
   readonly concludedBy?: string | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
+  /** What became of an observation or a suggestion. */
+  readonly disposition?: { readonly retained: boolean; readonly text: string } | undefined;
 }
 
 export interface CommandArguments {
@@ -62,6 +66,7 @@ export interface CommandArguments {
   readonly paperNumber?: string | undefined;
   readonly body?: string | undefined;
   readonly address?: string | undefined;
+  readonly retained?: boolean | undefined;
 }
 
 /** What routing found out about a case. */
@@ -105,7 +110,7 @@ export interface Policy {
 }
 
 export type ComplaintEvent =
-  | { readonly type: 'acknowledged' }
+  | { readonly type: 'acknowledged'; readonly paperNumber?: string | undefined }
   | {
       readonly type: 'assigned';
       readonly organisation: string;
@@ -133,6 +138,7 @@ export type ComplaintEvent =
   | { readonly type: 'redirected'; readonly body: string; readonly address: string; readonly text: string }
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'closed'; readonly reason: 'rated' | 'no-feedback' | 'no-complement' }
+  | { readonly type: 'closed'; readonly reason: 'disposed'; readonly retained: boolean; readonly text: string }
   | { readonly type: 'reopened'; readonly text: string }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'merged'; readonly into: string }

@@ -5,7 +5,7 @@ import type { Complaint, ComplaintEvent } from './complaint.ts';
 export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
   switch (event.type) {
     case 'acknowledged':
-      return { ...complaint, acknowledgedAt: at };
+      return { ...complaint, acknowledgedAt: at, paperNumber: event.paperNumber ?? complaint.paperNumber };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
       // A category that is corrected to a confidential one closes the case; correcting it back does not open it.
@@ -44,7 +44,9 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'rated':
       return { ...complaint, score: event.score };
     case 'closed':
-      return { ...complaint, state: 'closed' };
+      return event.reason === 'disposed'
+        ? { ...complaint, state: 'closed', disposition: { retained: event.retained, text: event.text } }
+        : { ...complaint, state: 'closed' };
     case 'reopened':
       return { ...complaint, state: 'in-progress', reopenings: complaint.reopenings + 1, score: undefined };
     case 'withdrawn':

@@ -159,4 +159,6 @@ export const factsOf = (command: CommandName, args: CommandArguments): Record<st
   ...(args.unit === undefined ? {} : { unit: args.unit }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
   ...(args.score === undefined ? {} : { score: args.score }),
+  ...(args.retained === undefined ? {} : { retained: String(args.retained) }),
+  ...(args.paperNumber === undefined ? {} : { paperNumber: args.paperNumber }),
 });

@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { isDuplicateKey } from '@jamaa/kit';
 import type { Standing } from '../domain/access.ts';
-import { base32, makeReference } from '../domain/reference.ts';
+import { makeReference } from '../domain/reference.ts';
 
 /** What somebody is to the case they have just filed. */
 export const asComplainant: Standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
-
-/** `XXXX-XXXX-XXXX`, sixty bits. */
-export const newTrackingCode = (): string => base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
 
 const ATTEMPTS = 5;
 

@@ -22,10 +22,11 @@ import { pointOf } from '../joining/point.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { complaintRows } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
-import { asComplainant, newTrackingCode, withReference } from './filing.ts';
+import { asComplainant, withReference } from './filing.ts';
 import { locate } from './locate.ts';
 import { notFound } from './people.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -46,7 +47,7 @@ export const join =
     const { caller } = call;
     const asked = await findLead(intake, request.into);
     const submission = submissionOf(request, asked);
-    const checked = checkSubmission(submission);
+    const checked = checkSubmission(submission, platform.clock.now());
     const commune = locate(intake.territory.index(), submission);
     const body = JoinRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const answer = await onceOnly(
@@ -130,6 +131,7 @@ function submissionOf(request: JoinRequest, lead: ComplaintRow): Submission {
     urgent: false,
     aimedAt: '',
     address: request.address,
+    deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
   };
 }
 

@@ -15,9 +15,10 @@ import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
-import { asComplainant, newTrackingCode, withReference } from './filing.ts';
+import { asComplainant, withReference } from './filing.ts';
 import { locate } from './locate.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 
 /** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
@@ -26,7 +27,9 @@ export const submit =
   async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
     const { platform, keyring } = intake;
     const submission = submissionOf(request);
-    const checked = checkSubmission(submission);
+    // Whoever has no such office is told so, rather than what the office has to fill in.
+    await authorise(intake, call.caller, request, submission);
+    const checked = checkSubmission(submission, platform.clock.now());
     const commune = locate(intake.territory.index(), submission);
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
@@ -96,25 +99,32 @@ function submissionOf(request: SubmitRequest): Submission {
     urgent: request.urgent,
     aimedAt: request.aimedAt,
     address: request.address,
+    deposit: {
+      onBehalfOf: request.onBehalfOf,
+      callerRelation: request.callerRelation,
+      paperNumber: request.paperNumber,
+      representative: request.representative,
+    },
   };
 }
 
 /**
  * Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office in the
- * territory of the case (our rule): the date of receipt starts the legal delay.
+ * territory of the case (our rule): the date of receipt starts the legal delay. Without a commune: in any territory.
  */
 async function authorise(
   intake: Intake,
   caller: Caller,
   request: SubmitRequest,
   submission: Submission,
-  communeCode: string,
+  communeCode?: string,
 ): Promise<void> {
   const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
   if (!byStaff) return;
   const roles = submission.channel === 'call-centre' ? ['call-centre-agent'] : ['desk-clerk', 'gestionnaire'];
   const grants = await intake.grantsOf(caller);
-  if (!grants.some((grant) => roles.includes(grant.role) && withinScope(communeCode, grant.scope))) {
+  const inScope = (scope: string): boolean => communeCode === undefined || withinScope(communeCode, scope);
+  if (!grants.some((grant) => roles.includes(grant.role) && inScope(grant.scope))) {
     throw new AppError(
       'forbidden',
       `a deposit by ${submission.channel} or with a date of receipt is for, in their territory: ${roles.join(', ')}`,

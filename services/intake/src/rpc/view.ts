@@ -1,5 +1,5 @@
 import { toProtoEnum } from '@jamaa/kit';
-import { Complaint as ComplaintMessage } from '@jamaa/proto/intake/v1/intake';
+import { Complaint as ComplaintMessage, type ContactStatus } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
@@ -9,7 +9,7 @@ import { joinedView, mayBeRated } from '../joining/joined-view.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { toComplaint } from '../store/complaints.ts';
 import { snapshotOf } from '../store/snapshot.ts';
-import { maskComplainant, openComplainant } from './people.ts';
+import { maskComplainant, maskRepresentative, openComplainant, openRepresentative } from './people.ts';
 
 /** A case as one reader may see it. The complainant sees no names of agents; nobody but the handler sees contact data unmasked. */
 export async function complaintView(
@@ -26,6 +26,8 @@ export async function complaintView(
   const organisation = row.organisation === '' ? undefined : await intake.directory.organisation(row.organisation);
   const unit = organisation?.units.find((one) => one.code === row.unit);
   const person = staff || standing.actors.has('complainant') ? openComplainant(intake.keyring, row) : undefined;
+  const representative = person === undefined ? undefined : openRepresentative(intake.keyring, row);
+  const unmasked = standing.handles || standing.owns === true;
   return ComplaintMessage.fromPartial({
     snapshot: staff ? snapshot : { ...snapshot, handler: '' },
     commune: { code: row.commune.code, name: { ar: row.commune.ar, fr: row.commune.fr } },
@@ -51,10 +53,15 @@ export async function complaintView(
       ? {}
       : { refusal: { ...told.refusal, missingFields: [...told.refusal.missingFields] } }),
     score: row.score ?? 0,
-    ...(person === undefined
+    ...(person === undefined ? {} : { complainant: unmasked ? person : maskComplainant(person) }),
+    ...(representative === undefined
       ? {}
-      : { complainant: standing.handles || standing.owns === true ? person : maskComplainant(person) }),
-    allowedCommands: commandsFor(row.state, standing.actors).filter(
+      : { representative: unmasked ? representative : maskRepresentative(representative) }),
+    contact: contactStatus(row),
+    ...(row.disposition === undefined ? {} : { disposition: row.disposition }),
+    callerRelation: row.callerRelation ?? '',
+    paperNumber: row.paperNumber ?? '',
+    allowedCommands: commandsFor(row.state, standing.actors, row.kind).filter(
       (name) => name !== 'rate' || mayBeRated(row, joined),
     ),
     updatedAt: row.updatedAt,
@@ -72,4 +79,11 @@ export async function complaintView(
       : {}),
     actors: [...standing.actors],
   });
+}
+
+/** Which of the ways that were given have been confirmed. */
+export function contactStatus({ sealed, contactConfirmed }: ComplaintRow): ContactStatus {
+  const status = (way: 'phone' | 'email'): string =>
+    sealed?.[way] === undefined ? '' : contactConfirmed?.[way] === undefined ? 'unconfirmed' : 'confirmed';
+  return { phone: status('phone'), email: status('email') };
 }

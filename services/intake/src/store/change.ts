@@ -136,6 +136,8 @@ function messageOf(event: ComplaintEvent): string | undefined {
       return event.text;
     case 'refused':
       return event.refusal.text;
+    case 'closed':
+      return event.reason === 'disposed' ? event.text : undefined;
     default:
       return undefined;
   }

@@ -27,6 +27,9 @@ export interface SealedComplainant {
   email?: Bytes;
   identityType?: string;
   identityNumber?: Bytes;
+  representativeName?: Bytes;
+  representativeCapacity?: string;
+  mandateNumber?: Bytes;
 }
 
 /** Document of the collection `complaints`. */
@@ -43,6 +46,10 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   location?: { type: 'Point'; coordinates: [number, number] };
   commune: { code: string; ar: string; fr: string };
   origin: { source: string; number: string; delayDays: number };
+  /** When each way to reach the complainant was confirmed by a one-time code. */
+  contactConfirmed?: { phone?: Date; email?: Date };
+  /** What the caller is who spoke for the complainant. */
+  callerRelation?: string;
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;

@@ -34,4 +34,8 @@ export const indexes: readonly IndexPlan[] = [
     ],
   },
   { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },
+  ...['contact_codes', 'contact_histories'].map((collection) => ({
+    collection,
+    indexes: [{ name: 'expiry', key: { goneAt: 1 }, expireAfterSeconds: 0 }],
+  })),
 ];

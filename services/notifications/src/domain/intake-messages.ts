@@ -13,6 +13,7 @@ import type {
   ComplaintTransferred,
   ComplaintWithdrawn,
   ComplementAsked,
+  ContactCodeIssued,
 } from '@jamaa/proto/intake/v1/events';
 import type { MessageDraft, Particulars } from './message.ts';
 import type { Template } from './templates.ts';
@@ -57,6 +58,21 @@ export const intakeMessages = {
     return draft(template, present(complaint), { ...(reasonCode && { reasonCode }), ...(body && { body }) });
   },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
+  codeIssued({ complaintId, reference, way, purpose, language }: ContactCodeIssued): MessageDraft {
+    const template = codeTemplates.get(purpose);
+    if (template === undefined) throw new RangeError(`unknown purpose of a code ${purpose}`);
+    const channel = (['sms', 'email'] as const).find((one) => one === way);
+    if (channel === undefined) throw new RangeError(`unknown way ${way}`);
+    return {
+      template,
+      complaintId,
+      version: 0,
+      recipient: { kind: 'complainant' },
+      language,
+      particulars: { reference },
+      way: channel,
+    };
+  },
 } as const;
 
 const concluded = ['answered', 'refused', 'redirected', 'closed'] as const;
@@ -66,12 +82,17 @@ const conclusions = {
   redirected: 'redirected',
   closed: 'closed-with-lead',
 } as const satisfies Record<(typeof concluded)[number], Template>;
+const codeTemplates = new Map<string, Template>([
+  ['confirmation', 'confirmation-code'],
+  ['recovery', 'recovery-code'],
+]);
 
 /** Who has just rated the answer knows that the case is closed. */
 const closings = new Map<string, Template | 'none'>([
   ['no-feedback', 'closed-no-feedback'],
   ['no-complement', 'closed-no-complement'],
   ['rated', 'none'],
+  ['disposed', 'disposed'],
 ]);
 
 const responsible = ({ organisation, unit }: ComplaintSnapshot): Partial<Particulars> => ({

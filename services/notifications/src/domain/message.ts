@@ -32,5 +32,7 @@ export interface MessageDraft {
   readonly language?: string;
   /** Told once in the life of a case, whichever of its events calls for it again. */
   readonly oncePerCase?: true;
+  /** The one way it goes by, where the way is what it is about. */
+  readonly way?: Channel;
   readonly particulars: Particulars;
 }
