@@ -7,6 +7,9 @@ import {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintCoReporterJoined,
+  ComplaintCoReporterLeft,
+  ComplaintLeadConcluded,
   ComplaintMerged,
   ComplaintQualificationRequired,
   ComplaintRated,
@@ -22,6 +25,7 @@ import {
   ComplaintWithdrawn,
   ComplementAsked,
   ComplementReceived,
+  ContactCodeIssued,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted, RuleSetChanged } from '../gen/jamaa/routing/v1/events.ts';
 import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
@@ -51,6 +55,14 @@ export const intakeEvents = {
   withdrawn: event('jamaa.intake.complaint.withdrawn.v1', ComplaintWithdrawn),
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
+  coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
+  coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
+  leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
+} as const;
+
+/** About ways to reach a complainant: no step of the case itself. */
+export const contactEvents = {
+  codeIssued: event('jamaa.intake.contact.code-issued.v1', ContactCodeIssued),
 } as const;
 
 export const routingEvents = {

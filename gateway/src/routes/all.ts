@@ -2,11 +2,15 @@ import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
 import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
+import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
 import { getComplaint } from './complaints/get.ts';
+import { joinComplaint } from './complaints/join.ts';
 import { listComplaints } from './complaints/list.ts';
 import { getReceipt } from './complaints/receipt.ts';
+import { findSimilarComplaints } from './complaints/similar.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
+import { getForm, printForm } from './forms.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { addContract, listContracts } from './routing/contracts.ts';
 import { getRouting } from './routing/explain.ts';
@@ -26,14 +30,22 @@ import { getTerritory, listTerritories, locate } from './territories.ts';
 /** Every endpoint of the platform, in the order of the documentation. */
 export const routes: readonly Route[] = [
   submitComplaint,
+  findSimilarComplaints,
+  joinComplaint,
   getComplaint,
   getReceipt,
   listComplaints,
   ...commandRoutes,
+  sendContactCode,
+  confirmContact,
+  requestTrackingRecovery,
+  recoverTrackingCode,
   getClocks,
   getRouting,
   listEscalations,
   listCategories,
+  printForm,
+  getForm,
   listOrganisations,
   getOrganisation,
   listTerritories,

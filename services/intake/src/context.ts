@@ -23,6 +23,7 @@ import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
@@ -62,6 +63,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   platform.consume('directory', directory.handlers);
   platform.consume('routing', [routed(base)], journalOf(platform, 'routing', env.ROUTING_ADDRESS));
   startAutomatic(base);
+  startTellCoReporters(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [
     territory.check(),

@@ -10,6 +10,7 @@ import type { Keep } from './events/keep.ts';
 import { slaHandlers } from './events/sla.ts';
 import { startSender } from './jobs/sender.ts';
 import { createReceiptRenderer } from './receipt/renderer.ts';
+import { createTypst } from './receipt/typst.ts';
 import { notificationsMethods } from './rpc/methods.ts';
 import { createComposer } from './sending/composer.ts';
 import { createContacts } from './sending/contact.ts';
@@ -36,7 +37,8 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const directory = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
   const contacts = createContacts(intake, directory);
   const organisations = createOrganisations(directory, () => clock.system());
-  const receipts = createReceiptRenderer();
+  const typst = createTypst();
+  const receipts = createReceiptRenderer(typst);
   const portalUrl = env.PORTAL_URL;
   const outbox = createOutbox(mongo);
   const metrics = notificationsMetrics(platform.metrics);
@@ -78,7 +80,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
     roundMs: ROUND_MS,
   });
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
-  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });
+  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl }, typst);
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
   return { platform, served };
 }

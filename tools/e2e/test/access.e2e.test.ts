@@ -47,6 +47,7 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   'ask-complement': [[], { text: 'أين؟' }],
   complement: [['desk clerk'], { text: 'هنا' }],
   'propose-answer': [[], { text: 'تم' }],
+  dispose: [['coordinator'], { retained: true, text: 'نعم' }],
   'return-answer': [['validator'], { text: 'لا' }],
   approve: [['validator'], {}],
   refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
@@ -57,6 +58,9 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   withdraw: [[], {}],
   merge: [['gestionnaire'], { into: '03-26-7K3Q9M-C' }],
   unmerge: [['gestionnaire'], {}],
+  // No commands, but as these: for the complainant alone.
+  'contact-confirmation': [[], { way: 'sms' }],
+  'contact-confirmation/verify': [[], { code: '123456' }],
 };
 
 /** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
@@ -79,8 +83,26 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
   ],
+  'POST /v1/complaints/similar': [
+    '/v1/complaints/similar',
+    { body: { category: 'ECL', location: { longitude: -4.83, latitude: 33.83 }, text: 'إنارة' } },
+    everybody(200),
+  ],
+  'POST /v1/complaints/{reference}/join': ['/v1/complaints/03-26-7K3Q9M-C/join', { body: {} }, everybody(404)],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
+  'POST /v1/tracking-code-recovery': [
+    '/v1/tracking-code-recovery',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001' } },
+    everybody(202),
+  ],
+  'POST /v1/tracking-code-recovery/verify': [
+    '/v1/tracking-code-recovery/verify',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001', code: '123456' } },
+    everybody(422),
+  ],
+  'GET /v1/forms/{kind}': ['/v1/forms/reclamation', {}, everybody(200)],
+  'GET /v1/forms/{kind}.pdf': ['/v1/forms/reclamation.pdf', {}, everybody(200)],
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
   'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
   'GET /v1/organisations/{id}': ['/v1/organisations/commune:06.141.01.0', {}, everybody(200)],
@@ -196,6 +218,15 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+  });
+
+  it('is joined by everybody, or by nobody when it is confidential', async () => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', `/v1/complaints/${cases[place].reference}/join`, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(personas.map((one) => [one, place === 'confidential' ? 404 : 201]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

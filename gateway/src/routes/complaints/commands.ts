@@ -40,6 +40,10 @@ const commands = {
     summary: 'Propose an answer; it leaves at once where no validation is required',
     body: z.strictObject({ text }),
   },
+  dispose: {
+    summary: 'Retain an observation or a suggestion, or not, and say why; it is closed by that',
+    body: z.strictObject({ retained: z.boolean(), text }),
+  },
   'return-answer': { summary: 'Send a proposal back to its author with a remark', body: z.strictObject({ text }) },
   approve: { summary: 'Approve the proposed answer or refusal', body: z.strictObject({}) },
   refuse: {

@@ -30,6 +30,8 @@ export interface Complaint {
   /** End of the legal delay; absent for observations and suggestions. */
   readonly dueAt?: Date | undefined;
   readonly reopenings: number;
+  /** Number that a paper was registered under at the desk. */
+  readonly paperNumber?: string | undefined;
   readonly proposal?: { readonly text: string; readonly refusal?: Refusal | undefined } | undefined;
   readonly answer?: string | undefined;
   readonly answeredAt?: Date | undefined;
@@ -38,8 +40,14 @@ export interface Complaint {
   readonly score?: number | undefined;
   readonly mergedInto?: string | undefined;
   readonly stateBeforeMerge?: State | undefined;
+  /** Other cases are, or were, merged into it: what concludes it is told to them. */
+  readonly led?: true | undefined;
+  /** Of a merged case the conclusion of its lead that it was told last: `<id of the lead>@<version>`. */
+  readonly concludedBy?: string | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
+  /** What became of an observation or a suggestion. */
+  readonly disposition?: { readonly retained: boolean; readonly text: string } | undefined;
 }
 
 export interface CommandArguments {
@@ -58,6 +66,7 @@ export interface CommandArguments {
   readonly paperNumber?: string | undefined;
   readonly body?: string | undefined;
   readonly address?: string | undefined;
+  readonly retained?: boolean | undefined;
 }
 
 /** What routing found out about a case. */
@@ -85,6 +94,8 @@ export interface Circumstances {
   readonly personInUnit?: boolean | undefined;
   /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
+  /** Of a merged case: the one that leads it, at the end of the chain. */
+  readonly lead?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
   /** Dated configuration in force now. */
   readonly policy: Policy;
@@ -99,7 +110,7 @@ export interface Policy {
 }
 
 export type ComplaintEvent =
-  | { readonly type: 'acknowledged' }
+  | { readonly type: 'acknowledged'; readonly paperNumber?: string | undefined }
   | {
       readonly type: 'assigned';
       readonly organisation: string;
@@ -128,7 +139,22 @@ export type ComplaintEvent =
   | { readonly type: 'redirected'; readonly body: string; readonly address: string; readonly text: string }
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'closed'; readonly reason: 'rated' | 'no-feedback' | 'no-complement' }
+  | { readonly type: 'closed'; readonly reason: 'disposed'; readonly retained: boolean; readonly text: string }
   | { readonly type: 'reopened'; readonly text: string }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'merged'; readonly into: string }
-  | { readonly type: 'unmerged'; readonly from: string };
+  | { readonly type: 'unmerged'; readonly from: string }
+  | { readonly type: 'coReporterJoined'; readonly report: string }
+  | { readonly type: 'coReporterLeft'; readonly report: string }
+  | ({ readonly type: 'leadConcluded' } & Conclusion);
+
+/** How the case that leads others ended, for now: what its co-reporters are told. */
+export interface Conclusion {
+  readonly lead: string;
+  /** Version of the lead at which it happened. */
+  readonly leadVersion: number;
+  readonly state: State;
+  readonly text: string;
+  readonly reasonCode?: RefusalCode | undefined;
+  readonly body?: string | undefined;
+}

@@ -2,6 +2,7 @@ import { AppError, invalidField } from '@jamaa/kit';
 import { confidentialBody } from './access.ts';
 import { categoryOf } from './categories.ts';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal } from './complaint.ts';
+import { formAt } from './forms.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
 import { type Actor, openStates } from './vocabulary.ts';
 
@@ -21,9 +22,12 @@ export function decide(
   actors: ReadonlySet<Actor>,
   world: Circumstances,
 ): ComplaintEvent[] {
-  const { by, from }: CommandRule = commandTable[command];
+  const { by, from, kinds }: CommandRule = commandTable[command];
   if (!by.some((actor) => actors.has(actor))) {
     throw new AppError('forbidden', `${command} is for: ${by.join(', ')}`);
+  }
+  if (kinds?.includes(complaint.kind) === false) {
+    throw new AppError('command-not-allowed', `${command} is for: ${kinds.join(', ')}`);
   }
   if (!from.includes(complaint.state)) {
     throw new AppError(
@@ -55,9 +59,9 @@ function checkArguments(command: CommandName, args: CommandArguments): void {
 type Decider = (complaint: Complaint, args: CommandArguments, world: Circumstances) => ComplaintEvent[];
 
 const deciders: Record<CommandName, Decider> = {
-  acknowledge(complaint) {
+  acknowledge(complaint, { paperNumber }) {
     if (complaint.acknowledgedAt !== undefined) throw new AppError('command-not-allowed', 'it is acknowledged already');
-    return [{ type: 'acknowledged' }];
+    return [{ type: 'acknowledged', paperNumber }];
   },
   route(complaint, _args, { verdict }) {
     if (verdict === undefined) throw new Error('route needs a verdict');
@@ -86,6 +90,9 @@ const deciders: Record<CommandName, Decider> = {
     const proposed: ComplaintEvent = { type: 'answerProposed', text: text(args) };
     return validationRequired ? [proposed] : [proposed, { type: 'answered', text: text(args) }];
   },
+  dispose: (_complaint, args) => [
+    { type: 'closed', reason: 'disposed', retained: args.retained === true, text: text(args) },
+  ],
   'return-answer': (_complaint, args) => [{ type: 'answerReturned', text: text(args) }],
   approve(complaint) {
     const { proposal } = complaint;
@@ -114,10 +121,11 @@ const deciders: Record<CommandName, Decider> = {
       throw invalidField('body', 'on-platform', 'this body is on the platform: transfer the case to it');
     return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
   },
-  rate(_complaint, args) {
+  rate(complaint, args, { lead }) {
     const score = args.score ?? 0;
     if (!Number.isInteger(score) || score < 1 || score > 5)
       throw invalidField('score', 'range', 'a whole number from 1 to 5');
+    if (complaint.state === 'merged') return [ratedAsCoReporter(complaint, lead, score)];
     return [
       { type: 'rated', score },
       { type: 'closed', reason: 'rated' },
@@ -150,6 +158,14 @@ const deciders: Record<CommandName, Decider> = {
 };
 
 /** A person says who handles it; or corrects only category or place, and routing decides anew (our rule). */
+/** Once, when the case that leads theirs has an answer; it stays merged (our rule: only the lead's complainant reopens it). */
+function ratedAsCoReporter(complaint: Complaint, lead: Complaint | undefined, score: number): ComplaintEvent {
+  const answered = lead !== undefined && lead.answer !== undefined && ['answered', 'closed'].includes(lead.state);
+  if (!answered) throw new AppError('command-not-allowed', 'the case it was merged into is not answered yet');
+  if (complaint.score !== undefined) throw new AppError('command-not-allowed', 'it is rated already');
+  return { type: 'rated', score };
+}
+
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
   if (args.organisation === undefined) return reclassify(complaint, args);
   knownTarget(args, world);
@@ -199,8 +215,6 @@ function knownTarget(args: CommandArguments, { target }: Circumstances): void {
 function refusalOf(complaint: Complaint, args: CommandArguments): Refusal {
   const missingFields = args.missingFields ?? [];
   const reasonCode = args.reasonCode ?? 'unclear';
-  if (complaint.kind !== 'reclamation')
-    throw new AppError('command-not-allowed', 'refusal codes belong to réclamations');
   if (reasonCode === 'not-competent') {
     throw invalidField('reasonCode', 'not-competent', 'never a bare refusal: transfer the case or redirect the person');
   }
@@ -209,6 +223,14 @@ function refusalOf(complaint: Complaint, args: CommandArguments): Refusal {
       throw invalidField('reasonCode', 'own-form', 'a deposit that our own form accepted is to the template');
     }
     if (missingFields.length === 0) throw invalidField('missingFields', 'required', 'name the missing fields');
+    const paths = formAt(complaint.kind, complaint.receivedAt).fields.map(({ path }) => path);
+    const foreign = missingFields.filter((path) => !paths.includes(path));
+    if (foreign.length > 0)
+      throw invalidField(
+        'missingFields',
+        'unknown',
+        `not fields of the form: ${foreign.join(', ')}; it has ${paths.join(', ')}`,
+      );
   }
   return { reasonCode, legalBasis: args.legalBasis ?? '', text: text(args), missingFields };
 }

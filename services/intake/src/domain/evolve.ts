@@ -5,7 +5,7 @@ import type { Complaint, ComplaintEvent } from './complaint.ts';
 export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
   switch (event.type) {
     case 'acknowledged':
-      return { ...complaint, acknowledgedAt: at };
+      return { ...complaint, acknowledgedAt: at, paperNumber: event.paperNumber ?? complaint.paperNumber };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
       const confidential = closes(complaint, category);
@@ -49,7 +49,9 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'rated':
       return { ...complaint, score: event.score };
     case 'closed':
-      return { ...complaint, state: 'closed' };
+      return event.reason === 'disposed'
+        ? { ...complaint, state: 'closed', disposition: { retained: event.retained, text: event.text } }
+        : { ...complaint, state: 'closed' };
     case 'reopened':
       return { ...complaint, state: 'in-progress', reopenings: complaint.reopenings + 1, score: undefined };
     case 'withdrawn':
@@ -59,13 +61,23 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'unmerged':
       return {
         ...complaint,
-        state: complaint.stateBeforeMerge ?? 'qualification',
+        state: stateAlone(complaint),
         mergedInto: undefined,
         stateBeforeMerge: undefined,
+        concludedBy: undefined,
       };
+    case 'coReporterJoined':
+      return { ...complaint, led: true };
+    case 'coReporterLeft':
+      return complaint;
+    case 'leadConcluded':
+      return { ...complaint, concludedBy: `${event.lead}@${event.leadVersion}` };
   }
 }
 
 /** A category that is corrected to a confidential one closes the case; correcting it back does not open it. */
 const closes = ({ confidential }: Complaint, category: string): boolean =>
   confidential || categoryOf(category)?.confidential === true;
+/** Where a case goes on that was merged. One that routing never placed has had its verdict meanwhile: a person places it. */
+const stateAlone = ({ stateBeforeMerge }: Complaint): Complaint['state'] =>
+  stateBeforeMerge === undefined || stateBeforeMerge === 'received' ? 'qualification' : stateBeforeMerge;

@@ -1,4 +1,4 @@
-import { type Actor, openStates, type State } from './vocabulary.ts';
+import { type Actor, type Kind, openStates, type State } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
 export interface CommandRule {
@@ -7,6 +7,8 @@ export interface CommandRule {
   /** Arguments it needs and may take; any other one is refused. */
   readonly required: readonly Argument[];
   readonly optional: readonly Argument[];
+  /** Kinds of deposit it is for; absent: all. */
+  readonly kinds?: readonly Kind[];
 }
 
 export type Argument =
@@ -24,7 +26,8 @@ export type Argument =
   | 'days'
   | 'paperNumber'
   | 'body'
-  | 'address';
+  | 'address'
+  | 'retained';
 
 const rule = (
   by: readonly Actor[],
@@ -59,9 +62,17 @@ export const commandTable = {
   'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days']),
   complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text']),
   'propose-answer': rule(['handler'], ['in-progress'], ['text']),
+  // Decree 2-17-265: an observation or suggestion is retained or not, with the reason; it has no legal clock and no refusal codes.
+  dispose: {
+    ...rule(['handler', 'coordinator'], ['assigned', 'in-progress'], ['retained', 'text']),
+    kinds: ['observation', 'suggestion'],
+  },
   'return-answer': rule(['validator'], ['answer-proposed'], ['text']),
   approve: rule(['validator'], ['answer-proposed']),
-  refuse: rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
+  refuse: {
+    ...rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
+    kinds: ['reclamation'],
+  },
   transfer: rule(
     ['gestionnaire'],
     ['received', 'qualification', 'assigned', 'in-progress'],
@@ -74,7 +85,8 @@ export const commandTable = {
     ['body', 'text'],
     ['address'],
   ),
-  rate: rule(['complainant'], ['answered'], ['score'], ['text']),
+  // A co-reporter rates the answer that the lead of their case was given.
+  rate: rule(['complainant'], ['answered', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
   withdraw: rule(['complainant'], openStates, [], ['text']),
@@ -91,9 +103,9 @@ export const publicCommands = commandNames.filter((name) => !['route', 'close'].
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
 
-/** Commands that one of these actors may give in this state. */
-export const commandsFor = (state: State, actors: ReadonlySet<Actor>): CommandName[] =>
+/** Commands that one of these actors may give to a case of this kind in this state. */
+export const commandsFor = (state: State, actors: ReadonlySet<Actor>, kind: Kind): CommandName[] =>
   publicCommands.filter((name) => {
-    const { by, from }: CommandRule = commandTable[name];
-    return from.includes(state) && by.some((actor) => actors.has(actor));
+    const { by, from, kinds = [kind] }: CommandRule = commandTable[name];
+    return kinds.includes(kind) && from.includes(state) && by.some((actor) => actors.has(actor));
   });

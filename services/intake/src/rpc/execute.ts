@@ -1,4 +1,14 @@
-import { AppError, type Caller, failpoint, type Grant, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  type Caller,
+  failpoint,
+  type Grant,
+  inTransaction,
+  invalidField,
+  onceOnly,
+  type RpcCall,
+  type Together,
+} from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
@@ -10,6 +20,8 @@ import { policyAt } from '../domain/policy.ts';
 import { parseReference } from '../domain/reference.ts';
 import { type CommandName, isCommandName, publicCommands } from '../domain/table.ts';
 import { refusalCodes } from '../domain/vocabulary.ts';
+import { joinedWith, leadOf } from '../joining/chain.ts';
+import { writeToLead } from '../joining/link.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
 import { notFound, standing, standingIn } from './people.ts';
@@ -44,7 +56,11 @@ export const execute =
       sealedAnswers(keyring, ExecuteResponse),
       (remember) => {
         const now = platform.clock.now();
-        return platform.together(reference, async (session) => {
+        // A merge writes two cases; a commit that is shared reads neither of the two after another caller's change to it.
+        const run: Together = ['merge', 'unmerge'].includes(command)
+          ? (_key, work) => inTransaction(platform.mongo, work)
+          : platform.together;
+        return run(reference, async (session) => {
           const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
           if (row === null) throw notFound();
           const found = standing(keyring, row, call.caller, grants, request.trackingCode);
@@ -61,8 +77,11 @@ export const execute =
             action: command,
             facts: factsOf(command, args),
           });
+          await writeToLead(intake, session, row._id, events, { at: now, caller: call.caller });
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
-          const answer = { complaint: await complaintView(intake, next, after) };
+          const answer = {
+            complaint: await complaintView(intake, next, after, await joinedWith(intake, next, session)),
+          };
           remember(session, answer);
           return answer;
         });
@@ -118,6 +137,7 @@ async function circumstances(
     // A case that the caller may not see is to them as if it did not exist.
     into = other === null || !standingOf(actor, who.grants, other, false).maySee ? undefined : toComplaint(other);
   }
+  const lead = await leadOf(intake, row, session);
   return {
     now,
     actor,
@@ -129,6 +149,7 @@ async function circumstances(
         : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
     body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
+    lead: lead === undefined ? undefined : toComplaint(lead),
     personInUnit: who.personGrants.some(
       ({ role, organisation, unit }) =>
         role === 'unit-member' && organisation === args.organisation && (unit === '' || unit === (args.unit ?? '')),
@@ -146,4 +167,6 @@ export const factsOf = (command: CommandName, args: CommandArguments): Record<st
   ...(args.commune === undefined ? {} : { commune: args.commune }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
   ...(args.score === undefined ? {} : { score: args.score }),
+  ...(args.retained === undefined ? {} : { retained: String(args.retained) }),
+  ...(args.paperNumber === undefined ? {} : { paperNumber: args.paperNumber }),
 });

@@ -17,6 +17,8 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly leadId?: string;
+  readonly coReportId?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -51,6 +53,7 @@ export function foldJournal(
 
 const depositOf = (told: ComplaintSnapshot): Complaint => ({
   ...told,
+  disposition: undefined,
   state: fromProtoEnum('COMPLAINT_STATE', told.state, states),
   kind: fromProtoEnum('COMPLAINT_KIND', told.kind, kinds),
   channel: fromProtoEnum('CHANNEL', told.channel, channels),
@@ -89,11 +92,18 @@ function eventOf(
     case 'rated':
       return { type: name, score: m.score ?? 0 };
     case 'closed':
-      return { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
+      return m.reason === 'disposed'
+        ? { type: name, reason: m.reason, retained: told.disposition === 'retained', text }
+        : { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
     case 'merged':
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { type: name, report: m.coReportId ?? '' };
+    case 'leadConcluded':
+      return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

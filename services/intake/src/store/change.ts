@@ -1,5 +1,5 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
 import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
@@ -95,6 +95,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     auditHead: headOf(audit),
     visibility: visibilityTokens(complaint),
     open: isOpen(complaint),
+    cell: complaint.confidential ? undefined : row.cell,
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
     automaticAt: automaticAt(complaint, change.at),
@@ -131,9 +132,12 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'answered':
     case 'redirected':
     case 'reopened':
+    case 'leadConcluded':
       return event.text;
     case 'refused':
       return event.refusal.text;
+    case 'closed':
+      return event.reason === 'disposed' ? event.text : undefined;
     default:
       return undefined;
   }
@@ -177,6 +181,13 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { intoId: event.into };
     case 'unmerged':
       return { fromId: event.from };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { coReportId: event.report };
+    case 'leadConcluded': {
+      const { lead, state, reasonCode = '', body = '' } = event;
+      return { leadId: lead, leadState: toProtoEnum('COMPLAINT_STATE', state), reasonCode, body };
+    }
     default:
       return {};
   }

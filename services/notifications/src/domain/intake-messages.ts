@@ -5,6 +5,7 @@ import type {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintLeadConcluded,
   ComplaintQualificationRequired,
   ComplaintRedirected,
   ComplaintRefused,
@@ -13,6 +14,7 @@ import type {
   ComplaintTransferred,
   ComplaintWithdrawn,
   ComplementAsked,
+  ContactCodeIssued,
 } from '@jamaa/proto/intake/v1/events';
 import type { MessageDraft, Particulars } from './message.ts';
 import type { Template } from './templates.ts';
@@ -51,7 +53,27 @@ export const intakeMessages = {
     if (template === undefined) throw new RangeError(`unknown reason of closing ${reason}`);
     return template === 'none' ? undefined : draft(template, present(complaint));
   },
+  /** A co-reporter is told what was decided about the case that leads theirs, as if it were their own: one answer to all. */
+  leadConcluded({ complaint, leadState, reasonCode, body }: ComplaintLeadConcluded) {
+    const template = conclusions[fromProtoEnum('COMPLAINT_STATE', leadState, concluded)];
+    return draft(template, present(complaint), { ...(reasonCode && { reasonCode }), ...(body && { body }) });
+  },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
+  codeIssued({ complaintId, reference, way, purpose, language }: ContactCodeIssued): MessageDraft {
+    const template = codeTemplates.get(purpose);
+    if (template === undefined) throw new RangeError(`unknown purpose of a code ${purpose}`);
+    const channel = (['sms', 'email'] as const).find((one) => one === way);
+    if (channel === undefined) throw new RangeError(`unknown way ${way}`);
+    return {
+      template,
+      complaintId,
+      version: 0,
+      recipient: { kind: 'complainant' },
+      language,
+      particulars: { reference },
+      way: channel,
+    };
+  },
 } as const;
 
 /** An urgent case has come to a body: whoever is on call there hears of it at once, whether a unit has it yet or not. */
@@ -73,12 +95,24 @@ export function urgentAlert({
     },
   };
 }
+const concluded = ['answered', 'refused', 'redirected', 'closed'] as const;
+const conclusions = {
+  answered: 'answered',
+  refused: 'refused',
+  redirected: 'redirected',
+  closed: 'closed-with-lead',
+} as const satisfies Record<(typeof concluded)[number], Template>;
+const codeTemplates = new Map<string, Template>([
+  ['confirmation', 'confirmation-code'],
+  ['recovery', 'recovery-code'],
+]);
 
 /** Who has just rated the answer knows that the case is closed. */
 const closings = new Map<string, Template | 'none'>([
   ['no-feedback', 'closed-no-feedback'],
   ['no-complement', 'closed-no-complement'],
   ['rated', 'none'],
+  ['disposed', 'disposed'],
 ]);
 
 const responsible = ({ organisation, unit }: ComplaintSnapshot): Partial<Particulars> => ({

@@ -40,5 +40,7 @@ export interface MessageDraft {
   readonly oncePerCase?: true;
   /** Told once for each body and unit that a case comes to. */
   readonly oncePerBody?: true;
+  /** The one way it goes by, where the way is what it is about. */
+  readonly way?: Channel;
   readonly particulars: Particulars;
 }

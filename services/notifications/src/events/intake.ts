@@ -1,5 +1,5 @@
 import type { EventHandler, EventType } from '@jamaa/kit';
-import { intakeEvents } from '@jamaa/proto/catalog';
+import { contactEvents, intakeEvents } from '@jamaa/proto/catalog';
 import { intakeMessages, urgentAlert } from '../domain/intake-messages.ts';
 import type { MessageDraft } from '../domain/message.ts';
 import { type Keep, keepMessages, type Telling, telling } from './keep.ts';
@@ -26,7 +26,9 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
       one(intakeEvents.redirected, intakeMessages.redirected),
       one(intakeEvents.reopened, intakeMessages.reopened),
       one(intakeEvents.closed, intakeMessages.closed),
+      one(intakeEvents.leadConcluded, intakeMessages.leadConcluded),
       one(intakeEvents.withdrawn, intakeMessages.withdrawn),
+      one(contactEvents.codeIssued, intakeMessages.codeIssued),
     ]),
   ];
 }
