@@ -7,10 +7,14 @@ import {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintCoReporterJoined,
+  ComplaintCoReporterLeft,
   ComplaintDueMoved,
+  ComplaintLeadConcluded,
   ComplaintMerged,
   ComplaintQualificationRequired,
   ComplaintRated,
+  ComplaintReclassified,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReleased,
@@ -24,7 +28,7 @@ import {
   ComplementReceived,
   ContactCodeIssued,
 } from '../gen/jamaa/intake/v1/events.ts';
-import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
+import { ComplaintRouted, RuleSetChanged } from '../gen/jamaa/routing/v1/events.ts';
 import {
   CalendarChanged,
   ClockBreached,
@@ -42,6 +46,7 @@ export const intakeEvents = {
   acknowledged: event('jamaa.intake.complaint.acknowledged.v1', ComplaintAcknowledged),
   assigned: event('jamaa.intake.complaint.assigned.v1', ComplaintAssigned),
   qualificationRequired: event('jamaa.intake.complaint.qualification-required.v1', ComplaintQualificationRequired),
+  reclassified: event('jamaa.intake.complaint.reclassified.v1', ComplaintReclassified),
   taken: event('jamaa.intake.complaint.taken.v1', ComplaintTaken),
   released: event('jamaa.intake.complaint.released.v1', ComplaintReleased),
   complementAsked: event('jamaa.intake.complaint.complement-asked.v1', ComplementAsked),
@@ -59,6 +64,9 @@ export const intakeEvents = {
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
   dueMoved: event('jamaa.intake.complaint.due-moved.v1', ComplaintDueMoved),
+  coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
+  coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
+  leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
 } as const;
 
 /** About ways to reach a complainant: no step of the case itself. */
@@ -68,6 +76,7 @@ export const contactEvents = {
 
 export const routingEvents = {
   routed: event('jamaa.routing.complaint.routed.v1', ComplaintRouted),
+  ruleSetChanged: event('jamaa.routing.rule-set.changed.v1', RuleSetChanged),
 } as const;
 
 export const gisEvents = {

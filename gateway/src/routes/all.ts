@@ -5,18 +5,35 @@ import { listCategories } from './categories.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
 import { getComplaint } from './complaints/get.ts';
+import { joinComplaint } from './complaints/join.ts';
 import { listComplaints } from './complaints/list.ts';
 import { getReceipt } from './complaints/receipt.ts';
+import { findSimilarComplaints } from './complaints/similar.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { addPolicy, listPolicies } from './policies.ts';
+import { addContract, listContracts } from './routing/contracts.ts';
+import { getRouting } from './routing/explain.ts';
+import {
+  activateRuleSet,
+  createRuleSet,
+  editRuleSet,
+  getRuleSet,
+  listRuleSets,
+  validateRuleSet,
+  withdrawRuleSet,
+} from './routing/rule-sets.ts';
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './routing/suggestions.ts';
+import { tryRuleSet } from './routing/trial.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
 export const routes: readonly Route[] = [
   submitComplaint,
+  findSimilarComplaints,
+  joinComplaint,
   getComplaint,
   getReceipt,
   listComplaints,
@@ -26,6 +43,7 @@ export const routes: readonly Route[] = [
   requestTrackingRecovery,
   recoverTrackingCode,
   getClocks,
+  getRouting,
   listEscalations,
   getCalendar,
   changeCalendar,
@@ -43,4 +61,17 @@ export const routes: readonly Route[] = [
   whoAmI,
   importAccounts,
   revokeAccount,
+  listRuleSets,
+  createRuleSet,
+  getRuleSet,
+  editRuleSet,
+  validateRuleSet,
+  tryRuleSet,
+  activateRuleSet,
+  withdrawRuleSet,
+  listContracts,
+  addContract,
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
 ];

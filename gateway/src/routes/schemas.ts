@@ -55,6 +55,7 @@ export const complaint = z
     language: z.string(),
     channel: z.string(),
     description: z.string(),
+    address: z.string().optional(),
     commune: communeRef,
     location: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
     responsible: z.object({ organisation: namedCode, unit: namedCode.optional() }).optional(),
@@ -71,7 +72,13 @@ export const complaint = z
       .optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
-    mergedInto: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'Staff only: reference of the case it is merged into' }),
+    leadStatus: z
+      .enum(states)
+      .optional()
+      .meta({ description: 'Of a merged case: the state of the case that leads it, whose answer is shown here' }),
+    coReporters: z.int().optional().meta({ description: 'Other people who told the same and get the same answer' }),
+    coReports: z.array(reference).optional().meta({ description: 'Staff only: the newest of their cases' }),
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
     handler: z.string().optional(),

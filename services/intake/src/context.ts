@@ -24,6 +24,7 @@ import type { IntakeEnvironment } from './config.ts';
 import { rescheduled } from './events/rescheduled.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
@@ -70,6 +71,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
     roundMs: DATES_ROUND_MS,
   });
   startAutomatic(base);
+  startTellCoReporters(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [
     territory.check(),

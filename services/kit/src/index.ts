@@ -41,7 +41,12 @@ export {
   type Received,
 } from './consumer/received.ts';
 export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/directory-copy.ts';
-export { type AccountCopy, directoryCopyIndexes, type OrganisationCopy } from './directory-copy/rows.ts';
+export {
+  type AccountCopy,
+  directoryCopyIndexes,
+  type OrganisationCopy,
+  organisationCopies,
+} from './directory-copy/rows.ts';
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
 export { type AnswerCodec, onceOnly } from './idempotency/idempotency.ts';

@@ -15,6 +15,7 @@ import { notificationsMethods } from './rpc/methods.ts';
 import { createComposer } from './sending/composer.ts';
 import { createContacts } from './sending/contact.ts';
 import type { SendingDeps } from './sending/deps.ts';
+import { createOnCall } from './sending/on-call.ts';
 import { createOrganisations } from './sending/organisations.ts';
 import { messageIndexes } from './store/messages.ts';
 import { createOutbox } from './store/outbox.ts';
@@ -59,6 +60,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const deps: SendingDeps = {
     outbox,
     contacts,
+    onCall: createOnCall(directory),
     composer: createComposer({ organisations, receipts, portalUrl, clock }),
     email,
     sms: smsOf(env),

@@ -7,6 +7,7 @@ import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
 import { readFlow } from './flows/read.ts';
 import type { Outcome, Scene } from './flows/scene.ts';
+import { searchFlow } from './flows/search.ts';
 import { createHttp } from './load/http.ts';
 import { createRecorder } from './load/recorder.ts';
 import type { BenchOptions, Flow } from './options.ts';
@@ -25,6 +26,7 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   complaint: complaintFlow,
   post: postFlow,
   list: listFlow,
+  search: searchFlow,
   read: readFlow,
   burst: burstFlow,
   escalation: escalationFlow,
@@ -75,7 +77,7 @@ export async function bench(
       ...more,
       steps: run.recorder.steps(),
       errors: run.recorder.errors,
-      ...(done === 0 || flow === 'read' || flow === 'list'
+      ...(done === 0 || ['read', 'list', 'search'].includes(flow)
         ? {}
         : { transactionsPerFlow: perFlow(before, after, done) }),
       ...(done === 0 ? {} : { cpuMsPerFlow: cpuPerFlow(cpuBefore, cpu, done) }),

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const flows = ['complaint', 'post', 'list', 'read', 'burst', 'escalation', 'locate', 'memory'] as const;
+export const flows = [
+  'complaint',
+  'post',
+  'list',
+  'search',
+  'read',
+  'burst',
+  'escalation',
+  'locate',
+  'memory',
+] as const;
 export type Flow = (typeof flows)[number];
 
 export interface BenchOptions {
@@ -27,6 +37,7 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --flow complaint   POST, routed, take, propose-answer, approve; --rate a second (default 40)
   --flow post        POST alone: --rate a second (open loop), or --clients N as fast as it goes
   --flow list        staff list of 50, --clients N (default 1)
+  --flow search      reference, phone, name, rare and common words, address; --clients N (default 1)
   --flow read        public reads that may be cached, --clients N connections (default 32)
   --flow burst       complaint flows, 1 a second, then --rate (default 35), then 1 again
   --flow escalation  --due steps a second (default 20) on --rows open clocks while --rate complaints flow (default 5);

@@ -68,6 +68,7 @@ const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
   'GET /v1/complaints/{reference}': { signIn: false },
   'GET /v1/complaints/{reference}/receipt': { signIn: false },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
+  'GET /v1/complaints/{reference}/routing': { signIn: true },
 };
 
 const csv = 'email,name,organisation,unit,role,scope,language\n';
@@ -82,6 +83,12 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
   ],
+  'POST /v1/complaints/similar': [
+    '/v1/complaints/similar',
+    { body: { category: 'ECL', location: { longitude: -4.83, latitude: 33.83 }, text: 'إنارة' } },
+    everybody(200),
+  ],
+  'POST /v1/complaints/{reference}/join': ['/v1/complaints/03-26-7K3Q9M-C/join', { body: {} }, everybody(404)],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
   'POST /v1/tracking-code-recovery': [
@@ -133,6 +140,44 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     administrators(200),
   ],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
+  'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
+  'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],
+  'GET /v1/routing/rule-sets/{id}': ['/v1/routing/rule-sets/v1', {}, administrators(200)],
+  'POST /v1/routing/rule-sets/{id}/rules': ['/v1/routing/rule-sets/x/rules', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/validate': ['/v1/routing/rule-sets/x/validate', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/try': ['/v1/routing/rule-sets/x/try', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/activate': [
+    '/v1/routing/rule-sets/x/activate',
+    { body: { activeFrom: '2099-01-01' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/rule-sets/{id}/withdraw': ['/v1/routing/rule-sets/x/withdraw', {}, administrators(404)],
+  'GET /v1/routing/contracts': ['/v1/routing/contracts', {}, administrators(200)],
+  'POST /v1/routing/contracts': [
+    '/v1/routing/contracts',
+    {
+      body: {
+        ruleSet: 'x',
+        number: '1',
+        operator: 'operator:arma',
+        categories: ['DEC'],
+        territories: ['03.451.01.09'],
+        validFrom: '2027-01-01',
+      },
+    },
+    administrators(404),
+  ],
+  'GET /v1/routing/suggestions': ['/v1/routing/suggestions', {}, administrators(200)],
+  'POST /v1/routing/suggestions/{id}/accept': [
+    '/v1/routing/suggestions/x/accept',
+    { body: { ruleSet: 'x' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/suggestions/{id}/dismiss': [
+    '/v1/routing/suggestions/x/dismiss',
+    { body: { reason: 'لا' } },
+    administrators(404),
+  ],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */
@@ -197,6 +242,15 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : 404]));
+  });
+
+  it('is joined by everybody, or by nobody when it is confidential', async () => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', `/v1/complaints/${cases[place].reference}/join`, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(personas.map((one) => [one, place === 'confidential' ? 404 : 201]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

@@ -21,7 +21,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],
   gis: [],
   intake: ['gis', 'directory', 'routing', 'sla'],
-  routing: ['intake'],
+  routing: ['intake', 'directory'],
   sla: ['intake', 'directory'],
   notifications: ['intake', 'directory', 'sla'],
 };

@@ -22,6 +22,7 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     language: snapshot.language,
     channel: fromProtoEnum('CHANNEL', snapshot.channel, channels),
     description: message.description,
+    address: some(message.address),
     commune: { code: message.commune?.code ?? '', name: text(message.commune?.name) ?? { ar: '', fr: '' } },
     location: message.location,
     responsible:
@@ -46,6 +47,12 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
         : { question: message.complementQuestion, dueAt: message.complementDueAt?.toISOString() },
     redirectedTo: some(message.redirectedTo),
     mergedInto: some(message.mergedInto),
+    leadStatus:
+      message.leadState === 'COMPLAINT_STATE_UNSPECIFIED'
+        ? undefined
+        : fromProtoEnum('COMPLAINT_STATE', message.leadState, states),
+    coReporters: message.coReporters === 0 ? undefined : message.coReporters,
+    coReports: message.coReports.length === 0 ? undefined : message.coReports,
     score: message.score === 0 ? undefined : message.score,
     proposedAnswer: some(message.proposedAnswer),
     handler: some(snapshot.handler),

@@ -2,6 +2,7 @@ import type { Methods } from '@jamaa/kit';
 import type { DirectoryServiceServer } from '@jamaa/proto/directory/v1/directory';
 import type { Deps } from './deps.ts';
 import { getAccountContact } from './get-account-contact.ts';
+import { getOnCall } from './get-on-call.ts';
 import { getOrganisation } from './get-organisation.ts';
 import { getSupervisionLine } from './get-supervision-line.ts';
 import { importAccountsMethod } from './import-accounts.ts';
@@ -15,6 +16,7 @@ export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> =>
   getOrganisation: getOrganisation(deps),
   listOrganisations: listOrganisations(deps),
   resolveAccount: resolveAccount(deps),
+  getOnCall: getOnCall(deps),
   getSupervisionLine: getSupervisionLine(deps),
   getAccountContact: getAccountContact(deps),
   importAccounts: importAccountsMethod(deps),

@@ -42,6 +42,10 @@ export interface Complaint {
   readonly score?: number | undefined;
   readonly mergedInto?: string | undefined;
   readonly stateBeforeMerge?: State | undefined;
+  /** Other cases are, or were, merged into it: what concludes it is told to them. */
+  readonly led?: true | undefined;
+  /** Of a merged case the conclusion of its lead that it was told last: `<id of the lead>@<version>`. */
+  readonly concludedBy?: string | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
   /** What became of an observation or a suggestion. */
@@ -92,6 +96,8 @@ export interface Circumstances {
   readonly personInUnit?: boolean | undefined;
   /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
+  /** Of a merged case: the one that leads it, at the end of the chain. */
+  readonly lead?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
   /** Dated configuration in force now. */
   readonly policy: Policy;
@@ -116,6 +122,7 @@ export type ComplaintEvent =
       readonly communeCode: string;
       readonly rule?: { readonly id: string; readonly version: number } | undefined;
     }
+  | { readonly type: 'reclassified'; readonly category: string; readonly communeCode: string }
   | {
       readonly type: 'qualificationRequired';
       readonly organisation: string;
@@ -139,7 +146,21 @@ export type ComplaintEvent =
   | { readonly type: 'withdrawn' }
   | { readonly type: 'merged'; readonly into: string }
   | { readonly type: 'unmerged'; readonly from: string }
+  | { readonly type: 'coReporterJoined'; readonly report: string }
+  | { readonly type: 'coReporterLeft'; readonly report: string }
+  | ({ readonly type: 'leadConcluded' } & Conclusion)
   | DueMoved;
+
+/** How the case that leads others ended, for now: what its co-reporters are told. */
+export interface Conclusion {
+  readonly lead: string;
+  /** Version of the lead at which it happened. */
+  readonly leadVersion: number;
+  readonly state: State;
+  readonly text: string;
+  readonly reasonCode?: RefusalCode | undefined;
+  readonly body?: string | undefined;
+}
 
 /** Sla counts the legal delay by another calendar than the one known at receipt. */
 export interface DueMoved {

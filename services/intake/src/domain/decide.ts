@@ -121,10 +121,11 @@ const deciders: Record<CommandName, Decider> = {
       throw invalidField('body', 'on-platform', 'this body is on the platform: transfer the case to it');
     return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
   },
-  rate(_complaint, args) {
+  rate(complaint, args, { lead }) {
     const score = args.score ?? 0;
     if (!Number.isInteger(score) || score < 1 || score > 5)
       throw invalidField('score', 'range', 'a whole number from 1 to 5');
+    if (complaint.state === 'merged') return [ratedAsCoReporter(complaint, lead, score)];
     return [
       { type: 'rated', score },
       { type: 'closed', reason: 'rated' },
@@ -156,7 +157,17 @@ const deciders: Record<CommandName, Decider> = {
   unmerge: (complaint) => [{ type: 'unmerged', from: complaint.mergedInto ?? '' }],
 };
 
+/** A person says who handles it; or corrects only category or place, and routing decides anew (our rule). */
+/** Once, when the case that leads theirs has an answer; it stays merged (our rule: only the lead's complainant reopens it). */
+function ratedAsCoReporter(complaint: Complaint, lead: Complaint | undefined, score: number): ComplaintEvent {
+  const answered = lead !== undefined && lead.answer !== undefined && ['answered', 'closed'].includes(lead.state);
+  if (!answered) throw new AppError('command-not-allowed', 'the case it was merged into is not answered yet');
+  if (complaint.score !== undefined) throw new AppError('command-not-allowed', 'it is rated already');
+  return { type: 'rated', score };
+}
+
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
+  if (args.organisation === undefined) return reclassify(complaint, args);
   knownTarget(args, world);
   if (args.person !== undefined && world.personInUnit !== true)
     throw invalidField('person', 'unknown', 'no member of this unit');
@@ -171,6 +182,15 @@ function assignTo(complaint: Complaint, args: CommandArguments, world: Circumsta
       communeCode: args.commune ?? complaint.communeCode,
     },
   ];
+}
+
+function reclassify(complaint: Complaint, args: CommandArguments): ComplaintEvent[] {
+  const { category = complaint.category, commune: communeCode = complaint.communeCode } = args;
+  if (category === complaint.category && communeCode === complaint.communeCode)
+    throw invalidField('organisation', 'required', 'say who handles it, or correct its category or commune');
+  for (const name of ['unit', 'person'] as const)
+    if (args[name] !== undefined) throw invalidField(name, 'organisation', `${name} goes with an organisation`);
+  return [{ type: 'reclassified', category, communeCode }];
 }
 
 /** A confidential case never reaches the body complained of, whoever hands it on. */

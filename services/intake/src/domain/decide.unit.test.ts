@@ -27,7 +27,7 @@ const specification = `
   refuse:          handler:                             in-progress→answer-proposed
   transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
   redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
-  rate:            complainant:                         answered→closed
+  rate:            complainant:                         answered→closed merged→merged
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
   withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
@@ -77,6 +77,7 @@ const world: Circumstances = {
   target: { onPlatform: true, units: ['technical', 'hygiene'] },
   body: { onPlatform: false },
   into,
+  lead: { ...into, state: 'answered', answer: 'تم الإصلاح' },
   verdict: {
     outcome: 'assigned',
     organisation: 'commune:03.451.01.09',
@@ -235,9 +236,30 @@ describe('what the table leaves to the decider', () => {
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe(
       'validation-failed',
     );
-    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe(
-      'validation-failed',
-    );
+    for (const state of ['closed', 'merged', 'answered', 'withdrawn'] as const) {
+      expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state } }))).toBe(
+        'validation-failed',
+      );
+    }
+  });
+
+  it('a case that was merged before anybody had placed it waits for a person when it is taken out', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    expect(merged).toMatchObject({ state: 'merged', mergedInto: into.id });
+    const alone = after(merged, run(merged, 'unmerge', ['gestionnaire']));
+    expect(alone.state).toBe('qualification');
+    expect(alone.mergedInto).toBeUndefined();
+  });
+
+  it('a co-reporter rates once, and only when the case that leads theirs is answered', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    for (const lead of [undefined, into, { ...into, state: 'refused', answer: undefined } as const]) {
+      expect(codeOf(() => run(merged, 'rate', ['complainant'], { lead }))).toBe('command-not-allowed');
+    }
+    const rated = after(merged, run(merged, 'rate', ['complainant']));
+    expect(rated).toMatchObject({ state: 'merged', score: 4 });
+    expect(codeOf(() => run(rated, 'rate', ['complainant']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(merged, 'reopen', ['complainant']))).toBe('command-not-allowed');
   });
 
   it('comes back from a merge to where it was', () => {
@@ -255,6 +277,24 @@ describe('what the table leaves to the decider', () => {
     ]) {
       expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
     }
+  });
+
+  it('sends a case back to routing when category or place is corrected and nobody is named', () => {
+    const taken: Complaint = {
+      ...base,
+      state: 'in-progress',
+      organisation: 'srm:03',
+      unit: 'water',
+      handler: 'agent-1',
+    };
+    const corrected = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'CIV' }));
+    expect(corrected).toMatchObject({ state: 'received', category: 'CIV', organisation: '', unit: '', handler: '' });
+    const moved = after(taken, run(taken, 'assign', ['coordinator'], {}, { commune: '03.451.07.05' }));
+    expect(moved).toMatchObject({ state: 'received', communeCode: '03.451.07.05', category: taken.category });
+    const closed = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'COR' }));
+    expect(closed).toMatchObject({ confidential: true, organisation: '' });
+    for (const given of [{}, { category: taken.category }, { category: 'CIV', unit: 'hygiene' }])
+      expect(codeOf(() => run(taken, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
   });
 
   it('gives a confidential case, or one corrected to such a category, to no body that could be complained of', () => {

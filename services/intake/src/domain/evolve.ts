@@ -8,10 +8,15 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       return { ...complaint, acknowledgedAt: at, paperNumber: event.paperNumber ?? complaint.paperNumber };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
-      // A category that is corrected to a confidential one closes the case; correcting it back does not open it.
-      const confidential = complaint.confidential || categoryOf(category)?.confidential === true;
+      const confidential = closes(complaint, category);
       const placed = { organisation, unit, handler: person, category, communeCode, rule, confidential };
       return { ...complaint, ...placed, state: 'assigned' };
+    }
+    case 'reclassified': {
+      const { category, communeCode } = event;
+      const confidential = closes(complaint, category);
+      const nobody = { organisation: '', unit: '', handler: '', rule: undefined };
+      return { ...complaint, ...nobody, category, communeCode, confidential, state: 'received' };
     }
     case 'qualificationRequired':
       return { ...complaint, state: 'qualification', organisation: event.organisation, unit: event.unit, handler: '' };
@@ -58,9 +63,23 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'unmerged':
       return {
         ...complaint,
-        state: complaint.stateBeforeMerge ?? 'qualification',
+        state: stateAlone(complaint),
         mergedInto: undefined,
         stateBeforeMerge: undefined,
+        concludedBy: undefined,
       };
+    case 'coReporterJoined':
+      return { ...complaint, led: true };
+    case 'coReporterLeft':
+      return complaint;
+    case 'leadConcluded':
+      return { ...complaint, concludedBy: `${event.lead}@${event.leadVersion}` };
   }
 }
+
+/** A category that is corrected to a confidential one closes the case; correcting it back does not open it. */
+const closes = ({ confidential }: Complaint, category: string): boolean =>
+  confidential || categoryOf(category)?.confidential === true;
+/** Where a case goes on that was merged. One that routing never placed has had its verdict meanwhile: a person places it. */
+const stateAlone = ({ stateBeforeMerge }: Complaint): Complaint['state'] =>
+  stateBeforeMerge === undefined || stateBeforeMerge === 'received' ? 'qualification' : stateBeforeMerge;

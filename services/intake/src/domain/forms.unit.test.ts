@@ -17,6 +17,7 @@ const blank: Submission = {
   originSource: 'direct',
   urgent: false,
   aimedAt: '',
+  address: '',
   deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
 };
 

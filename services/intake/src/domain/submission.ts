@@ -42,6 +42,8 @@ export interface Submission {
   readonly urgent: boolean;
   /** Whose conduct a complaint of category ACC is about; empty when it is not said. */
   readonly aimedAt: string;
+  /** The place in words. */
+  readonly address: string;
   readonly deposit: DepositDetails;
 }
 
@@ -49,6 +51,7 @@ export interface CheckedSubmission {
   readonly category: Category;
   readonly language: Language;
   readonly description: string;
+  readonly address: string;
   readonly anonymous: boolean;
   /** Bypasses the body complained of: IGAT and the governor's named officer only. */
   readonly confidential: boolean;
@@ -65,6 +68,7 @@ const aims: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 const MAX_DESCRIPTION = 10_000;
+const MAX_ADDRESS = 300;
 const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
   // National card: one or two letters, then digits.
   cin: /^[A-Z]{1,2}\d{1,7}$/,
@@ -89,6 +93,8 @@ export function checkSubmission(submission: Submission, at: Date): CheckedSubmis
   if (language === undefined) wrong('language', 'unknown', `one of ${languages.join(', ')}`);
   const description = submission.description.trim();
   if (description.length > MAX_DESCRIPTION) wrong('description', 'too-long', `at most ${MAX_DESCRIPTION} characters`);
+  const address = submission.address.trim().replaceAll(/\s+/g, ' ');
+  if (address.length > MAX_ADDRESS) wrong('address', 'too-long', `at most ${MAX_ADDRESS} characters`);
   if (!(origins as readonly string[]).includes(submission.originSource)) {
     wrong('origin.source', 'unknown', `one of ${origins.join(', ')}`);
   }
@@ -114,7 +120,7 @@ export function checkSubmission(submission: Submission, at: Date): CheckedSubmis
     });
   }
   const confidential = category.confidential || aim === true;
-  return { category, language, description, anonymous, confidential, complainant, deposit };
+  return { category, language, description, address, anonymous, confidential, complainant, deposit };
 }
 
 function normalise(

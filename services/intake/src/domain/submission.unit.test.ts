@@ -14,6 +14,7 @@ const good: Submission = {
   originSource: 'direct',
   urgent: false,
   aimedAt: '',
+  address: '',
   deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
 };
 const at = new Date('2026-11-02T09:00:00Z');

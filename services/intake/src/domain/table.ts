@@ -48,14 +48,14 @@ export const commandTable = {
   qualify: rule(
     coordinators,
     ['received', 'qualification'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   assign: rule(
     coordinators,
     ['assigned', 'in-progress'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   take: rule(['unit-member'], ['assigned']),
   release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),
@@ -85,7 +85,8 @@ export const commandTable = {
     ['body', 'text'],
     ['address'],
   ),
-  rate: rule(['complainant'], ['answered'], ['score'], ['text']),
+  // A co-reporter rates the answer that the lead of their case was given.
+  rate: rule(['complainant'], ['answered', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
   withdraw: rule(['complainant'], openStates, [], ['text']),

@@ -2,8 +2,10 @@ import { dueDate, explain, moroccoPublicCalendar } from '@jamaa/deadlines';
 import type { Keyring } from '@jamaa/kit';
 import type { CheckedSubmission, Submission } from '../domain/submission.ts';
 import { electronicChannels } from '../domain/vocabulary.ts';
+import { cellOf } from '../duplicates/cells.ts';
 import type { ComplaintDraft } from '../store/change.ts';
-import { sealComplainant, searchTokens } from './people.ts';
+import { sealComplainant } from './people.ts';
+import { searchTokens } from './search-tokens.ts';
 import { hashTrackingCode } from './tracking-code.ts';
 
 /** Legal delay of a réclamation: sixty days of receipt (Decree 2-17-265). */
@@ -56,6 +58,8 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     dueExplanation: legal === undefined ? undefined : { ar: explain(legal, 'ar'), fr: explain(legal, 'fr') },
     reopenings: 0,
     description: checked.description,
+    address: checked.address === '' ? undefined : checked.address,
+    cell: location === undefined || checked.confidential ? undefined : cellOf(location),
     location:
       location === undefined
         ? undefined
@@ -66,7 +70,7 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant, details.representative),
     callerRelation: details.callerRelation || undefined,
     paperNumber: details.paperNumber || undefined,
-    tokens: searchTokens(keyring, checked.complainant),
+    tokens: searchTokens(keyring, checked),
     updatedAt: now,
   };
   // Members without a value are left out when written.

@@ -2,6 +2,7 @@ import { AppError, invalidField, type RpcCall } from '@jamaa/kit';
 import { type GetContactRequest, GetContactResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { purposes } from '../domain/one-time-code.ts';
+import { joinedWith } from '../joining/chain.ts';
 import { complaintRows } from '../store/complaints.ts';
 import { liveCodes } from './one-time-codes.ts';
 import { notFound, openComplainant } from './people.ts';
@@ -22,7 +23,7 @@ export const getContact =
     const person = openComplainant(intake.keyring, row);
     const complainant = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
     return GetContactResponse.fromPartial({
-      complaint: await complaintView(intake, row, complainant),
+      complaint: await complaintView(intake, row, complainant, await joinedWith(intake, row)),
       name: person?.name ?? '',
       phone: person?.phone ?? '',
       email: person?.email ?? '',

@@ -3,6 +3,7 @@ import type { GetRequest, GetResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
 import { parseReference } from '../domain/reference.ts';
+import { joinedWith } from '../joining/chain.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { auditLook, complaintRows } from '../store/complaints.ts';
 import { notFound, opensWith, standing } from './people.ts';
@@ -19,7 +20,7 @@ export const get =
     const found = standingAt(row);
     const trackingCodeValid = opensWith(intake.keyring, row, request.trackingCode);
     if (!found.handles || row.sealed === undefined)
-      return { complaint: await complaintView(intake, row, found), trackingCodeValid };
+      return { complaint: await complaintView(intake, row, found, await joinedWith(intake, row)), trackingCodeValid };
     // Whoever handles the case sees the contact unmasked, and each look is on record.
     const at = intake.platform.clock.now();
     const { mongo } = intake.platform;
@@ -31,7 +32,10 @@ export const get =
       if (standingNow.handles) auditLook(session, now, at, call.caller);
       return { row: now, standing: standingNow };
     });
-    return { complaint: await complaintView(intake, seen.row, seen.standing), trackingCodeValid };
+    return {
+      complaint: await complaintView(intake, seen.row, seen.standing, await joinedWith(intake, seen.row)),
+      trackingCodeValid,
+    };
   };
 
 /** @throws not-found, also for a text that cannot be a reference. */

@@ -3,9 +3,11 @@ import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { confirmContact } from './confirm-contact.ts';
 import { execute } from './execute.ts';
+import { findSimilar } from './find-similar.ts';
 import { get } from './get.ts';
 import { getContact } from './get-contact.ts';
 import { getForm } from './get-form.ts';
+import { join } from './join.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
 import { listStates } from './list-states.ts';
@@ -22,6 +24,8 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
+  findSimilar: findSimilar(intake),
+  join: join(intake),
   sendContactCode: sendContactCode(intake),
   confirmContact: confirmContact(intake),
   requestTrackingRecovery: requestTrackingRecovery(intake),

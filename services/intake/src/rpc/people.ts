@@ -1,4 +1,4 @@
-import { AppError, type Caller, foldWords, type Grant, type Keyring, type WrappedKey } from '@jamaa/kit';
+import { AppError, type Caller, type Grant, type Keyring, type WrappedKey } from '@jamaa/kit';
 import { type CaseRef, type Standing, standingOf } from '../domain/access.ts';
 import type { ComplainantDraft, RepresentativeDraft } from '../domain/submission.ts';
 import type { ComplaintRow, SealedComplainant } from '../store/complaint-row.ts';
@@ -68,15 +68,6 @@ export const wrappedOf = (sealed: SealedComplainant): WrappedKey => ({
   version: sealed.key.version,
   wrapped: bytes(sealed.key.wrapped),
 });
-
-/** Blind indexes under which a case is found by name words, phone, e-mail or identity number. */
-export function searchTokens(keyring: Keyring, person: ComplainantDraft): string[] {
-  const tokens = foldWords(person.name).map((word) => keyring.blindIndex('name', word));
-  if (person.phone !== '') tokens.push(keyring.blindIndex('phone', person.phone));
-  if (person.email !== '') tokens.push(keyring.blindIndex('email', person.email));
-  if (person.identity !== undefined) tokens.push(keyring.blindIndex('identity', person.identity.number));
-  return [...new Set(tokens)];
-}
 
 /** What one may see of a person without handling the case: that there is a contact, not which. */
 export function maskComplainant(person: ComplainantDraft): ComplainantDraft {

@@ -3,7 +3,10 @@ import { Complaint as ComplaintMessage, type ContactStatus } from '@jamaa/proto/
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
+import { emergencyNumbersAt } from '../domain/emergency.ts';
 import { commandsFor } from '../domain/table.ts';
+import type { Joined } from '../joining/chain.ts';
+import { joinedView, mayBeRated } from '../joining/joined-view.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { toComplaint } from '../store/complaints.ts';
 import { snapshotOf } from '../store/snapshot.ts';
@@ -14,8 +17,11 @@ export async function complaintView(
   intake: Pick<Intake, 'keyring' | 'directory'>,
   row: ComplaintRow,
   standing: Standing,
+  joined: Joined = { coReporters: 0, coReports: [] },
 ): Promise<ComplaintMessage> {
   const complaint = toComplaint(row);
+  // One answer to all: a merged case shows what the one that leads it was given.
+  const told = joined.lead ?? row;
   const staff = [...standing.actors].some((actor) => actor !== 'complainant') || !standing.actors.has('complainant');
   const snapshot = snapshotOf(complaint, row.version);
   const organisation = row.organisation === '' ? undefined : await intake.directory.organisation(row.organisation);
@@ -30,6 +36,7 @@ export async function complaintView(
       ? {}
       : { location: { longitude: row.location.coordinates[0], latitude: row.location.coordinates[1] } }),
     description: row.description,
+    address: row.address ?? '',
     ...(row.dueExplanation === undefined ? {} : { dueExplanation: row.dueExplanation }),
     timeline: row.timeline.map((step) => ({
       at: step.at,
@@ -42,10 +49,10 @@ export async function complaintView(
       version: step.version,
     })),
     ...(categoryOf(row.category) === undefined ? {} : { categoryName: categoryOf(row.category)?.name }),
-    answer: row.answer ?? '',
-    ...(row.refusal === undefined
+    answer: told.answer ?? '',
+    ...(told.refusal === undefined
       ? {}
-      : { refusal: { ...row.refusal, missingFields: [...row.refusal.missingFields] } }),
+      : { refusal: { ...told.refusal, missingFields: [...told.refusal.missingFields] } }),
     score: row.score ?? 0,
     ...(person === undefined ? {} : { complainant: unmasked ? person : maskComplainant(person) }),
     ...(representative === undefined
@@ -55,10 +62,12 @@ export async function complaintView(
     ...(row.disposition === undefined ? {} : { disposition: row.disposition }),
     callerRelation: row.callerRelation ?? '',
     paperNumber: row.paperNumber ?? '',
-    allowedCommands: commandsFor(row.state, standing.actors, row.kind),
+    allowedCommands: commandsFor(row.state, standing.actors, row.kind).filter(
+      (name) => name !== 'rate' || mayBeRated(row, joined),
+    ),
     updatedAt: row.updatedAt,
-    mergedInto: row.mergedInto ?? '',
-    redirectedTo: row.redirect?.body ?? '',
+    ...joinedView(row, joined, staff),
+    redirectedTo: told.redirect?.body ?? '',
     complementQuestion: row.complement?.question ?? '',
     ...(row.complement === undefined ? {} : { complementDueAt: row.complement.dueAt }),
     ruleId: row.rule?.id ?? '',
@@ -70,6 +79,7 @@ export async function complaintView(
       ? { proposedRefusal: { ...row.proposal.refusal, missingFields: [...row.proposal.refusal.missingFields] } }
       : {}),
     actors: [...standing.actors],
+    emergencyNumbers: row.urgent ? [...emergencyNumbersAt(row.receivedAt)] : [],
   });
 }
 

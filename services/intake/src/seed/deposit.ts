@@ -9,7 +9,7 @@ import { seededId } from './ids.ts';
 import { makePerson } from './person.ts';
 import type { Random } from './random.ts';
 import type { Staff } from './staff.ts';
-import { describe } from './text.ts';
+import { describe, makeAddress } from './text.ts';
 import { drawCategory, drawChannel, drawKind, isElectronic } from './weights.ts';
 
 export interface DepositWorld {
@@ -45,6 +45,7 @@ export function makeDeposit(
     channel,
     originSource: channel === 'desk' ? 'bureau-ordre' : channel === 'call-centre' ? '3737' : 'direct',
     aimedAt: '',
+    address: random.chance(0.4) ? makeAddress(random, language) : '',
     deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
     urgent: ['ANI', 'INO', 'ELE'].includes(category) && random.chance(0.05),
   };

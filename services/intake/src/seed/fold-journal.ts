@@ -17,6 +17,8 @@ interface Message {
   readonly score?: number;
   readonly intoId?: string;
   readonly fromId?: string;
+  readonly leadId?: string;
+  readonly coReportId?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -73,6 +75,8 @@ function eventOf(
     }
     case 'qualificationRequired':
       return { type: name, organisation, unit, reason: m.reason ?? '' };
+    case 'reclassified':
+      return { type: name, category, communeCode };
     case 'taken':
       return { type: name, handler };
     case 'complementAsked':
@@ -103,6 +107,11 @@ function eventOf(
         text,
         dayMoved: false,
       };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { type: name, report: m.coReportId ?? '' };
+    case 'leadConcluded':
+      return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

@@ -123,6 +123,7 @@ describe('persons', () => {
           originSource: 'direct',
           urgent: false,
           aimedAt: '',
+          address: '',
           deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
         },
         new Date(0),

@@ -10,7 +10,9 @@ export async function writeCases(connection: Connection, files: readonly CaseFil
   const audit = connection.collection<AuditRow>('audit') as unknown as mongo.Collection<AuditRow>;
   const journal = files.flatMap((file) => [...file.journal]);
   const trail = files.flatMap((file) => [...file.audit]);
-  const rows: ComplaintRow[] = files.map((file) => file.row);
+  const leads = new Set(files.flatMap(({ row }) => row.mergedInto ?? []));
+  // A case and those merged into it are made one after the other and written together.
+  const rows = files.map(({ row }): ComplaintRow => (leads.has(row._id) ? { ...row, led: true } : row));
   await Promise.all([
     journalRows(connection).insertMany(journal, options),
     audit.insertMany(trail, options),

@@ -1,5 +1,5 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
 import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
@@ -95,6 +95,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     auditHead: headOf(audit),
     visibility: visibilityTokens(complaint),
     open: isOpen(complaint),
+    cell: complaint.confidential ? undefined : row.cell,
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
     automaticAt: automaticAt(complaint, change.at),
@@ -132,6 +133,7 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'redirected':
     case 'reopened':
     case 'dueMoved':
+    case 'leadConcluded':
       return event.text;
     case 'refused':
       return event.refusal.text;
@@ -159,6 +161,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
         previousCategory: before.category,
       };
     }
+    case 'reclassified':
+      return { previousCategory: before.category, previousCommune: before.communeCode };
     case 'transferred':
       return { previousOrganisation: before.organisation };
     case 'qualificationRequired':
@@ -180,6 +184,13 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { fromId: event.from };
     case 'dueMoved':
       return { previousDueAt: before.dueAt, dayMoved: event.dayMoved };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { coReportId: event.report };
+    case 'leadConcluded': {
+      const { lead, state, reasonCode = '', body = '' } = event;
+      return { leadId: lead, leadState: toProtoEnum('COMPLAINT_STATE', state), reasonCode, body };
+    }
     default:
       return {};
   }

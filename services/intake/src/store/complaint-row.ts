@@ -41,6 +41,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** HMAC of the tracking code; the code itself is told once and not kept. */
   trackingHash: string;
   description: string;
+  /** The place in words. */
+  address?: string;
   location?: { type: 'Point'; coordinates: [number, number] };
   commune: { code: string; ar: string; fr: string };
   origin: { source: string; number: string; delayDays: number };
@@ -51,9 +53,11 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;
-  /** Blind indexes of name words, phone, e-mail, identity number. */
+  /** Blind indexes of phone, e-mail, identity number, and of the words of name, address and description. */
   tokens: string[];
   visibility: string[];
+  /** Square of the map, about a kilometre wide, in which likely duplicates are looked for; never of a confidential case. */
+  cell?: string | undefined;
   /** Present while the case is open: partial indexes of work lists stand on it. */
   open?: true | undefined;
   timeline: TimelineRow[];

@@ -3,6 +3,7 @@ import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@ja
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
+import { oweConclusions } from './conclusions.ts';
 
 export { type Change, toComplaint } from './change.ts';
 
@@ -24,6 +25,7 @@ export function applyChange(
   const head = { version: row.version, lastEventId: row.lastEventId };
   const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
   writesOf(session).replace(complaintCollection, next);
+  if (next.led === true) oweConclusions(session, next, change);
   return next;
 }
 

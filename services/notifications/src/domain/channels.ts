@@ -1,5 +1,5 @@
 import type { Channel } from './message.ts';
-import { isLegalNotice, type Template } from './templates.ts';
+import { goesEveryWay, type Template } from './templates.ts';
 
 /** Which ways the person gave; the addresses themselves are not needed to choose. */
 export interface Reachable {
@@ -7,7 +7,7 @@ export interface Reachable {
   readonly phone: boolean;
 }
 
-/** Our rule: what is about one way goes by that way; a legal notice goes by every channel the person gave, anything else by e-mail, or by SMS where there is no e-mail. */
+/** Our rule: what is about one way goes by that way; a legal notice and an alert of danger go by every channel the person gave, anything else by e-mail, or by SMS where there is no e-mail. */
 export function chooseChannels(
   { template, way }: { readonly template: Template; readonly way?: Channel },
   to: Reachable,
@@ -16,5 +16,5 @@ export function chooseChannels(
   if (to.email) given.push('email');
   if (to.phone) given.push('sms');
   if (way !== undefined) return given.filter((channel) => channel === way);
-  return isLegalNotice(template) ? given : given.slice(0, 1);
+  return goesEveryWay(template) ? given : given.slice(0, 1);
 }

@@ -6,6 +6,8 @@ import type {
   ComplaintAssigned,
   ComplaintClosed,
   ComplaintDueMoved,
+  ComplaintLeadConcluded,
+  ComplaintQualificationRequired,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReopened,
@@ -57,6 +59,11 @@ export const intakeMessages = {
     const snapshot = present(complaint);
     return dayMoved && snapshot.acknowledgedAt !== undefined ? draft('due-moved', snapshot) : undefined;
   },
+  /** A co-reporter is told what was decided about the case that leads theirs, as if it were their own: one answer to all. */
+  leadConcluded({ complaint, leadState, reasonCode, body }: ComplaintLeadConcluded) {
+    const template = conclusions[fromProtoEnum('COMPLAINT_STATE', leadState, concluded)];
+    return draft(template, present(complaint), { ...(reasonCode && { reasonCode }), ...(body && { body }) });
+  },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
   codeIssued({ complaintId, reference, way, purpose, language }: ContactCodeIssued): MessageDraft {
     const template = codeTemplates.get(purpose);
@@ -75,6 +82,32 @@ export const intakeMessages = {
   },
 } as const;
 
+/** An urgent case has come to a body: whoever is on call there hears of it at once, whether a unit has it yet or not. */
+export function urgentAlert({
+  complaint,
+}: ComplaintAssigned | ComplaintQualificationRequired): MessageDraft | undefined {
+  const snapshot = present(complaint);
+  if (!snapshot.urgent) return undefined;
+  return {
+    template: 'urgent',
+    complaintId: snapshot.id,
+    version: snapshot.version,
+    recipient: { kind: 'on-call' },
+    oncePerBody: true,
+    particulars: {
+      reference: snapshot.reference,
+      ...responsible(snapshot),
+      ...(snapshot.confidential ? { confidential: true } : {}),
+    },
+  };
+}
+const concluded = ['answered', 'refused', 'redirected', 'closed'] as const;
+const conclusions = {
+  answered: 'answered',
+  refused: 'refused',
+  redirected: 'redirected',
+  closed: 'closed-with-lead',
+} as const satisfies Record<(typeof concluded)[number], Template>;
 const codeTemplates = new Map<string, Template>([
   ['confirmation', 'confirmation-code'],
   ['recovery', 'recovery-code'],

@@ -7,6 +7,8 @@ interface TemplateRule {
    * starts a delay at whose end the case is closed; what became of an observation or suggestion is all the answer it gets.
    */
   readonly legalNotice: boolean;
+  /** Goes by every channel without being a legal notice. */
+  readonly everyWay?: true;
   /** What the one-time code in it is for. `only`: it is all about the code, and without a live one there is nothing to send. */
   readonly code?: { readonly purpose: 'confirmation' | 'recovery'; readonly only: boolean };
 }
@@ -32,6 +34,7 @@ export const templateRules = {
   transferred: toComplainant(false),
   'closed-no-feedback': toComplainant(false),
   'closed-no-complement': toComplainant(false),
+  'closed-with-lead': toComplainant(false),
   disposed: toComplainant(true),
   reopened: toComplainant(false),
   withdrawn: toComplainant(false),
@@ -39,7 +42,15 @@ export const templateRules = {
   warned: toStaff,
   breached: toStaff,
   escalated: toStaff,
+  // Danger: whoever is on call reads whichever comes first.
+  urgent: { ...toStaff, everyWay: true },
 } as const satisfies Record<string, TemplateRule>;
+
+/** Whether a message goes by every channel the person gave. */
+export const goesEveryWay = (template: Template): boolean => {
+  const { legalNotice, everyWay }: TemplateRule = templateRules[template];
+  return legalNotice || everyWay === true;
+};
 
 export type Template = keyof typeof templateRules;
 

@@ -1,10 +1,10 @@
 import type { EventHandler, EventType } from '@jamaa/kit';
 import { contactEvents, intakeEvents } from '@jamaa/proto/catalog';
-import { intakeMessages } from '../domain/intake-messages.ts';
+import { intakeMessages, urgentAlert } from '../domain/intake-messages.ts';
 import type { MessageDraft } from '../domain/message.ts';
 import { type Keep, keepMessages, type Telling, telling } from './keep.ts';
 
-/** Events of a case: each calls for at most one message; who is reached how is asked when it is sent. */
+/** Events of a case: each calls for at most one message to the complainant, and one to those on call; who is reached how is asked when it is sent. */
 export function intakeHandlers(keep: Keep): EventHandler[] {
   const one = <T>(event: EventType<T>, decide: (data: T) => MessageDraft | undefined): Telling =>
     telling(event, (data) => {
@@ -15,7 +15,10 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
     keepMessages(keep, [
       one(intakeEvents.submitted, intakeMessages.submitted),
       one(intakeEvents.acknowledged, intakeMessages.acknowledged),
-      one(intakeEvents.assigned, intakeMessages.assigned),
+      telling(intakeEvents.assigned, (data) =>
+        [intakeMessages.assigned(data), urgentAlert(data)].filter((draft) => draft !== undefined),
+      ),
+      one(intakeEvents.qualificationRequired, urgentAlert),
       one(intakeEvents.transferred, intakeMessages.transferred),
       one(intakeEvents.complementAsked, intakeMessages.complementAsked),
       one(intakeEvents.answered, intakeMessages.answered),
@@ -23,6 +26,7 @@ export function intakeHandlers(keep: Keep): EventHandler[] {
       one(intakeEvents.redirected, intakeMessages.redirected),
       one(intakeEvents.reopened, intakeMessages.reopened),
       one(intakeEvents.closed, intakeMessages.closed),
+      one(intakeEvents.leadConcluded, intakeMessages.leadConcluded),
       one(intakeEvents.withdrawn, intakeMessages.withdrawn),
       one(contactEvents.codeIssued, intakeMessages.codeIssued),
       one(intakeEvents.dueMoved, intakeMessages.dueMoved),

@@ -15,6 +15,8 @@ export interface Prepared extends Claim {
 
 /** Longest time a message waits for intake or directory to come back before it asks again. */
 const HOLD_MS = 10_000;
+/** An alert of danger asks again almost at once. */
+const URGENT_HOLD_MS = 500;
 const OUT_OF_REACH: readonly string[] = ['unavailable', 'deadline-exceeded', 'overloaded'];
 
 /**
@@ -59,10 +61,12 @@ const hasItsCode = ({ row }: Claim, { codes }: Contact): boolean =>
 
 const isSendable = (row: MessageRow): row is SendableRow => row.channel !== 'undecided';
 
-async function notPrepared(deps: SendingDeps, row: MessageRow, error: unknown): Promise<void> {
+/** Puts a row off, or ends it, by what went wrong before anything could leave. */
+export async function notPrepared(deps: SendingDeps, row: MessageRow, error: unknown): Promise<void> {
   if (isAppError(error) && OUT_OF_REACH.includes(error.code)) {
     deps.metrics.held.inc();
-    const wait = Math.min(HOLD_MS, deps.retryBaseMs ?? HOLD_MS);
+    const hold = row.template === 'urgent' ? URGENT_HOLD_MS : HOLD_MS;
+    const wait = Math.min(hold, deps.retryBaseMs ?? hold);
     await settle(deps, row, 'queued', { nextAt: deps.clock.system() + wait, errorCode: error.code });
     return;
   }

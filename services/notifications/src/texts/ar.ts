@@ -125,6 +125,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'أغلق ملفكم {reference} بعد الجواب عنه. للاطلاع: {portal}',
   },
+  'closed-with-lead': {
+    subject: 'إغلاق الملف الذي ضم إليه ملفكم - المرجع {reference}',
+    body: [
+      'تم إغلاق الملف الذي ضمت إليه {yourCase} لعدم توفر ما يكفي من المعلومات لمعالجته.',
+      'إذا كان المشكل ما زال قائما، يبقى من حقكم إيداع طلب جديد في أي وقت على العنوان {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'أغلق الملف الذي ضم إليه ملفكم {reference}. إذا بقي المشكل قائما يمكنكم إيداع طلب جديد: {portal}',
+  },
   'closed-no-complement': {
     subject: 'إغلاق ملفكم لعدم التوصل بالتكملة - المرجع {reference}',
     body: [
@@ -190,5 +200,14 @@ export const arabicTexts: TemplateTexts = {
       '= reference clock due organisation unit level',
     ],
     sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
+  },
+  urgent: {
+    subject: 'خطر: ملف مستعجل - المرجع {reference}',
+    body: [
+      'ورد على مصالحكم الملف المستعجل ذو المرجع {reference}، وهو يتعلق بخطر على الأشخاص. المرجو التدخل فورا.',
+      'يوجد الملف ومكانه على العنوان {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'خطر: ملف مستعجل {reference}. المرجو التدخل فورا: {portal}',
   },
 };

@@ -125,6 +125,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Votre dossier {reference} est clos après réponse. Consultation : {portal}',
   },
+  'closed-with-lead': {
+    subject: 'Clôture du dossier auquel le vôtre est joint - référence {reference}',
+    body: [
+      'Le dossier auquel {yourCase} est jointe a été clos, faute d’éléments suffisants pour le traiter.',
+      'Si le problème subsiste, vous pouvez déposer un nouveau dossier à tout moment à l’adresse {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'Le dossier auquel le vôtre ({reference}) est joint est clos. Si le problème subsiste, nouveau dépôt possible : {portal}',
+  },
   'closed-no-complement': {
     subject: 'Clôture de votre dossier faute de complément - référence {reference}',
     body: [
@@ -190,5 +200,14 @@ export const frenchTexts: TemplateTexts = {
       '= reference clock due organisation unit level',
     ],
     sms: `Escalade : dossier {reference} en retard, échéance ({clock}) le {dueShort}. Retard : ${days}.`,
+  },
+  urgent: {
+    subject: 'Danger : dossier urgent - référence {reference}',
+    body: [
+      'Le dossier urgent {reference}, qui signale un danger pour les personnes, vient de parvenir à vos services. Merci d’intervenir sans attendre.',
+      'Le dossier et son emplacement se trouvent à l’adresse {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'DANGER : dossier urgent {reference} ({organisation}). Intervenez sans attendre : {portal}',
   },
 };
