@@ -6,6 +6,7 @@ import { createServiceClients } from './clients/services.ts';
 import type { GatewayEnvironment } from './config.ts';
 import { createBinding } from './http/binding.ts';
 import { createAuthenticator } from './http/caller.ts';
+import { answerUnreadable } from './http/client-error.ts';
 import { createQuotas } from './http/quotas.ts';
 import { createReadiness } from './http/readiness.ts';
 
@@ -34,6 +35,7 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
     greet: createBinding(clients, logger),
   });
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, app);
+  answerUnreadable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(env.PORT, env.HOST, resolve);

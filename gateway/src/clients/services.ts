@@ -29,7 +29,7 @@ export interface ServiceClients {
 }
 
 /** Calls that may take longer than a request usually does. */
-const deadlines: Readonly<Record<string, number>> = { importAccounts: 120_000 };
+const deadlines: Readonly<Record<string, number>> = { importAccounts: 120_000, tryRuleSet: 60_000 };
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {

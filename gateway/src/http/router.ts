@@ -62,6 +62,7 @@ function handlerOf(one: Route, o: RouterOptions): (request: Request, response: R
       if (hit !== undefined && hit.until > Date.now()) return sendKept(request, response, hit, one.cacheSeconds);
     }
     checkEscapes(request.originalUrl);
+    check(one.headers, headersOf(one.headers, request), 'header');
     const input: RouteInput<unknown, unknown, unknown> = {
       params: check(one.params, request.params, 'path'),
       query: check(one.query, request.query, 'query'),
@@ -84,6 +85,10 @@ function handlerOf(one: Route, o: RouterOptions): (request: Request, response: R
     sendKept(request, response, fresh, one.cacheSeconds);
   };
 }
+
+/** The headers that the endpoint declares, by the names it declares: HTTP's own are of any case. */
+const headersOf = (schema: z.ZodObject | undefined, request: Request): Record<string, string | undefined> =>
+  Object.fromEntries(Object.keys(schema?.shape ?? {}).map((name) => [name, request.get(name)]));
 
 function send(response: Response, answer: Answer): void {
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);

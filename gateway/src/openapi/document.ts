@@ -1,16 +1,26 @@
 import { type ErrorCode, errorRegistry } from '@jamaa/kit';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Route } from '../http/route.ts';
-import { problem } from '../routes/schemas.ts';
+import { problemResponse } from './problems.ts';
 
-/** Problems that any endpoint may answer. */
+/** Problems that any endpoint may answer, before or instead of its own: declared here and at no route. */
 const everywhere: readonly ErrorCode[] = [
   'malformed-request',
   'unauthenticated',
+  'request-timeout',
   'validation-failed',
+  'headers-too-large',
   'rate-limited',
+  'internal',
   'unavailable',
+  'deadline-exceeded',
 ];
+
+/** What a service may answer to whoever holds none of the roles it asks for. */
+const signedIn: readonly ErrorCode[] = ['forbidden'];
+
+/** Problems of reading a body, for every endpoint that takes one. */
+const withBody: readonly ErrorCode[] = ['payload-too-large', 'unsupported-media-type'];
 
 /** The OpenAPI 3.1 document, made from the same schemas that validate. */
 export function openApiDocument(routes: readonly Route[]) {
@@ -35,17 +45,27 @@ export function openApiDocument(routes: readonly Route[]) {
 
 function operation(one: Route) {
   const responses: Record<string, object> = {};
-  for (const code of everywhere) {
+  const common = [
+    ...everywhere,
+    ...(one.access === 'signed-in' ? signedIn : []),
+    ...(one.method === 'get' ? [] : withBody),
+  ];
+  for (const code of common) {
     const { http, title } = errorRegistry[code];
-    responses[String(http)] = { description: title.en, content: { 'application/problem+json': { schema: problem } } };
+    responses[String(http)] = problemResponse(http, title.en);
   }
   for (const [status, answer] of Object.entries(one.answers)) {
-    const type = answer.type ?? (Number(status) >= 400 ? 'application/problem+json' : 'application/json');
-    responses[status] = {
-      description: answer.description,
-      ...(answer.schema === undefined ? {} : { content: { [type]: { schema: answer.schema } } }),
-    };
+    responses[status] =
+      Number(status) >= 400
+        ? problemResponse(Number(status), answer.description)
+        : {
+            description: answer.description,
+            ...(answer.schema === undefined
+              ? {}
+              : { content: { [answer.type ?? 'application/json']: { schema: answer.schema } } }),
+          };
   }
+  if (one.cacheSeconds !== undefined) responses['304'] = { description: 'Not changed since the ETag in If-None-Match' };
   return {
     operationId: one.operationId,
     tags: [one.tag],

@@ -1,15 +1,21 @@
 import type { Route } from '../http/route.ts';
 import { importAccounts, revokeAccount, whoAmI } from './accounts.ts';
+import { changeCalendar, getCalendar, listCalendarChanges } from './calendars.ts';
 import { listCategories } from './categories.ts';
 import { getAnswer } from './complaints/answer.ts';
 import { commandRoutes } from './complaints/commands.ts';
+import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
 import { getComplaint } from './complaints/get.ts';
+import { joinComplaint } from './complaints/join.ts';
 import { listComplaints } from './complaints/list.ts';
 import { getReceipt } from './complaints/receipt.ts';
+import { findSimilarComplaints } from './complaints/similar.ts';
 import { submitComplaint } from './complaints/submit.ts';
 import { createDelegation, endDelegation, listDelegations } from './delegations.ts';
 import { getClocks, listEscalations } from './escalations.ts';
+import { getForm, printForm } from './forms.ts';
 import { changeSettings, getOrganisation, listOrganisations } from './organisations.ts';
+import { addPolicy, listPolicies } from './policies.ts';
 import { listQueues } from './queues.ts';
 import {
   createReplyTemplate,
@@ -18,12 +24,27 @@ import {
   previewReply,
   retireReplyTemplate,
 } from './reply-templates.ts';
+import { addContract, listContracts } from './routing/contracts.ts';
+import { getRouting } from './routing/explain.ts';
+import {
+  activateRuleSet,
+  createRuleSet,
+  editRuleSet,
+  getRuleSet,
+  listRuleSets,
+  validateRuleSet,
+  withdrawRuleSet,
+} from './routing/rule-sets.ts';
+import { acceptSuggestion, dismissSuggestion, listSuggestions } from './routing/suggestions.ts';
+import { tryRuleSet } from './routing/trial.ts';
 import { countActs } from './supervision.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
 export const routes: readonly Route[] = [
   submitComplaint,
+  findSimilarComplaints,
+  joinComplaint,
   getComplaint,
   getReceipt,
   getAnswer,
@@ -35,10 +56,22 @@ export const routes: readonly Route[] = [
   editReplyTemplate,
   retireReplyTemplate,
   ...commandRoutes,
+  sendContactCode,
+  confirmContact,
+  requestTrackingRecovery,
+  recoverTrackingCode,
   getClocks,
+  getRouting,
   listEscalations,
   countActs,
+  getCalendar,
+  changeCalendar,
+  listCalendarChanges,
+  listPolicies,
+  addPolicy,
   listCategories,
+  printForm,
+  getForm,
   listOrganisations,
   getOrganisation,
   changeSettings,
@@ -51,4 +84,17 @@ export const routes: readonly Route[] = [
   createDelegation,
   listDelegations,
   endDelegation,
+  listRuleSets,
+  createRuleSet,
+  getRuleSet,
+  editRuleSet,
+  validateRuleSet,
+  tryRuleSet,
+  activateRuleSet,
+  withdrawRuleSet,
+  listContracts,
+  addContract,
+  listSuggestions,
+  acceptSuggestion,
+  dismissSuggestion,
 ];

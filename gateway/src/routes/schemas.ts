@@ -36,6 +36,13 @@ export const problem = z
 
 export const communeRef = z.object({ code: z.string(), name: localizedText }).meta({ id: 'CommuneRef' });
 
+export const contactStatus = z
+  .object({
+    phone: z.enum(['confirmed', 'unconfirmed']).optional(),
+    email: z.enum(['confirmed', 'unconfirmed']).optional(),
+  })
+  .meta({ id: 'ContactStatus', description: 'Whether each contact that was given is confirmed by a one-time code' });
+
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
 
 const refusal = z.object({
@@ -55,6 +62,7 @@ export const complaint = z
     language: z.string(),
     channel: z.string(),
     description: z.string(),
+    address: z.string().optional(),
     commune: communeRef,
     location: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
     responsible: z.object({ organisation: namedCode, unit: namedCode.optional() }).optional(),
@@ -69,7 +77,13 @@ export const complaint = z
     refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
-    mergedInto: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'Staff only: reference of the case it is merged into' }),
+    leadStatus: z
+      .enum(states)
+      .optional()
+      .meta({ description: 'Of a merged case: the state of the case that leads it, whose answer is shown here' }),
+    coReporters: z.int().optional().meta({ description: 'Other people who told the same and get the same answer' }),
+    coReports: z.array(reference).optional().meta({ description: 'Staff only: the newest of their cases' }),
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
     proposedRefusal: refusal.optional(),
@@ -110,6 +124,14 @@ export const complaint = z
         identity: z.object({ type: z.string(), number: z.string() }).optional(),
       })
       .optional(),
+    contact: contactStatus,
+    representative: z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() }).optional(),
+    callerRelation: z.string().optional().meta({ description: 'Who called for the complainant is this to them' }),
+    paperNumber: z.string().optional(),
+    disposition: z
+      .object({ retained: z.boolean(), text: z.string() })
+      .optional()
+      .meta({ description: 'Observations and suggestions: retained or not, and why' }),
     timeline: z
       .array(
         z.object({

@@ -6,6 +6,8 @@ export const config = serviceEnvironment.extend({
   DIRECTORY_ADDRESS: z.string().min(1),
   /** Where routing's journal is read when its stream has lost messages. */
   ROUTING_ADDRESS: z.string().min(1).optional(),
+  /** Where sla's journal is read, likewise. */
+  SLA_ADDRESS: z.string().min(1).optional(),
 });
 
 export type IntakeEnvironment = z.infer<typeof config>;

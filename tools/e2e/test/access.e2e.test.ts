@@ -47,6 +47,7 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   'ask-complement': [[], { text: 'أين؟' }],
   complement: [['desk clerk'], { text: 'هنا' }],
   'propose-answer': [[], { text: 'تم' }],
+  dispose: [['coordinator'], { retained: true, text: 'نعم' }],
   'return-answer': [['validator'], { text: 'لا' }],
   approve: [['validator'], {}],
   refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
@@ -63,6 +64,9 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   explain: [[], { text: 'لأن' }],
   'inspection-note': [['supervisor', 'auditor'], { text: 'ملاحظة' }],
   designate: [['supervisor'], { organisation: 'commune:03.451.07.05' }],
+  // No commands, but as these: for the complainant alone.
+  'contact-confirmation': [[], { way: 'sms' }],
+  'contact-confirmation/verify': [[], { code: '123456' }],
 };
 
 /** Those who work on a case, and may see its replies take shape. */
@@ -75,6 +79,7 @@ const caseRoutes: Readonly<Record<string, { readonly signIn: boolean; readonly s
   // None of these cases is answered: who sees them is told so.
   'GET /v1/complaints/{reference}/answer.pdf': { signIn: false, seen: 409 },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
+  'GET /v1/complaints/{reference}/routing': { signIn: true },
 };
 
 const csv = 'email,name,organisation,unit,role,scope,language\n';
@@ -89,6 +94,12 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
   ],
+  'POST /v1/complaints/similar': [
+    '/v1/complaints/similar',
+    { body: { category: 'ECL', location: { longitude: -4.83, latitude: 33.83 }, text: 'إنارة' } },
+    everybody(200),
+  ],
+  'POST /v1/complaints/{reference}/join': ['/v1/complaints/03-26-7K3Q9M-C/join', { body: {} }, everybody(404)],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
   'GET /v1/queues': ['/v1/queues', {}, signedIn],
   'GET /v1/reply-templates': [
@@ -115,6 +126,42 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { ...everybody(404), anonymous: 401 },
   ],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
+  'POST /v1/tracking-code-recovery': [
+    '/v1/tracking-code-recovery',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001' } },
+    everybody(202),
+  ],
+  'POST /v1/tracking-code-recovery/verify': [
+    '/v1/tracking-code-recovery/verify',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001', code: '123456' } },
+    everybody(422),
+  ],
+  'GET /v1/forms/{kind}': ['/v1/forms/reclamation', {}, everybody(200)],
+  'GET /v1/forms/{kind}.pdf': ['/v1/forms/reclamation.pdf', {}, everybody(200)],
+  'GET /v1/calendars/{calendar}': ['/v1/calendars/national', {}, everybody(200)],
+  'GET /v1/calendars/{calendar}/changes': ['/v1/calendars/commune:03.451.01.09/changes', {}, administrators(200)],
+  'POST /v1/calendars/{calendar}/changes': [
+    '/v1/calendars/commune:03.451.01.09/changes',
+    { body: { remove: ['2029-01-02'], source: 'x' }, headers: { 'if-match': '"v0"' } },
+    administrators(422),
+  ],
+  'GET /v1/policies': ['/v1/policies', {}, everybody(200)],
+  'POST /v1/policies': [
+    '/v1/policies',
+    {
+      body: {
+        kind: 'internal',
+        organisation: 'commune:03.451.01.09',
+        category: 'ECL',
+        delay: { amount: 4, unit: 'calendar-day' },
+        ladder: [],
+        validFrom: '2020-01-01',
+        source: 'x',
+      },
+      headers: { 'if-match': '"v0"' },
+    },
+    administrators(422),
+  ],
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
   'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
   'GET /v1/organisations/{id}': ['/v1/organisations/commune:06.141.01.0', {}, everybody(200)],
@@ -159,6 +206,44 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   ],
   'POST /v1/delegations/{id}/end': ['/v1/delegations/nobody/end', { body: {} }, { ...everybody(404), anonymous: 401 }],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
+  'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
+  'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],
+  'GET /v1/routing/rule-sets/{id}': ['/v1/routing/rule-sets/v1', {}, administrators(200)],
+  'POST /v1/routing/rule-sets/{id}/rules': ['/v1/routing/rule-sets/x/rules', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/validate': ['/v1/routing/rule-sets/x/validate', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/try': ['/v1/routing/rule-sets/x/try', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/activate': [
+    '/v1/routing/rule-sets/x/activate',
+    { body: { activeFrom: '2099-01-01' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/rule-sets/{id}/withdraw': ['/v1/routing/rule-sets/x/withdraw', {}, administrators(404)],
+  'GET /v1/routing/contracts': ['/v1/routing/contracts', {}, administrators(200)],
+  'POST /v1/routing/contracts': [
+    '/v1/routing/contracts',
+    {
+      body: {
+        ruleSet: 'x',
+        number: '1',
+        operator: 'operator:arma',
+        categories: ['DEC'],
+        territories: ['03.451.01.09'],
+        validFrom: '2027-01-01',
+      },
+    },
+    administrators(404),
+  ],
+  'GET /v1/routing/suggestions': ['/v1/routing/suggestions', {}, administrators(200)],
+  'POST /v1/routing/suggestions/{id}/accept': [
+    '/v1/routing/suggestions/x/accept',
+    { body: { ruleSet: 'x' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/suggestions/{id}/dismiss': [
+    '/v1/routing/suggestions/x/dismiss',
+    { body: { reason: 'لا' } },
+    administrators(404),
+  ],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */
@@ -239,6 +324,15 @@ describe.each(places)('a case: %s', (place) => {
     const status = (one: Persona): number =>
       one === 'anonymous' ? 401 : sees[one].includes(place) && !may(one) ? 403 : 404;
     expect(answers).toEqual(personas.map((one) => [one, status(one), may(one)]));
+  });
+
+  it('is joined by everybody, or by nobody when it is confidential', async () => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', `/v1/complaints/${cases[place].reference}/join`, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(personas.map((one) => [one, place === 'confidential' ? 404 : 201]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {

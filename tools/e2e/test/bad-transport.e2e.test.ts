@@ -93,6 +93,32 @@ describe('a request', () => {
   });
 });
 
+it.each([
+  ['Tracking-Code', 61, 'GET', '/v1/complaints/03-26-7K3Q9M-C'],
+  ['If-Match', 21, 'POST', '/v1/complaints/03-26-7K3Q9M-C/take'],
+])('header %s of %i characters is named in the problem', async (name, length, method, path) => {
+  const headers = { [name]: 'a'.repeat(length) };
+  expectProblem(await watch.nothingBehind(() => call(method, path, { headers })), 'validation-failed', [name]);
+});
+
+describe('what cannot be read as a request', () => {
+  it.each([
+    ['in another protocol', '\x16\x03\x01\x00\x05hello\r\n\r\n', 'malformed-request'],
+    ['of an unknown method', head('BREW /v1/categories HTTP/1.1'), 'malformed-request'],
+    ['with headers too long', head('GET /v1/me HTTP/1.1', `A: ${'a'.repeat(100_000)}`), 'headers-too-large'],
+  ] as const)('%s is answered by a problem document', async (_what, bytes, code) => {
+    const [top = '', body = ''] = (await exchange(bytes, /\r\n\r\n.*\}$/s)).split('\r\n\r\n');
+    const headers = new Headers(
+      top
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(': ') as [string, string]),
+    );
+    expectProblem({ status: Number(top.split(' ')[1]), headers, body: JSON.parse(body) }, code);
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(body)));
+  });
+});
+
 /** Sends, then ends its side of the connection before everything announced is there. */
 async function cutOff(bytes: string): Promise<string> {
   const socket = connect(ports.gateway, '127.0.0.1');

@@ -1,9 +1,9 @@
-export { portsFrom, serviceNames } from './layout.ts';
+export { type Ports, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
 export { type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
-export { fetchServer, SetupError } from './servers/fetch.ts';
+export { fetchServer, python, SetupError } from './servers/fetch.ts';
 export { startMongo } from './servers/mongo.ts';
 export { startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';

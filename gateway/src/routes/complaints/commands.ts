@@ -1,6 +1,6 @@
-import { invalidField } from '@jamaa/kit';
 import { ExecuteRequest } from '@jamaa/proto/intake/v1/intake';
 import { z } from 'zod';
+import { versionOf } from '../../http/etag.ts';
 import { type Route, route } from '../../http/route.ts';
 import { complaint, problem, reference } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
@@ -9,7 +9,9 @@ const text = z.string().max(10_000);
 const code = z.string().max(60);
 const day = z.string().max(10);
 const assignment = {
-  organisation: code,
+  organisation: code.optional().meta({
+    description: 'Who handles it; may be left out when category or commune is corrected: routing decides anew',
+  }),
   unit: code.optional(),
   person: code.optional(),
   category: z.string().max(8).optional(),
@@ -42,6 +44,10 @@ const commands = {
   'propose-answer': {
     summary: 'Propose an answer; it leaves at once where no validation is required',
     body: z.strictObject({ text }),
+  },
+  dispose: {
+    summary: 'Retain an observation or a suggestion, or not, and say why; it is closed by that',
+    body: z.strictObject({ retained: z.boolean(), text }),
   },
   'return-answer': { summary: 'Send a proposal back to its author with a remark', body: z.strictObject({ text }) },
   approve: { summary: 'Approve the proposed answer or refusal', body: z.strictObject({}) },
@@ -147,10 +153,3 @@ export const commandRoutes: readonly Route[] = Object.entries(commands).map(([co
     },
   }),
 );
-
-function versionOf(etag: string): number {
-  if (etag === '' || etag === '*') return 0;
-  const version = /^"v([1-9]\d{0,8})"$/.exec(etag)?.[1];
-  if (version === undefined) throw invalidField('If-Match', 'format', 'an ETag of this case, for example "v3"');
-  return Number(version);
-}

@@ -5,6 +5,7 @@ import { type ComplaintBody, kinds, states } from '../schemas.ts';
 
 const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : { ar: of.ar, fr: of.fr });
 const some = (value: string): string | undefined => (value === '' ? undefined : value);
+const status = (of = '') => (['confirmed', 'unconfirmed'] as const).find((one) => one === of);
 const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 
 /** The HTTP form of a case: words instead of enum names, absent instead of empty. */
@@ -21,6 +22,7 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     language: snapshot.language,
     channel: fromProtoEnum('CHANNEL', snapshot.channel, channels),
     description: message.description,
+    address: some(message.address),
     commune: { code: message.commune?.code ?? '', name: text(message.commune?.name) ?? { ar: '', fr: '' } },
     location: message.location,
     responsible:
@@ -45,6 +47,12 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
         : { question: message.complementQuestion, dueAt: message.complementDueAt?.toISOString() },
     redirectedTo: some(message.redirectedTo),
     mergedInto: some(message.mergedInto),
+    leadStatus:
+      message.leadState === 'COMPLAINT_STATE_UNSPECIFIED'
+        ? undefined
+        : fromProtoEnum('COMPLAINT_STATE', message.leadState, states),
+    coReporters: message.coReporters === 0 ? undefined : message.coReporters,
+    coReports: message.coReports.length === 0 ? undefined : message.coReports,
     score: message.score === 0 ? undefined : message.score,
     proposedAnswer: some(message.proposedAnswer),
     proposedRefusal: message.proposedRefusal,
@@ -58,6 +66,11 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
       person === undefined
         ? undefined
         : { name: some(person.name), phone: some(person.phone), email: some(person.email), identity: person.identity },
+    contact: { phone: status(message.contact?.phone), email: status(message.contact?.email) },
+    representative: message.representative,
+    callerRelation: some(message.callerRelation),
+    paperNumber: some(message.paperNumber),
+    disposition: message.disposition,
     timeline: withTimeline
       ? message.timeline.map((step) => ({
           at: step.at?.toISOString() ?? '',

@@ -5,6 +5,7 @@ import { createDelegation } from './create-delegation.ts';
 import type { Deps } from './deps.ts';
 import { endDelegation } from './end-delegation.ts';
 import { getAccountContact } from './get-account-contact.ts';
+import { getOnCall } from './get-on-call.ts';
 import { getOrganisation } from './get-organisation.ts';
 import { getSupervisionLine } from './get-supervision-line.ts';
 import { importAccountsMethod } from './import-accounts.ts';
@@ -19,6 +20,7 @@ export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> =>
   getOrganisation: getOrganisation(deps),
   listOrganisations: listOrganisations(deps),
   resolveAccount: resolveAccount(deps),
+  getOnCall: getOnCall(deps),
   getSupervisionLine: getSupervisionLine(deps),
   getAccountContact: getAccountContact(deps),
   importAccounts: importAccountsMethod(deps),

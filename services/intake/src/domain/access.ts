@@ -53,7 +53,7 @@ export function standingOf(
     if (grant.role === 'validator' && sameBody && reaches(grant, complaint)) actors.add('validator');
     if (grant.role === 'gestionnaire' && mayCoordinate(grant, complaint)) actors.add('gestionnaire');
     if (grant.role === 'desk-clerk' && (sameBody || ownTerritory(grant, complaint))) actors.add('desk-clerk');
-    if (grant.role === 'coordinator' && sameUnit) maySee = true;
+    if (['coordinator', 'on-call'].includes(grant.role) && sameUnit) maySee = true;
     if (['validator', 'desk-clerk'].includes(grant.role) && sameBody) maySee = true;
     if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
     if (observers.includes(grant.role) && (inScope || sameBody)) maySee = true;
@@ -115,7 +115,7 @@ export function listableTokens(grants: readonly Grant[]): string[] {
   const tokens = new Set<string>();
   for (const grant of grants) {
     if (observers.includes(grant.role) || grant.role === 'desk-clerk') tokens.add(`in:${grant.scope}`);
-    if (['unit-member', 'coordinator', 'validator', 'gestionnaire'].includes(grant.role)) {
+    if (['unit-member', 'coordinator', 'on-call', 'validator', 'gestionnaire'].includes(grant.role)) {
       const whole = grant.unit === '' || grant.role === 'validator' || grant.role === 'gestionnaire';
       tokens.add(whole ? `org:${grant.organisation}` : `unit:${grant.organisation}/${grant.unit}`);
       if (confidentialBody(grant.organisation)) tokens.add(`unit:${grant.organisation}/${grant.unit}`);

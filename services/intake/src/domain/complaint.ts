@@ -62,6 +62,8 @@ export interface Complaint {
   readonly acknowledgedAt?: Date | undefined;
   /** End of the legal delay; absent for observations and suggestions. */
   readonly dueAt?: Date | undefined;
+  /** Why it ends when it does, in words. */
+  readonly dueExplanation?: { readonly ar: string; readonly fr: string } | undefined;
   readonly reopenings: number;
   /** `by`: subject of who proposed it. */
   readonly proposal?:
@@ -73,6 +75,8 @@ export interface Complaint {
   readonly explanations?: readonly Explanation[] | undefined;
   /** Body that a supervisor named as the competent one. */
   readonly designated?: string | undefined;
+  /** Number that a paper was registered under at the desk. */
+  readonly paperNumber?: string | undefined;
   readonly answer?: string | undefined;
   readonly answeredAt?: Date | undefined;
   readonly refusal?: Refusal | undefined;
@@ -80,8 +84,14 @@ export interface Complaint {
   readonly score?: number | undefined;
   readonly mergedInto?: string | undefined;
   readonly stateBeforeMerge?: State | undefined;
+  /** Other cases are, or were, merged into it: what concludes it is told to them. */
+  readonly led?: true | undefined;
+  /** Of a merged case the conclusion of its lead that it was told last: `<id of the lead>@<version>`. */
+  readonly concludedBy?: string | undefined;
   readonly redirect?: { readonly body: string; readonly address: string } | undefined;
   readonly rule?: { readonly id: string; readonly version: number } | undefined;
+  /** What became of an observation or a suggestion. */
+  readonly disposition?: { readonly retained: boolean; readonly text: string } | undefined;
 }
 
 export interface CommandArguments {
@@ -101,6 +111,7 @@ export interface CommandArguments {
   readonly body?: string | undefined;
   readonly address?: string | undefined;
   readonly until?: string | undefined;
+  readonly retained?: boolean | undefined;
 }
 
 /** What routing found out about a case. */
@@ -128,6 +139,8 @@ export interface Circumstances {
   readonly personInUnit?: boolean | undefined;
   /** For merge: the case it goes into, where the caller may see it. */
   readonly into?: Complaint | undefined;
+  /** Of a merged case: the one that leads it, at the end of the chain. */
+  readonly lead?: Complaint | undefined;
   readonly verdict?: RoutingVerdict | undefined;
   /** Whether one person may propose and approve: communes of the small profile. */
   readonly mayApproveOwn?: boolean | undefined;
@@ -162,7 +175,7 @@ export interface Policy {
 }
 
 export type ComplaintEvent =
-  | { readonly type: 'acknowledged' }
+  | { readonly type: 'acknowledged'; readonly paperNumber?: string | undefined }
   | {
       readonly type: 'assigned';
       readonly organisation: string;
@@ -173,6 +186,7 @@ export type ComplaintEvent =
       readonly rule?: { readonly id: string; readonly version: number } | undefined;
       readonly note?: string | undefined;
     }
+  | { readonly type: 'reclassified'; readonly category: string; readonly communeCode: string }
   | {
       readonly type: 'qualificationRequired';
       readonly organisation: string;
@@ -201,6 +215,7 @@ export type ComplaintEvent =
   | { readonly type: 'redirected'; readonly body: string; readonly address: string; readonly text: string }
   | { readonly type: 'rated'; readonly score: number; readonly text?: string | undefined }
   | { readonly type: 'closed'; readonly reason: 'rated' | 'no-feedback' | 'no-complement' }
+  | { readonly type: 'closed'; readonly reason: 'disposed'; readonly retained: boolean; readonly text: string }
   | { readonly type: 'reopened'; readonly text: string }
   | { readonly type: 'withdrawn'; readonly text?: string | undefined }
   | { readonly type: 'merged'; readonly into: string; readonly note?: string | undefined }
@@ -235,4 +250,29 @@ export type SupervisionEvent =
       readonly organisation: string;
       readonly text: string;
       readonly accounts: readonly string[];
-    };
+    }
+  | { readonly type: 'coReporterJoined'; readonly report: string }
+  | { readonly type: 'coReporterLeft'; readonly report: string }
+  | ({ readonly type: 'leadConcluded' } & Conclusion)
+  | DueMoved;
+
+/** How the case that leads others ended, for now: what its co-reporters are told. */
+export interface Conclusion {
+  readonly lead: string;
+  /** Version of the lead at which it happened. */
+  readonly leadVersion: number;
+  readonly state: State;
+  readonly text: string;
+  readonly reasonCode?: RefusalCode | undefined;
+  readonly body?: string | undefined;
+}
+
+/** Sla counts the legal delay by another calendar than the one known at receipt. */
+export interface DueMoved {
+  readonly type: 'dueMoved';
+  readonly dueAt: Date;
+  readonly explanation: { readonly ar: string; readonly fr: string };
+  /** From when to when, and why, in the language of the case. */
+  readonly text: string;
+  readonly dayMoved: boolean;
+}

@@ -3,6 +3,7 @@ import { confidentialBody } from './access.ts';
 import { categoryOf } from './categories.ts';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal, Signature } from './complaint.ts';
 import { complementDueAt } from './complement.ts';
+import { formAt } from './forms.ts';
 import { isOwnProposal } from './four-eyes.ts';
 import { supervisionDeciders } from './supervise.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
@@ -24,9 +25,12 @@ export function decide(
   actors: ReadonlySet<Actor>,
   world: Circumstances,
 ): ComplaintEvent[] {
-  const { by, from }: CommandRule = commandTable[command];
+  const { by, from, kinds }: CommandRule = commandTable[command];
   if (!by.some((actor) => actors.has(actor))) {
     throw new AppError('forbidden', `${command} is for: ${by.join(', ')}`);
+  }
+  if (kinds?.includes(complaint.kind) === false) {
+    throw new AppError('command-not-allowed', `${command} is for: ${kinds.join(', ')}`);
   }
   if (!from.includes(complaint.state)) {
     throw new AppError(
@@ -58,9 +62,9 @@ function checkArguments(command: CommandName, args: CommandArguments): void {
 export type Decider = (complaint: Complaint, args: CommandArguments, world: Circumstances) => ComplaintEvent[];
 
 const deciders: Record<CommandName, Decider> = {
-  acknowledge(complaint) {
+  acknowledge(complaint, { paperNumber }) {
     if (complaint.acknowledgedAt !== undefined) throw new AppError('command-not-allowed', 'it is acknowledged already');
-    return [{ type: 'acknowledged' }];
+    return [{ type: 'acknowledged', paperNumber }];
   },
   route(complaint, _args, { verdict }) {
     if (verdict === undefined) throw new Error('route needs a verdict');
@@ -89,6 +93,9 @@ const deciders: Record<CommandName, Decider> = {
     if (world.validationRequired) return [proposed];
     return [proposed, { type: 'answered', text: text(args), signature: signature(world) }];
   },
+  dispose: (_complaint, args) => [
+    { type: 'closed', reason: 'disposed', retained: args.retained === true, text: text(args) },
+  ],
   'return-answer': (_complaint, args) => [{ type: 'answerReturned', text: text(args) }],
   approve(complaint, _args, world) {
     const { proposal } = complaint;
@@ -127,6 +134,7 @@ const deciders: Record<CommandName, Decider> = {
     const score = args.score ?? 0;
     if (!Number.isInteger(score) || score < 1 || score > 5)
       throw invalidField('score', 'range', 'a whole number from 1 to 5');
+    if (complaint.state === 'merged') return [ratedAsCoReporter(complaint, world.lead, args, score)];
     const rated: ComplaintEvent = { type: 'rated', score, text: args.text };
     if (complaint.state === 'answered') return [rated, { type: 'closed', reason: 'rated' }];
     // Closed without feedback: who answers late still has a voice, for as long as the case could be reopened.
@@ -156,7 +164,22 @@ const deciders: Record<CommandName, Decider> = {
   ...supervisionDeciders({ knownTarget, mayHave }),
 };
 
+/** Once, when the case that leads theirs has an answer; it stays merged (our rule: only the lead's complainant reopens it). */
+function ratedAsCoReporter(
+  complaint: Complaint,
+  lead: Complaint | undefined,
+  args: CommandArguments,
+  score: number,
+): ComplaintEvent {
+  const answered = lead !== undefined && lead.answer !== undefined && ['answered', 'closed'].includes(lead.state);
+  if (!answered) throw new AppError('command-not-allowed', 'the case it was merged into is not answered yet');
+  if (complaint.score !== undefined) throw new AppError('command-not-allowed', 'it is rated already');
+  return { type: 'rated', score, text: args.text };
+}
+
+/** A person says who handles it; or corrects only category or place, and routing decides anew (our rule). */
 function assignTo(complaint: Complaint, args: CommandArguments, world: Circumstances): ComplaintEvent[] {
+  if (args.organisation === undefined) return reclassify(complaint, args);
   knownTarget(args, world);
   if (args.person !== undefined && world.personInUnit !== true)
     throw invalidField('person', 'unknown', 'no member of this unit');
@@ -173,6 +196,16 @@ function assignTo(complaint: Complaint, args: CommandArguments, world: Circumsta
       ...noted(args),
     },
   ];
+}
+
+function reclassify(complaint: Complaint, args: CommandArguments): ComplaintEvent[] {
+  const { category = complaint.category, commune: communeCode = complaint.communeCode } = args;
+  if (category === complaint.category && communeCode === complaint.communeCode)
+    throw invalidField('organisation', 'required', 'say who handles it, or correct its category or commune');
+  for (const name of ['unit', 'person'] as const)
+    if (args[name] !== undefined) throw invalidField(name, 'organisation', `${name} goes with an organisation`);
+  mayLeave(complaint, '');
+  return [{ type: 'reclassified', category, communeCode, ...noted(args) }];
 }
 
 /** A confidential case never reaches the body complained of, whoever hands it on. */
@@ -220,8 +253,6 @@ function knownTarget(args: CommandArguments, { target }: Circumstances): void {
 function refusalOf(complaint: Complaint, args: CommandArguments): Refusal {
   const missingFields = args.missingFields ?? [];
   const reasonCode = args.reasonCode ?? 'unclear';
-  if (complaint.kind !== 'reclamation')
-    throw new AppError('command-not-allowed', 'refusal codes belong to réclamations');
   if (reasonCode === 'not-competent') {
     throw invalidField('reasonCode', 'not-competent', 'never a bare refusal: transfer the case or redirect the person');
   }
@@ -230,6 +261,14 @@ function refusalOf(complaint: Complaint, args: CommandArguments): Refusal {
       throw invalidField('reasonCode', 'own-form', 'a deposit that our own form accepted is to the template');
     }
     if (missingFields.length === 0) throw invalidField('missingFields', 'required', 'name the missing fields');
+    const paths = formAt(complaint.kind, complaint.receivedAt).fields.map(({ path }) => path);
+    const foreign = missingFields.filter((path) => !paths.includes(path));
+    if (foreign.length > 0)
+      throw invalidField(
+        'missingFields',
+        'unknown',
+        `not fields of the form: ${foreign.join(', ')}; it has ${paths.join(', ')}`,
+      );
   }
   return { reasonCode, legalBasis: args.legalBasis ?? '', text: text(args), missingFields };
 }

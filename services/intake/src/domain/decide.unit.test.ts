@@ -5,7 +5,7 @@ import type { Circumstances, CommandArguments, Complaint, ComplaintEvent } from 
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { type CommandName, commandNames, commandsFor } from './table.ts';
-import { type Actor, actors, type State, states } from './vocabulary.ts';
+import { type Actor, actors, kinds, type State, states } from './vocabulary.ts';
 
 /**
  * The table of states and commands as the law and our rules have it, written out by hand: it is the oracle, so it repeats
@@ -21,12 +21,13 @@ const specification = `
   ask-complement:  handler:                             in-progress→awaiting-complement
   complement:      complainant desk-clerk:              awaiting-complement→in-progress
   propose-answer:  handler:                             in-progress→answer-proposed
+  dispose:         handler coordinator:                 assigned→closed in-progress→closed
   return-answer:   validator:                           answer-proposed→in-progress
   approve:         validator:                           answer-proposed→answered
   refuse:          handler:                             in-progress→answer-proposed
   transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
   redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
-  rate:            complainant:                         answered→closed closed→closed
+  rate:            complainant:                         answered→closed closed→closed merged→merged
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
   withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
@@ -94,6 +95,7 @@ const world: Circumstances = {
   target: { onPlatform: true, units: ['technical', 'hygiene'] },
   body: { onPlatform: false },
   into,
+  lead: { ...into, state: 'answered', answer: 'تم الإصلاح' },
   verdict: {
     outcome: 'assigned',
     organisation: 'commune:03.451.01.09',
@@ -118,6 +120,7 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   'ask-complement': { text: 'أين بالضبط؟' },
   complement: { text: 'أمام المدرسة' },
   'propose-answer': { text: 'تم الإصلاح' },
+  dispose: { retained: true, text: 'ستبرمج الأشغال' },
   'return-answer': { text: 'مزيد من التفاصيل' },
   refuse: { reasonCode: 'before-court', legalBasis: 'المرسوم 2.17.265', text: 'القضية معروضة على القضاء' },
   transfer: { organisation: 'srm:03', unit: 'technical' },
@@ -158,7 +161,8 @@ it('specifies every command of the table', () => {
 
 describe.each(rows)('$command', ({ command, by, to }) => {
   it.each(states)('given %s', (state) => {
-    const complaint = { ...base, state };
+    // Only a point of view or a proposal is disposed of.
+    const complaint: Complaint = { ...base, state, kind: command === 'dispose' ? 'suggestion' : 'reclamation' };
     for (const actor of actors) {
       const expected = !by.includes(actor) ? 'forbidden' : to.has(state) ? 'done' : 'command-not-allowed';
       expect([actor, codeOf(() => run(complaint, command, [actor]))]).toEqual([actor, expected]);
@@ -220,6 +224,28 @@ describe('what the table leaves to the decider', () => {
     expect(codeOf(() => run({ ...inProgress, kind: 'suggestion' }, 'refuse', ['handler']))).toBe('command-not-allowed');
   });
 
+  it('names as missing only fields of the form', () => {
+    const given = { ...args.refuse, reasonCode: 'not-to-template' as const, missingFields: ['complainant.shoeSize'] };
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, given))).toBe('validation-failed');
+  });
+
+  it('disposes of observations and suggestions with a reason, and of nothing else', () => {
+    const suggestion: Complaint = { ...inProgress, kind: 'suggestion' };
+    for (const retained of [true, false]) {
+      const text = 'لا توجد اعتمادات';
+      const disposed = after(suggestion, run(suggestion, 'dispose', ['handler'], {}, { retained, text }));
+      expect(disposed).toMatchObject({ state: 'closed', disposition: { retained, text } });
+    }
+    expect(codeOf(() => run(inProgress, 'dispose', ['handler']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(suggestion, 'dispose', ['handler'], {}, { text: 'x' }))).toBe('validation-failed');
+    expect(codeOf(() => run(suggestion, 'dispose', ['handler'], {}, { retained: true }))).toBe('validation-failed');
+  });
+
+  it('keeps the number a paper was registered under', () => {
+    const [event] = run(base, 'acknowledge', ['desk-clerk'], {}, { paperNumber: '7/26' });
+    expect(after(base, event === undefined ? [] : [event]).paperNumber).toBe('7/26');
+  });
+
   it('reopens once, within thirty days of the answer', () => {
     const closed: Complaint = { ...base, state: 'closed' };
     const late = new Date(now.getTime() + 31 * 86_400_000);
@@ -234,9 +260,30 @@ describe('what the table leaves to the decider', () => {
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe(
       'validation-failed',
     );
-    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe(
-      'validation-failed',
-    );
+    for (const state of ['closed', 'merged', 'answered', 'withdrawn'] as const) {
+      expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state } }))).toBe(
+        'validation-failed',
+      );
+    }
+  });
+
+  it('a case that was merged before anybody had placed it waits for a person when it is taken out', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    expect(merged).toMatchObject({ state: 'merged', mergedInto: into.id });
+    const alone = after(merged, run(merged, 'unmerge', ['gestionnaire']));
+    expect(alone.state).toBe('qualification');
+    expect(alone.mergedInto).toBeUndefined();
+  });
+
+  it('a co-reporter rates once, and only when the case that leads theirs is answered', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    for (const lead of [undefined, into, { ...into, state: 'refused', answer: undefined } as const]) {
+      expect(codeOf(() => run(merged, 'rate', ['complainant'], { lead }))).toBe('command-not-allowed');
+    }
+    const rated = after(merged, run(merged, 'rate', ['complainant']));
+    expect(rated).toMatchObject({ state: 'merged', score: 4 });
+    expect(codeOf(() => run(rated, 'rate', ['complainant']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(merged, 'reopen', ['complainant']))).toBe('command-not-allowed');
   });
 
   it('comes back from a merge to where it was', () => {
@@ -254,6 +301,24 @@ describe('what the table leaves to the decider', () => {
     ]) {
       expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
     }
+  });
+
+  it('sends a case back to routing when category or place is corrected and nobody is named', () => {
+    const taken: Complaint = {
+      ...base,
+      state: 'in-progress',
+      organisation: 'srm:03',
+      unit: 'water',
+      handler: 'agent-1',
+    };
+    const corrected = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'CIV' }));
+    expect(corrected).toMatchObject({ state: 'received', category: 'CIV', organisation: '', unit: '', handler: '' });
+    const moved = after(taken, run(taken, 'assign', ['coordinator'], {}, { commune: '03.451.07.05' }));
+    expect(moved).toMatchObject({ state: 'received', communeCode: '03.451.07.05', category: taken.category });
+    const closed = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'COR' }));
+    expect(closed).toMatchObject({ confidential: true, organisation: '' });
+    for (const given of [{}, { category: taken.category }, { category: 'CIV', unit: 'hygiene' }])
+      expect(codeOf(() => run(taken, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
   });
 
   it('gives a confidential case, or one corrected to such a category, to no body that could be complained of', () => {
@@ -289,10 +354,10 @@ describe('what the table leaves to the decider', () => {
 
 it('offers exactly the commands that would not be refused for actor or state', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), (state, who) => {
-      const offered = new Set(commandsFor(state, new Set(who)));
+    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), fc.constantFrom(...kinds), (state, who, kind) => {
+      const offered = new Set(commandsFor(state, new Set(who), kind));
       for (const command of commandNames.filter((name) => !['route', 'close', 'explanation-overdue'].includes(name))) {
-        const code = codeOf(() => run({ ...base, state }, command, who));
+        const code = codeOf(() => run({ ...base, state, kind }, command, who));
         expect(offered.has(command)).toBe(code !== 'forbidden' && code !== 'command-not-allowed');
       }
     }),

@@ -5,13 +5,18 @@ import type { Complaint, ComplaintEvent, Explanation } from './complaint.ts';
 export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): Complaint {
   switch (event.type) {
     case 'acknowledged':
-      return { ...complaint, acknowledgedAt: at };
+      return { ...complaint, acknowledgedAt: at, paperNumber: event.paperNumber ?? complaint.paperNumber };
     case 'assigned': {
       const { organisation, unit, person, category, communeCode, rule } = event;
-      // A category that is corrected to a confidential one closes the case; correcting it back does not open it.
-      const confidential = complaint.confidential || categoryOf(category)?.confidential === true;
+      const confidential = closes(complaint, category);
       const placed = { organisation, unit, handler: person, category, communeCode, rule, confidential };
       return { ...complaint, ...placed, state: 'assigned' };
+    }
+    case 'reclassified': {
+      const { category, communeCode } = event;
+      const confidential = closes(complaint, category);
+      const nobody = { organisation: '', unit: '', handler: '', rule: undefined };
+      return { ...complaint, ...nobody, category, communeCode, confidential, state: 'received' };
     }
     case 'qualificationRequired':
       return { ...complaint, state: 'qualification', organisation: event.organisation, unit: event.unit, handler: '' };
@@ -50,9 +55,13 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'rated':
       return { ...complaint, score: event.score };
     case 'closed':
-      return { ...complaint, state: 'closed' };
+      return event.reason === 'disposed'
+        ? { ...complaint, state: 'closed', disposition: { retained: event.retained, text: event.text } }
+        : { ...complaint, state: 'closed' };
     case 'reopened':
       return { ...complaint, state: 'in-progress', reopenings: complaint.reopenings + 1, score: undefined };
+    case 'dueMoved':
+      return { ...complaint, dueAt: event.dueAt, dueExplanation: event.explanation };
     case 'withdrawn':
       return { ...complaint, state: 'withdrawn' };
     case 'merged':
@@ -60,9 +69,10 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
     case 'unmerged':
       return {
         ...complaint,
-        state: complaint.stateBeforeMerge ?? 'qualification',
+        state: stateAlone(complaint),
         mergedInto: undefined,
         stateBeforeMerge: undefined,
+        concludedBy: undefined,
       };
     case 'noted':
     case 'reminded':
@@ -84,6 +94,12 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
           ? { ...one, overdueAt: one.overdueAt ?? at }
           : one,
       );
+    case 'coReporterJoined':
+      return { ...complaint, led: true };
+    case 'coReporterLeft':
+      return complaint;
+    case 'leadConcluded':
+      return { ...complaint, concludedBy: `${event.lead}@${event.leadVersion}` };
   }
 }
 
@@ -97,3 +113,9 @@ const proposalOf = ({ text, refusal, by }: Extract<ComplaintEvent, { type: 'answ
   refusal,
   by,
 });
+/** A category that is corrected to a confidential one closes the case; correcting it back does not open it. */
+const closes = ({ confidential }: Complaint, category: string): boolean =>
+  confidential || categoryOf(category)?.confidential === true;
+/** Where a case goes on that was merged. One that routing never placed has had its verdict meanwhile: a person places it. */
+const stateAlone = ({ stateBeforeMerge }: Complaint): Complaint['state'] =>
+  stateBeforeMerge === undefined || stateBeforeMerge === 'received' ? 'qualification' : stateBeforeMerge;

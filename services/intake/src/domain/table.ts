@@ -1,4 +1,4 @@
-import { type Actor, decidedStates, openStates, type State, states } from './vocabulary.ts';
+import { type Actor, decidedStates, type Kind, openStates, type State, states } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
 export interface CommandRule {
@@ -7,6 +7,8 @@ export interface CommandRule {
   /** Arguments it needs and may take; any other one is refused. */
   readonly required: readonly Argument[];
   readonly optional: readonly Argument[];
+  /** Kinds of deposit it is for; absent: all. */
+  readonly kinds?: readonly Kind[];
 }
 
 export type Argument =
@@ -25,7 +27,8 @@ export type Argument =
   | 'until'
   | 'paperNumber'
   | 'body'
-  | 'address';
+  | 'address'
+  | 'retained';
 
 const rule = (
   by: readonly Actor[],
@@ -50,26 +53,35 @@ export const commandTable = {
   qualify: rule(
     coordinators,
     ['received', 'qualification'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   assign: rule(
     coordinators,
     ['assigned', 'in-progress'],
-    ['organisation'],
-    ['unit', 'person', 'category', 'commune', 'text'],
+    [],
+    ['organisation', 'unit', 'person', 'category', 'commune', 'text'],
   ),
   take: rule(['unit-member'], ['assigned']),
   release: rule(['handler', 'coordinator', 'gestionnaire'], ['in-progress'], [], ['text']),
   'ask-complement': rule(['handler'], ['in-progress'], ['text'], ['days', 'until']),
   complement: rule(['complainant', 'desk-clerk'], ['awaiting-complement'], ['text']),
   'propose-answer': rule(['handler'], ['in-progress'], ['text']),
+  // Decree 2-17-265: an observation or suggestion is retained or not, with the reason; it has no legal clock and no refusal codes.
+  dispose: {
+    ...rule(['handler', 'coordinator'], ['assigned', 'in-progress'], ['retained', 'text']),
+    kinds: ['observation', 'suggestion'],
+  },
   'return-answer': rule(['validator'], ['answer-proposed'], ['text']),
   approve: rule(['validator'], ['answer-proposed']),
-  refuse: rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
+  refuse: {
+    ...rule(['handler'], ['in-progress'], ['reasonCode', 'legalBasis', 'text'], ['missingFields']),
+    kinds: ['reclamation'],
+  },
   transfer: rule(['gestionnaire'], undecided, ['organisation'], ['unit', 'text']),
   redirect: rule(['gestionnaire'], undecided, ['body', 'text'], ['address']),
-  rate: rule(['complainant'], ['answered', 'closed'], ['score'], ['text']),
+  // A co-reporter rates the answer that the lead of their case was given.
+  rate: rule(['complainant'], ['answered', 'closed', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
   withdraw: rule(['complainant'], openStates, [], ['text']),
@@ -93,9 +105,9 @@ export const publicCommands = commandNames.filter((name) => !['route', 'close', 
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
 
-/** Commands that one of these actors may give in this state. */
-export const commandsFor = (state: State, actors: ReadonlySet<Actor>): CommandName[] =>
+/** Commands that one of these actors may give to a case of this kind in this state. */
+export const commandsFor = (state: State, actors: ReadonlySet<Actor>, kind: Kind): CommandName[] =>
   publicCommands.filter((name) => {
-    const { by, from }: CommandRule = commandTable[name];
-    return from.includes(state) && by.some((actor) => actors.has(actor));
+    const { by, from, kinds = [kind] }: CommandRule = commandTable[name];
+    return kinds.includes(kind) && from.includes(state) && by.some((actor) => actors.has(actor));
   });

@@ -1,4 +1,14 @@
-import { AppError, type Caller, failpoint, type Grant, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  type Caller,
+  failpoint,
+  type Grant,
+  inTransaction,
+  invalidField,
+  onceOnly,
+  type RpcCall,
+  type Together,
+} from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
@@ -11,6 +21,8 @@ import { parseReference } from '../domain/reference.ts';
 import { signatureOf } from '../domain/signing.ts';
 import { type CommandName, type CommandRule, commandTable, isCommandName, publicCommands } from '../domain/table.ts';
 import { refusalCodes } from '../domain/vocabulary.ts';
+import { joinedWith, leadOf } from '../joining/chain.ts';
+import { writeToLead } from '../joining/link.ts';
 import { countActs } from '../store/acts.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
@@ -47,7 +59,11 @@ export const execute =
       sealedAnswers(keyring, ExecuteResponse),
       (remember) => {
         const now = platform.clock.now();
-        return platform.together(reference, async (session) => {
+        // A merge writes two cases; a commit that is shared reads neither of the two after another caller's change to it.
+        const run: Together = ['merge', 'unmerge'].includes(command)
+          ? (_key, work) => inTransaction(platform.mongo, work)
+          : platform.together;
+        return run(reference, async (session) => {
           const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
           if (row === null) throw notFound();
           const found = standing(keyring, row, call.caller, grants, request.trackingCode);
@@ -57,7 +73,7 @@ export const execute =
           const who = { caller: call.caller, grants, personGrants };
           const world = await circumstances(intake, session, row, who, command, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
-          const next = applyChange(session, row, {
+          const next = applyChange(session, relocated(intake, row, args), {
             events,
             at: now,
             caller: call.caller,
@@ -67,8 +83,11 @@ export const execute =
             facts: factsOf(command, args),
           });
           await countActs(session, row, events, now, territoryIn(intake));
+          await writeToLead(intake, session, row._id, events, { at: now, caller: call.caller });
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
-          const answer = { complaint: await complaintView(intake, next, after) };
+          const answer = {
+            complaint: await complaintView(intake, next, after, await joinedWith(intake, next, session)),
+          };
           remember(session, answer);
           return answer;
         });
@@ -79,6 +98,12 @@ export const execute =
     intake.telemetry.commands.inc({ command });
     return answer;
   };
+
+/** A corrected commune is shown by its own name. */
+function relocated({ territory }: Intake, row: ComplaintRow, { commune }: CommandArguments): ComplaintRow {
+  const found = commune === undefined ? undefined : territory.index()?.get(commune);
+  return found === undefined ? row : { ...row, commune: { code: found.code, ar: found.name.ar, fr: found.name.fr } };
+}
 
 /** Absent and empty are the same on the wire. */
 function argumentsOf(wire: WireArguments | undefined): CommandArguments {
@@ -120,6 +145,7 @@ async function circumstances(
     into = other === null || !standingOf(actor, who.grants, other, false).maySee ? undefined : toComplaint(other);
   }
   const handling = await directory.organisation(row.organisation);
+  const lead = await leadOf(intake, row, session);
   return {
     now,
     actor,
@@ -134,6 +160,7 @@ async function circumstances(
         : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
     body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
+    lead: lead === undefined ? undefined : toComplaint(lead),
     personInUnit: who.personGrants.some(
       ({ role, organisation, unit }) =>
         role === 'unit-member' && organisation === args.organisation && (unit === '' || unit === (args.unit ?? '')),
@@ -169,6 +196,10 @@ export const factsOf = (command: CommandName, args: CommandArguments): Record<st
   command,
   ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
   ...(args.unit === undefined ? {} : { unit: args.unit }),
+  ...(args.category === undefined ? {} : { category: args.category }),
+  ...(args.commune === undefined ? {} : { commune: args.commune }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
   ...(args.score === undefined ? {} : { score: args.score }),
+  ...(args.retained === undefined ? {} : { retained: String(args.retained) }),
+  ...(args.paperNumber === undefined ? {} : { paperNumber: args.paperNumber }),
 });

@@ -3,9 +3,10 @@ import type { GetRequest, GetResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { Standing } from '../domain/access.ts';
 import { parseReference } from '../domain/reference.ts';
+import { joinedWith } from '../joining/chain.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { auditLook, complaintRows } from '../store/complaints.ts';
-import { notFound, standing } from './people.ts';
+import { notFound, opensWith, standing } from './people.ts';
 import { complaintView } from './view.ts';
 
 /** One case, as the caller may see it: by tracking code, as its complainant, or as entitled staff. */
@@ -17,9 +18,14 @@ export const get =
     const standingAt = (at: ComplaintRow): Standing =>
       standing(intake.keyring, at, call.caller, grants, request.trackingCode);
     const found = standingAt(row);
-    if (!found.handles || row.sealed === undefined) return { complaint: await complaintView(intake, row, found) };
+    const trackingCodeValid = opensWith(intake.keyring, row, request.trackingCode);
+    if (!found.handles || row.sealed === undefined)
+      return { complaint: await complaintView(intake, row, found, await joinedWith(intake, row)), trackingCodeValid };
     const seen = await lookedAt(intake, row, standingAt, call.caller);
-    return { complaint: await complaintView(intake, seen.row, seen.standing) };
+    return {
+      complaint: await complaintView(intake, seen.row, seen.standing, await joinedWith(intake, seen.row)),
+      trackingCodeValid,
+    };
   };
 
 /** The case as it is now. Whoever handles it sees the contact unmasked, and each look is on record. */

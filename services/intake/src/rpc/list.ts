@@ -6,9 +6,8 @@ import { listableTokens, standingOf } from '../domain/access.ts';
 import { type Queue, queuesOf } from '../domain/queues.ts';
 import { openStates, states } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
-import { findPage } from '../store/pages.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { askedOf, type Leads, narrowed, search, visibility } from './leads.ts';
+import { askedOf, type Leads, search, visibility } from './leads.ts';
+import { type Asked, foundPage, listedPage } from './list-pages.ts';
 import { complaintView } from './view.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
@@ -53,21 +52,16 @@ export const list =
         : grants.length === 0
           ? { leads: [{ complainantSubject: call.caller.subject }], rest: [], through: 'person' }
           : visibility(request, listableTokens(grants));
-    const { field } = sort;
-    const rows = await findPage(intake.platform.mongo, {
-      ...narrowed(allowed, search(intake, request.search), rest),
-      open: onlyOpen,
-      sort,
-      after: decodeCursor(request.cursor),
-      limit: limit + 1,
-      now,
-    });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const asked: Asked = { request, sort, allowed, rest, open: onlyOpen, limit, now };
+    const searched = search(intake, request.search);
+    const { rows, nextCursor, truncated } =
+      searched !== undefined && 'words' in searched
+        ? await foundPage(intake, asked, searched.words)
+        : await listedPage(intake, asked, searched?.few);
     const { subject } = call.caller;
     return {
       complaints: await Promise.all(
-        page.map(async (row) => {
+        rows.map(async (row) => {
           const standing = standingOf(
             subject,
             grants,
@@ -78,7 +72,8 @@ export const list =
           return { ...(await complaintView(intake, row, { ...standing, handles: false })), timeline: [] };
         }),
       ),
-      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last[field] ?? new Date(0), last._id) : '',
+      nextCursor,
+      truncated,
     };
   };
 

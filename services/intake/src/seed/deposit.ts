@@ -9,7 +9,7 @@ import { seededId } from './ids.ts';
 import { makePerson } from './person.ts';
 import type { Random } from './random.ts';
 import type { Staff } from './staff.ts';
-import { describe } from './text.ts';
+import { describe, makeAddress } from './text.ts';
 import { drawCategory, drawChannel, drawKind, isElectronic } from './weights.ts';
 
 export interface DepositWorld {
@@ -33,7 +33,7 @@ export function makeDeposit(
   const channel = drawChannel(random, urban);
   const { text, language } = describe(random, category);
   const nameless = categoryOf(category)?.anonymousAllowed === true && random.chance(0.12);
-  const complainant = nameless ? { name: '', phone: '', email: '' } : makePerson(random, language);
+  const complainant = nameless ? { name: '', phone: '', email: '' } : makePerson(random, language, channel);
   const located = isElectronic(channel) || random.chance(0.3);
   const submission: Submission = {
     kind: drawKind(random),
@@ -45,6 +45,8 @@ export function makeDeposit(
     channel,
     originSource: channel === 'desk' ? 'bureau-ordre' : channel === 'call-centre' ? '3737' : 'direct',
     aimedAt: '',
+    address: random.chance(0.4) ? makeAddress(random, language) : '',
+    deposit: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
     urgent: ['ANI', 'INO', 'ELE'].includes(category) && random.chance(0.05),
   };
   const caller = callerOf(world.staff, random, submission, commune.code);
@@ -52,7 +54,7 @@ export function makeDeposit(
     id: seededId(random, receivedAt),
     trackingCode: base32(random.bytes(12)),
     submission,
-    checked: checkSubmission(submission),
+    checked: checkSubmission(submission, receivedAt),
     commune,
     addressee: random.chance(0.08) ? `commune:${commune.code}` : '',
     originNumber: channel === 'desk' ? `${receivedAt.getUTCFullYear()}/${1 + random.below(9_000)}` : '',

@@ -21,6 +21,8 @@ interface Message {
   readonly byOrganisation?: string;
   readonly dueAt?: Date;
   readonly accountIds?: readonly string[];
+  readonly leadId?: string;
+  readonly coReportId?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -55,6 +57,7 @@ export function foldJournal(
 
 const depositOf = (told: ComplaintSnapshot): Complaint => ({
   ...told,
+  disposition: undefined,
   state: fromProtoEnum('COMPLAINT_STATE', told.state, states),
   kind: fromProtoEnum('COMPLAINT_KIND', told.kind, kinds),
   channel: fromProtoEnum('CHANNEL', told.channel, channels),
@@ -76,6 +79,8 @@ function eventOf(
     }
     case 'qualificationRequired':
       return { type: name, organisation, unit, reason: m.reason ?? '' };
+    case 'reclassified':
+      return { type: name, category, communeCode };
     case 'taken':
       return { type: name, handler };
     case 'complementAsked':
@@ -91,7 +96,9 @@ function eventOf(
     case 'rated':
       return { type: name, score: m.score ?? 0 };
     case 'closed':
-      return { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
+      return m.reason === 'disposed'
+        ? { type: name, reason: m.reason, retained: told.disposition === 'retained', text }
+        : { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
     case 'merged':
       return { type: name, into: m.intoId ?? '' };
     case 'unmerged':
@@ -117,6 +124,19 @@ function eventOf(
       const { organisation = '', dueAt = new Date(0), accountIds = [] } = m;
       return { type: name, organisation, dueAt, accounts: accountIds };
     }
+    case 'dueMoved':
+      return {
+        type: name,
+        dueAt: told.dueAt ?? new Date(0),
+        explanation: { ar: text, fr: text },
+        text,
+        dayMoved: false,
+      };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { type: name, report: m.coReportId ?? '' };
+    case 'leadConcluded':
+      return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

@@ -1,5 +1,5 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
 import { audienceOf, noteOf } from '../domain/audience.ts';
@@ -104,6 +104,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     ...(change.commune === undefined ? {} : { commune: change.commune }),
     visibility: tokensOf(complaint),
     open: isOpen(complaint),
+    cell: complaint.confidential ? undefined : row.cell,
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
     automaticAt: automaticAt(complaint, change.at),
@@ -164,9 +165,13 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'reopened':
     case 'rated':
     case 'withdrawn':
+    case 'dueMoved':
+    case 'leadConcluded':
       return event.text;
     case 'refused':
       return event.refusal.text;
+    case 'closed':
+      return event.reason === 'disposed' ? event.text : undefined;
     default:
       return undefined;
   }
@@ -189,6 +194,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
         previousCategory: before.category,
       };
     }
+    case 'reclassified':
+      return { previousCategory: before.category, previousCommune: before.communeCode };
     case 'transferred':
       return { previousOrganisation: before.organisation };
     case 'qualificationRequired':
@@ -208,6 +215,15 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { intoId: event.into };
     case 'unmerged':
       return { fromId: event.from };
+    case 'dueMoved':
+      return { previousDueAt: before.dueAt, dayMoved: event.dayMoved };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { coReportId: event.report };
+    case 'leadConcluded': {
+      const { lead, state, reasonCode = '', body = '' } = event;
+      return { leadId: lead, leadState: toProtoEnum('COMPLAINT_STATE', state), reasonCode, body };
+    }
     default:
       return supervisionExtras(event);
   }

@@ -34,6 +34,9 @@ export interface SealedComplainant {
   email?: Bytes;
   identityType?: string;
   identityNumber?: Bytes;
+  representativeName?: Bytes;
+  representativeCapacity?: string;
+  mandateNumber?: Bytes;
 }
 
 /** Document of the collection `complaints`. */
@@ -45,19 +48,26 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** HMAC of the tracking code; the code itself is told once and not kept. */
   trackingHash: string;
   description: string;
+  /** The place in words. */
+  address?: string;
   location?: { type: 'Point'; coordinates: [number, number] };
   commune: { code: string; ar: string; fr: string };
   origin: { source: string; number: string; delayDays: number };
+  /** When each way to reach the complainant was confirmed by a one-time code. */
+  contactConfirmed?: { phone?: Date; email?: Date };
+  /** What the caller is who spoke for the complainant. */
+  callerRelation?: string;
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;
-  /** Blind indexes of name words, phone, e-mail, identity number. */
+  /** Blind indexes of phone, e-mail, identity number, and of the words of name, address and description. */
   tokens: string[];
   visibility: string[];
+  /** Square of the map, about a kilometre wide, in which likely duplicates are looked for; never of a confidential case. */
+  cell?: string | undefined;
   /** Present while the case is open: partial indexes of work lists stand on it. */
   open?: true | undefined;
   timeline: TimelineRow[];
-  dueExplanation?: { ar: string; fr: string };
   updatedAt: Date;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;

@@ -26,9 +26,20 @@ export const indexes: readonly IndexPlan[] = [
         key: { complainantSubject: 1, receivedAt: -1, _id: -1 },
         partialFilterExpression: { complainantSubject: { $gt: '' } },
       },
+      { name: 'open-by-cell', key: { cell: 1, open: 1, receivedAt: -1 }, partialFilterExpression: open },
+      {
+        name: 'by-lead',
+        key: { mergedInto: 1, _id: 1 },
+        partialFilterExpression: { mergedInto: { $gt: '' } },
+      },
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
   { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
   { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
+  { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },
+  ...['contact_codes', 'contact_histories'].map((collection) => ({
+    collection,
+    indexes: [{ name: 'expiry', key: { goneAt: 1 }, expireAfterSeconds: 0 }],
+  })),
 ];

@@ -10,6 +10,7 @@ export const roles = [
   'supervisor',
   'auditor',
   'administrator',
+  'on-call',
 ] as const;
 
 export type Role = (typeof roles)[number];

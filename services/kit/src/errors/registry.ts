@@ -109,6 +109,22 @@ export const errorRegistry = {
     'Type de contenu non pris en charge',
     'Unsupported media type',
   ),
+  'headers-too-large': kind(
+    status.INVALID_ARGUMENT,
+    431,
+    false,
+    'ترويسة الطلب كبيرة جدا',
+    'En-têtes trop volumineux',
+    'Request headers too large',
+  ),
+  'request-timeout': kind(
+    status.DEADLINE_EXCEEDED,
+    408,
+    true,
+    'لم يصل الطلب في الوقت المحدد',
+    'Requête non reçue à temps',
+    'Request not received in time',
+  ),
   'rate-limited': kind(
     status.RESOURCE_EXHAUSTED,
     429,

@@ -20,6 +20,7 @@ describe('the table of errors', () => {
       'idempotency-in-flight',
       'overloaded',
       'rate-limited',
+      'request-timeout',
       'unavailable',
     ]);
   });

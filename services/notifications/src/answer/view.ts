@@ -85,6 +85,9 @@ export function answerView({ complaint, name, language, letterhead, portal }: An
     footer: fixed.footer,
     platform: words.platform,
     portal,
+    trackingLabel: '',
+    tracking: '',
+    paper: 'a4',
     date: dateParts(signedAt),
   };
 }

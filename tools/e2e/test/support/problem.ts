@@ -20,6 +20,7 @@ const problems = {
     'مفتاح التكرار مستعمل لطلب آخر',
     "Clé d'idempotence déjà employée pour une autre requête",
   ],
+  'headers-too-large': [431, 'ترويسة الطلب كبيرة جدا', 'En-têtes trop volumineux'],
   'rate-limited': [429, 'طلبات كثيرة جدا', 'Trop de requêtes'],
 } as const;
 

@@ -77,9 +77,11 @@ async function download(server: PinnedServer, platform: string, place: string): 
   return join(place, file);
 }
 
-async function python(args: string[]): Promise<void> {
+/** Runs the machine's Python; what it prints. @throws SetupError in one line when it is missing or fails. */
+export async function python(args: readonly string[]): Promise<string> {
   try {
-    await run('python3', args, { maxBuffer: 16 * 1024 * 1024 });
+    const { stdout } = await run('python3', [...args], { maxBuffer: 16 * 1024 * 1024 });
+    return stdout;
   } catch (error) {
     const text =
       error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error);

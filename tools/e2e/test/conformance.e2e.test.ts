@@ -1,0 +1,76 @@
+import { call, tokenOf } from '@jamaa/e2e';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answers, answersOf, operationsWith } from './conformance/answers.ts';
+import { type ApiDocument, nameOf, type Operation, operationsOf } from './conformance/api-document.ts';
+import { fileCases } from './conformance/cases.ts';
+import { configuration } from './conformance/configuration.ts';
+import { installed } from './conformance/install.ts';
+import { type OwnPlatform, startOwnPlatform } from './conformance/platform.ts';
+import { realData } from './conformance/real-data.ts';
+import { type Run, schemathesis } from './conformance/schemathesis.ts';
+import { exposition } from './support/metrics.ts';
+import { gently } from './support/personas.ts';
+
+/** Random requests over all operations of a run: with more operations each gets fewer, so that a run takes the same time. */
+const RANDOM = 500;
+
+type Trial = Pick<Run, 'mode' | 'phases'> & { readonly who: string; readonly account?: string };
+
+/** Somebody who may do little is refused in every way at the door, an administrator comes past it, a handler gets work done. */
+const trials: readonly Trial[] = [
+  { who: 'somebody not signed in, with a tracking code', mode: 'all', phases: ['examples', 'coverage'] },
+  { who: 'an administrator', account: 'admin', mode: 'all', phases: ['examples', 'coverage'] },
+  { who: 'a citizen', account: 'citizen.amina', mode: 'all', phases: ['fuzzing'] },
+  { who: 'a handler', account: 'gestionnaire.azzaba', mode: 'positive', phases: ['fuzzing'] },
+];
+
+let platform: OwnPlatform;
+let operations: readonly Operation[];
+let answers: Answers;
+/** What the tool found for each trial; nothing when all holds. */
+let found: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  platform = await startOwnPlatform();
+  const { origin } = platform;
+  const home = await installed();
+  const { body } = await call('GET', '/openapi.json', { origin });
+  operations = operationsOf(body as ApiDocument);
+  const cases = await fileCases(platform);
+  const settings = configuration(await realData(body as ApiDocument, platform), cases);
+  const examples = Math.max(5, Math.round(RANDOM / operations.length));
+  const reports = await gently(
+    trials,
+    async ({ who, account, mode, phases }) => {
+      const headers: Record<string, string> =
+        account === undefined
+          ? { 'Tracking-Code': cases[0]?.trackingCode ?? '' }
+          : { Authorization: `Bearer ${await tokenOf(account, platform.issuer)}` };
+      const run = { home, origin, configuration: settings, headers, mode, phases, examples };
+      return [who, await schemathesis(run)] as const;
+    },
+    2,
+  );
+  found = new Map(reports);
+  answers = answersOf(operations, await exposition('gateway', platform.ports));
+}, 300_000);
+afterAll(() => platform?.stop());
+
+it.each(trials)('the OpenAPI document holds, by schemathesis, for $who', ({ who }) => {
+  const report = found.get(who);
+  // The tool's own words, which name each operation, what was wrong and the curl line.
+  if (report !== '') throw new Error(report ?? 'was not tried');
+});
+
+describe('what the gateway itself counted', () => {
+  it('every operation was called', () => {
+    expect(operations.length).toBeGreaterThan(30);
+    expect(operationsWith(answers, () => true)).toEqual(operations.map(nameOf));
+  });
+  it('none answered 5xx', () => expect(operationsWith(answers, (status) => status >= 500)).toEqual([]));
+  it('half were also granted', () => {
+    const granted = operationsWith(answers, (status) => status < 300);
+    const missing = operations.map(nameOf).filter((one) => !granted.includes(one));
+    expect(missing.length <= operations.length / 2 ? [] : missing).toEqual([]);
+  });
+});

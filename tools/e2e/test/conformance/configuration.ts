@@ -1,0 +1,46 @@
+import type { Filed } from '@jamaa/e2e';
+import type { RealData } from './real-data.ts';
+
+/** Arguments that are only right when they name something that exists, by where they stand. */
+const meanings: Readonly<Record<string, readonly (string | number)[]>> = {
+  ...everywhere('organisation', ['commune:03.451.01.09', 'commune:03.451.07.05']),
+  ...everywhere('commune', ['03.451.01.09', '03.451.07.05']),
+  ...everywhere('territory', ['03', '03.451', '03.451.01.09']),
+  ...everywhere('category', ['ECL', 'VOI', 'ACC']),
+  ...everywhere('unit', ['technical', 'hygiene']),
+  ...everywhere('latitude', [33.83, 33.57]),
+  ...everywhere('longitude', [-4.83, -7.59]),
+  'body.location.latitude': [33.83],
+  'body.location.longitude': [-4.83],
+  'body.body': ['etat:dgsn'],
+  'query.parent': ['03', '03.451'],
+  'header.If-Match': ['*'],
+};
+
+/** How often a real value stands in the place of a random one: some requests must miss too. */
+const PROBABILITY = 0.8;
+
+function everywhere(name: string, values: readonly (string | number)[]) {
+  return { [`body.${name}`]: values, [`query.${name}`]: values };
+}
+
+const text = (value: string | number): string => JSON.stringify(value);
+const list = (values: readonly (string | number)[]): string => `[${values.map(text).join(', ')}]`;
+
+/** schemathesis.toml: dictionaries of values that exist, bound to the parameters they fit. */
+export function configuration(real: RealData, cases: readonly Filed[]): string {
+  const dictionaries: string[] = [];
+  const dictionary = (values: readonly (string | number)[]): string => {
+    const name = `d${dictionaries.length}`;
+    dictionaries.push(`[dictionaries.${name}]\nvalues = ${list(values)}\n`);
+    return `{ dictionary = "${name}", probability = ${PROBABILITY} }`;
+  };
+  const general = Object.entries({ ...meanings, 'body.into': cases.map((one) => one.reference) }).map(
+    ([place, values]) => `"${place}" = ${dictionary(values)}`,
+  );
+  const own = [...real].map(([path, parameters]) => {
+    const bindings = [...parameters].map(([name, values]) => `"path.${name}" = ${dictionary(values)}`);
+    return `[[operations]]\ninclude-path = ${text(path)}\n[operations.parameters]\n${bindings.join('\n')}\n`;
+  });
+  return [...dictionaries, `[parameters]\n${general.join('\n')}\n`, ...own].join('\n');
+}
