@@ -24,7 +24,7 @@ export interface Answer {
 
 /** One endpoint: what OpenAPI says of it and what it does stand together, so that neither can drift. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'delete' | 'patch' | 'head';
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch' | 'head';
   /** OpenAPI form, for example `/v1/complaints/{reference}`. */
   readonly path: string;
   readonly operationId: string;

@@ -47,7 +47,21 @@ export const problem = z
 
 export const communeRef = z.object({ code: z.string(), name: localizedText }).meta({ id: 'CommuneRef' });
 
+export const contactStatus = z
+  .object({
+    phone: z.enum(['confirmed', 'unconfirmed']).optional(),
+    email: z.enum(['confirmed', 'unconfirmed']).optional(),
+  })
+  .meta({ id: 'ContactStatus', description: 'Whether each contact that was given is confirmed by a one-time code' });
+
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
+
+const refusal = z.object({
+  reasonCode: z.string(),
+  legalBasis: z.string(),
+  text: z.string(),
+  missingFields: z.array(z.string()),
+});
 
 export const complaint = z
   .object({
@@ -59,6 +73,7 @@ export const complaint = z
     language: z.string(),
     channel: z.string(),
     description: z.string(),
+    address: z.string().optional(),
     commune: communeRef,
     location: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
     responsible: z.object({ organisation: namedCode, unit: namedCode.optional() }).optional(),
@@ -70,14 +85,47 @@ export const complaint = z
     urgent: z.boolean(),
     confidential: z.boolean(),
     answer: z.string().optional(),
-    refusal: z
-      .object({ reasonCode: z.string(), legalBasis: z.string(), text: z.string(), missingFields: z.array(z.string()) })
-      .optional(),
+    refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
-    mergedInto: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'Staff only: reference of the case it is merged into' }),
+    leadStatus: z
+      .enum(states)
+      .optional()
+      .meta({ description: 'Of a merged case: the state of the case that leads it, whose answer is shown here' }),
+    coReporters: z.int().optional().meta({ description: 'Other people who told the same and get the same answer' }),
+    coReports: z.array(reference).optional().meta({ description: 'Staff only: the newest of their cases' }),
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
+    proposedRefusal: refusal.optional(),
+    returned: z
+      .object({ remark: z.string(), answer: z.string() })
+      .optional()
+      .meta({ description: 'What the validator sent back last, and why' }),
+    signature: z
+      .object({
+        capacity: z.string(),
+        decisionNumber: z.string().optional(),
+        decisionDate: z.string().optional(),
+        signedAt: z.iso.datetime().optional(),
+      })
+      .optional()
+      .meta({ description: 'In which capacity the answer or the refusal was signed' }),
+    explanations: z
+      .array(
+        z.object({
+          organisation: z.string(),
+          askedBy: z.string(),
+          question: z.string(),
+          askedAt: z.iso.datetime().optional(),
+          dueAt: z.iso.datetime().optional(),
+          answer: z.string().optional(),
+          answeredAt: z.iso.datetime().optional(),
+          overdueAt: z.iso.datetime().optional(),
+        }),
+      )
+      .optional(),
+    designated: z.string().optional().meta({ description: 'Body that supervision named as the competent one' }),
     handler: z.string().optional(),
     complainant: z
       .object({
@@ -87,6 +135,14 @@ export const complaint = z
         identity: z.object({ type: z.string(), number: z.string() }).optional(),
       })
       .optional(),
+    contact: contactStatus,
+    representative: z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() }).optional(),
+    callerRelation: z.string().optional().meta({ description: 'Who called for the complainant is this to them' }),
+    paperNumber: z.string().optional(),
+    disposition: z
+      .object({ retained: z.boolean(), text: z.string() })
+      .optional()
+      .meta({ description: 'Observations and suggestions: retained or not, and why' }),
     timeline: z
       .array(
         z.object({
@@ -98,6 +154,11 @@ export const complaint = z
           actor: z.string().optional(),
           message: z.string().optional(),
           attachments: z.array(z.string()).optional(),
+          note: z.string().optional().meta({ description: 'What staff wrote, for those whom it is meant for' }),
+          onBehalf: z
+            .string()
+            .optional()
+            .meta({ description: 'Body that acted in place of the one that has the case' }),
         }),
       )
       .optional(),
@@ -111,7 +172,6 @@ export const complaint = z
         manner: z.enum(manners),
         signatories: z.int(),
         readBack: z.boolean().optional(),
-        paperNumber: z.string().optional(),
       })
       .optional(),
     allowedCommands: z.array(z.string()),

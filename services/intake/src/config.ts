@@ -8,6 +8,8 @@ export const config = serviceEnvironment.extend({
   ATTACHMENTS_ADDRESS: z.string().min(1).optional(),
   /** Where routing's journal is read when its stream has lost messages. */
   ROUTING_ADDRESS: z.string().min(1).optional(),
+  /** Where sla's journal is read, likewise. */
+  SLA_ADDRESS: z.string().min(1).optional(),
 });
 
 export type IntakeEnvironment = z.infer<typeof config>;

@@ -23,8 +23,10 @@ import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
+import { rescheduled } from './events/rescheduled.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
@@ -41,6 +43,9 @@ export interface Intake {
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
   grantsOf(caller: Caller): Promise<readonly Grant[]>;
 }
+
+/** Other dates come by the thousand when a calendar changes: cases that come in go first. */
+const DATES_ROUND_MS = 200;
 
 export const allIndexes = [...indexes, ...territoryCopyIndexes, ...directoryCopyIndexes];
 
@@ -68,7 +73,12 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   platform.consume('gis', [territory.handler]);
   platform.consume('directory', directory.handlers);
   platform.consume('routing', [routed(base)], journalOf(platform, 'routing', env.ROUTING_ADDRESS));
+  platform.consume('sla', [rescheduled(base)], {
+    ...journalOf(platform, 'sla', env.SLA_ADDRESS),
+    roundMs: DATES_ROUND_MS,
+  });
   startAutomatic(base);
+  startTellCoReporters(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake))], () => [
     territory.check(),

@@ -20,8 +20,8 @@ export type ServiceName = (typeof serviceNames)[number];
 export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],
   gis: [],
-  intake: ['gis', 'directory', 'routing', 'attachments'],
-  routing: ['intake'],
+  intake: ['gis', 'directory', 'routing', 'sla', 'attachments'],
+  routing: ['intake', 'directory'],
   sla: ['intake', 'directory'],
   notifications: ['intake', 'directory', 'sla'],
   attachments: ['intake'],

@@ -74,7 +74,7 @@ async function unpackWithin(packed: Buffer, most: number): Promise<Buffer> {
   try {
     return await unpack(packed, { maxOutputLength: Math.max(1, most) });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw refused('bomb');
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw refused('bomb');
     throw refused('unreadable');
   }
 }

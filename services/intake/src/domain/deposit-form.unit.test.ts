@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkDeposit } from './deposit-form.ts';
 import type { DepositDraft, Submission } from './submission.ts';
 
-const usual: DepositDraft = { form: '', manner: '', signatories: 0, readBack: false, paperNumber: '' };
+const usual: DepositDraft = { form: '', manner: '', signatories: 0, readBack: false };
 
 const check = (deposit: Partial<DepositDraft>, more: Partial<Submission> = {}) => {
   const wrong: string[] = [];
@@ -14,13 +14,15 @@ const check = (deposit: Partial<DepositDraft>, more: Partial<Submission> = {}) =
 describe('the form of a deposit (Decree 2-17-265)', () => {
   it('is written and by one person when nothing is said', () => {
     expect(check({})).toEqual({
-      form: { form: 'written', manner: 'individual', signatories: 1, readBack: false, paperNumber: '' },
+      form: { form: 'written', manner: 'individual', signatories: 1, readBack: false },
       wrong: [],
     });
   });
   it.each<[string, Partial<DepositDraft>, Partial<Submission>, string[]]>([
     ['oral at the desk, read back', { form: 'oral', readBack: true }, { channel: 'desk' }, []],
     ['oral by telephone, read back', { form: 'oral', readBack: true }, { channel: 'call-centre' }, []],
+    ['by telephone, read back', { readBack: true }, { channel: 'call-centre' }, []],
+    ['written by telephone', { form: 'written' }, { channel: 'call-centre' }, ['form channel']],
     ['oral at the desk, not read back', { form: 'oral' }, { channel: 'desk' }, ['readBack required']],
     ['oral on the web', { form: 'oral', readBack: true }, {}, ['form channel']],
     ['written and read back', { readBack: true }, { channel: 'desk' }, ['readBack form']],
@@ -32,7 +34,5 @@ describe('the form of a deposit (Decree 2-17-265)', () => {
     ['collective by two', { manner: 'collective', signatories: 2 }, {}, []],
     ['collective by one', { manner: 'collective', signatories: 1 }, {}, ['signatories range']],
     ['individual by two', { signatories: 2 }, {}, ['signatories manner']],
-    ['a paper at the desk', { paperNumber: '2026/118' }, { channel: 'desk' }, []],
-    ['a paper on the web', { paperNumber: '2026/118' }, {}, ['paperNumber channel']],
   ])('%s', (_what, deposit, more, wrong) => expect(check(deposit, more).wrong).toEqual(wrong));
 });

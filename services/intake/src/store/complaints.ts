@@ -4,6 +4,7 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import type { AttachedFile } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
+import { oweConclusions } from './conclusions.ts';
 
 export { type Change, toComplaint } from './change.ts';
 
@@ -25,6 +26,7 @@ export function applyChange(
   const head = { version: row.version, lastEventId: row.lastEventId };
   const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
   writesOf(session).replace(complaintCollection, next);
+  if (next.led === true) oweConclusions(session, next, change);
   return next;
 }
 
@@ -54,14 +56,30 @@ function writeTrail(
 }
 
 /** Puts a look at data that only a handler may see on the audit trail. `row` must have been read in the same transaction. */
-export function auditLook(session: ClientSession, row: ComplaintRow, at: Date, caller: Caller): void {
+export const auditLook = (session: ClientSession, row: ComplaintRow, at: Date, caller: Caller): void =>
+  auditAside(session, row, { at, caller, action: 'reveal-contact' });
+
+/** What is done to a case without being a step of it: no new version, no event, but on the audit trail. */
+export interface Aside {
+  readonly at: Date;
+  readonly caller: Caller;
+  readonly action: string;
+  /** Without personal data. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Fields of the row that change with it. */
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes an aside with the caller's transaction, in which `row` must have been read. */
+export function auditAside(session: ClientSession, row: ComplaintRow, aside: Aside): void {
+  const { at, caller, action, facts, set } = aside;
   const entry = nextAuditRow(row.auditHead, {
     aggregateId: row._id,
     at,
     actor: callerKey(caller),
-    action: 'reveal-contact',
-    facts: { version: row.version },
+    action,
+    facts: { ...facts, version: row.version },
   });
   const auditHead = writeAudit(session, entry);
-  writesOf(session).update(complaintCollection, row._id, { $set: { auditHead } });
+  writesOf(session).update(complaintCollection, row._id, { $set: { ...set, auditHead } });
 }

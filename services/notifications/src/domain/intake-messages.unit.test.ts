@@ -20,6 +20,15 @@ const complaint = snapshot();
 const paper = snapshot({ channel: 'CHANNEL_DESK', acknowledgedAt: undefined });
 const rule = { ruleId: 'r', ruleVersion: 1, previousCategory: '' };
 
+const concluded = (state: 'ANSWERED' | 'REFUSED' | 'REDIRECTED' | 'CLOSED') =>
+  intakeMessages.leadConcluded({
+    complaint,
+    leadId: 'c-0',
+    leadState: `COMPLAINT_STATE_${state}`,
+    reasonCode: '',
+    body: '',
+  });
+
 describe('what the complainant is told', () => {
   it.each([
     ['an electronic deposit', intakeMessages.submitted({ complaint, attachments: [] }), 'receipt'],
@@ -40,6 +49,10 @@ describe('what the complainant is told', () => {
     ['an answer', intakeMessages.answered({ complaint }), 'answered'],
     ['a refusal', intakeMessages.refused({ complaint, reasonCode: 'unclear' }), 'refused'],
     ['a redirection', intakeMessages.redirected({ complaint, body: 'etat:dgsn' }), 'redirected'],
+    ['an answer to the case that leads theirs', concluded('ANSWERED'), 'answered'],
+    ['its refusal', concluded('REFUSED'), 'refused'],
+    ['its redirection', concluded('REDIRECTED'), 'redirected'],
+    ['its closing', concluded('CLOSED'), 'closed-with-lead'],
     ['a reopening', intakeMessages.reopened({ complaint }), 'reopened'],
     ['a closing without feedback', intakeMessages.closed({ complaint, reason: 'no-feedback' }), 'closed-no-feedback'],
     [
@@ -49,6 +62,13 @@ describe('what the complainant is told', () => {
     ],
     ['a closing by the rating just given', intakeMessages.closed({ complaint, reason: 'rated' }), undefined],
     ['a withdrawal', intakeMessages.withdrawn({ complaint }), 'withdrawn'],
+    ['another last day', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: true }), 'due-moved'],
+    ['another hour of it', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: false }), undefined],
+    [
+      'another last day of which nobody was told the first',
+      intakeMessages.dueMoved({ complaint: paper, previousDueAt: at, dayMoved: true }),
+      undefined,
+    ],
   ] as const)('%s', (_what, draft, template) => {
     expect(draft?.template).toBe(template);
   });
