@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * Suites find it by JAMAA_E2E_PORT; a small control server tells them process ids, so that crash tests can kill what they name.
  */
 export default async function setup() {
-  const { portsFrom, startStack } = await import('./tools/stack/src/index.ts');
+  const { portsFrom, serviceNames, startStack } = await import('./tools/stack/src/index.ts');
   const { startOtlpReceiver } = await import('./observability/src/testing/otlp-receiver.ts');
   const port = Number(process.env.JAMAA_E2E_PORT ?? 19_080);
   const data = await mkdtemp(join(tmpdir(), 'jamaa-e2e-'));
@@ -19,7 +19,7 @@ export default async function setup() {
       fresh: false,
       port,
       data,
-      only: ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'],
+      only: [...serviceNames],
       logLevel: 'info',
       quotaScale: '1000',
     },

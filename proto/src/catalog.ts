@@ -3,17 +3,27 @@ import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
 import {
   AnswerProposed,
   AnswerReturned,
+  AttachmentsAdded,
   ComplaintAcknowledged,
   ComplaintAnonymised,
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintCoReporterJoined,
+  ComplaintCoReporterLeft,
+  ComplaintDesignated,
+  ComplaintDueMoved,
+  ComplaintExplained,
+  ComplaintLeadConcluded,
   ComplaintMerged,
+  ComplaintNoted,
   ComplaintQualificationRequired,
   ComplaintRated,
+  ComplaintReclassified,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReleased,
+  ComplaintReminded,
   ComplaintReopened,
   ComplaintSubmitted,
   ComplaintTaken,
@@ -22,9 +32,20 @@ import {
   ComplaintWithdrawn,
   ComplementAsked,
   ComplementReceived,
+  ContactCodeIssued,
+  ExplanationDemanded,
+  ExplanationOverdue,
+  InspectionNoted,
 } from '../gen/jamaa/intake/v1/events.ts';
-import { ComplaintRouted } from '../gen/jamaa/routing/v1/events.ts';
-import { ClockBreached, ClockEscalated, ClockWarned } from '../gen/jamaa/sla/v1/sla.ts';
+import { ComplaintRouted, RuleSetChanged } from '../gen/jamaa/routing/v1/events.ts';
+import {
+  CalendarChanged,
+  ClockBreached,
+  ClockEscalated,
+  ClockRescheduled,
+  ClockWarned,
+  PolicyChanged,
+} from '../gen/jamaa/sla/v1/sla.ts';
 
 /** Every event on the broker: its CloudEvents type and its message. Publishers and consumers use this one table. */
 const event = <T extends string, C>(type: T, codec: C) => ({ type, codec }) as const;
@@ -34,9 +55,11 @@ export const intakeEvents = {
   acknowledged: event('jamaa.intake.complaint.acknowledged.v1', ComplaintAcknowledged),
   assigned: event('jamaa.intake.complaint.assigned.v1', ComplaintAssigned),
   qualificationRequired: event('jamaa.intake.complaint.qualification-required.v1', ComplaintQualificationRequired),
+  reclassified: event('jamaa.intake.complaint.reclassified.v1', ComplaintReclassified),
   taken: event('jamaa.intake.complaint.taken.v1', ComplaintTaken),
   released: event('jamaa.intake.complaint.released.v1', ComplaintReleased),
   complementAsked: event('jamaa.intake.complaint.complement-asked.v1', ComplementAsked),
+  attachmentsAdded: event('jamaa.intake.complaint.attachments-added.v1', AttachmentsAdded),
   complementReceived: event('jamaa.intake.complaint.complement-received.v1', ComplementReceived),
   answerProposed: event('jamaa.intake.complaint.answer-proposed.v1', AnswerProposed),
   answerReturned: event('jamaa.intake.complaint.answer-returned.v1', AnswerReturned),
@@ -51,10 +74,27 @@ export const intakeEvents = {
   merged: event('jamaa.intake.complaint.merged.v1', ComplaintMerged),
   unmerged: event('jamaa.intake.complaint.unmerged.v1', ComplaintUnmerged),
   anonymised: event('jamaa.intake.complaint.anonymised.v1', ComplaintAnonymised),
+  noted: event('jamaa.intake.complaint.noted.v1', ComplaintNoted),
+  reminded: event('jamaa.intake.complaint.reminded.v1', ComplaintReminded),
+  explanationDemanded: event('jamaa.intake.complaint.explanation-demanded.v1', ExplanationDemanded),
+  explained: event('jamaa.intake.complaint.explained.v1', ComplaintExplained),
+  explanationOverdue: event('jamaa.intake.complaint.explanation-overdue.v1', ExplanationOverdue),
+  inspectionNoted: event('jamaa.intake.complaint.inspection-noted.v1', InspectionNoted),
+  designated: event('jamaa.intake.complaint.designated.v1', ComplaintDesignated),
+  dueMoved: event('jamaa.intake.complaint.due-moved.v1', ComplaintDueMoved),
+  coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
+  coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
+  leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
+} as const;
+
+/** About ways to reach a complainant: no step of the case itself. */
+export const contactEvents = {
+  codeIssued: event('jamaa.intake.contact.code-issued.v1', ContactCodeIssued),
 } as const;
 
 export const routingEvents = {
   routed: event('jamaa.routing.complaint.routed.v1', ComplaintRouted),
+  ruleSetChanged: event('jamaa.routing.rule-set.changed.v1', RuleSetChanged),
 } as const;
 
 export const gisEvents = {
@@ -70,4 +110,7 @@ export const slaEvents = {
   warned: event('jamaa.sla.clock.warned.v1', ClockWarned),
   breached: event('jamaa.sla.clock.breached.v1', ClockBreached),
   escalated: event('jamaa.sla.clock.escalated.v1', ClockEscalated),
+  rescheduled: event('jamaa.sla.clock.rescheduled.v1', ClockRescheduled),
+  calendarChanged: event('jamaa.sla.calendar.changed.v1', CalendarChanged),
+  policyChanged: event('jamaa.sla.policy.changed.v1', PolicyChanged),
 } as const;

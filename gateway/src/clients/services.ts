@@ -1,4 +1,5 @@
 import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
+import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
@@ -21,6 +22,7 @@ export interface Services {
   readonly routing: OnBehalf<RoutingServiceClient>;
   readonly sla: OnBehalf<SlaServiceClient>;
   readonly notifications: OnBehalf<NotificationsServiceClient>;
+  readonly attachments: OnBehalf<AttachmentsServiceClient>;
 }
 
 export interface ServiceClients {
@@ -29,7 +31,14 @@ export interface ServiceClients {
 }
 
 /** Calls that may take longer than a request usually does. */
-const deadlines: Readonly<Record<string, number>> = { importAccounts: 120_000 };
+const deadlines: Readonly<Record<string, number>> = {
+  importAccounts: 120_000,
+  tryRuleSet: 60_000,
+  // They look into a whole file, and put it where it stays.
+  finishUpload: 120_000,
+  getUpload: 120_000,
+  appendUpload: 20_000,
+};
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
@@ -40,6 +49,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     routing: createRpcClient(RoutingServiceClient, env.ROUTING_ADDRESS),
     sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS),
     notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
+    attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

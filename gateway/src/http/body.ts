@@ -20,6 +20,14 @@ export const rawBody = (limit: number, type?: string): RequestHandler[] => [
   },
 ];
 
+/** Leaves a body of one media type where it is: whoever handles the request reads it, as fast as it can be put down. */
+export const streamedBody = (type: string): RequestHandler[] => [
+  (request, _response, next) => {
+    if (request.is(type) === false) throw new AppError('unsupported-media-type', `send ${type}`);
+    next();
+  },
+];
+
 /**
  * Reads a JSON body strictly: UTF-8 that is valid (a lenient decoder would store replacement characters in people's names),
  * an object, of a bounded size. `request.body` is then the object, or undefined when there was none.

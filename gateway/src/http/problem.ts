@@ -37,8 +37,10 @@ function fromHttp(error: unknown): AppError {
 
 export function sendProblem(request: Request, response: Response, error: unknown): void {
   const problem = problemOf(error, negotiateLanguage(request));
-  if (errorRegistry[problem.code].retryable && !response.hasHeader('Retry-After'))
-    response.setHeader('Retry-After', '1');
+  if (errorRegistry[problem.code].retryable && !response.hasHeader('Retry-After')) {
+    const known = isAppError(error) ? error.retryAfter : undefined;
+    response.setHeader('Retry-After', String(known ?? 1));
+  }
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -2,7 +2,7 @@ import { AppError, type Caller } from '@jamaa/kit';
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-export type QuotaName = 'read' | 'write' | 'file';
+export type QuotaName = 'read' | 'write' | 'file' | 'code' | 'upload';
 
 interface DatedQuota {
   /** First instant it holds. */
@@ -12,12 +12,13 @@ interface DatedQuota {
   readonly account: Readonly<Record<QuotaName, number>>;
 }
 
-/** Our defaults, dated so that a change is on record. Filing: a family behind one address must get through, a flood must not. */
+/** Our defaults, dated so that a change is on record. Filing: a family behind one address must get through, a flood must not.
+ * Codes: enough for slips of the finger, too few to guess. */
 const quotas: readonly DatedQuota[] = [
   {
     from: '2026-01-01T00:00:00Z',
-    anonymous: { read: 1_200, write: 60, file: 20 },
-    account: { read: 3_000, write: 600, file: 120 },
+    anonymous: { read: 1_200, write: 60, file: 20, code: 12, upload: 30 },
+    account: { read: 3_000, write: 600, file: 120, code: 30, upload: 200 },
   },
 ];
 
@@ -34,7 +35,9 @@ export function createQuotas(now: Date, scale: number): Quotas {
     new RateLimiterMemory({ keyPrefix: `${kind}:${name}`, points: Math.ceil(quota[kind][name] * scale), duration: 60 });
   const limiters = new Map(
     (['anonymous', 'account'] as const).flatMap((kind) =>
-      (['read', 'write', 'file'] as const).map((name) => [`${kind}:${name}`, limiter(kind, name)] as const),
+      (['read', 'write', 'file', 'code', 'upload'] as const).map(
+        (name) => [`${kind}:${name}`, limiter(kind, name)] as const,
+      ),
     ),
   );
   return {

@@ -16,13 +16,15 @@ export interface Answer {
   readonly status: number;
   /** JSON, unless `type` says otherwise; absent for 204 and 304. */
   readonly body?: unknown;
+  /** Bytes that are sent as they come, as fast as the client takes them; `headers` tell length and type. */
+  readonly stream?: AsyncIterable<Uint8Array>;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One endpoint: what OpenAPI says of it and what it does stand together, so that neither can drift. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch' | 'head';
   /** OpenAPI form, for example `/v1/complaints/{reference}`. */
   readonly path: string;
   readonly operationId: string;
@@ -38,6 +40,10 @@ export interface Route {
   readonly body?: z.ZodObject;
   /** Bytes instead of JSON: the media type taken. */
   readonly rawBody?: string;
+  /** The body is not read: `body` is the request's bytes as they come, of this media type. */
+  readonly streamedBody?: string;
+  /** What OPTIONS tells beside the methods. */
+  readonly options?: Readonly<Record<string, string>>;
   readonly headers?: z.ZodObject;
   readonly answers: Readonly<
     Record<number, { readonly description: string; readonly schema?: z.ZodType; readonly type?: string }>

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import { AppError, type Caller, type FieldProblem } from '@jamaa/kit';
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { ServiceClients } from '../clients/services.ts';
-import { jsonBody, rawBody } from './body.ts';
+import { jsonBody, rawBody, streamedBody } from './body.ts';
 import type { Authenticator } from './caller.ts';
 import type { Quotas } from './quotas.ts';
 import type { Answer, Route, RouteInput } from './route.ts';
@@ -32,22 +33,30 @@ export function createRouter(routes: readonly Route[], o: RouterOptions): Router
   for (const [path, methods] of byPath) {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const one of methods) {
-      const body = one.rawBody === undefined ? jsonBody : rawBody(6 * 1024 * 1024, one.rawBody);
+      const body = bodyOf(one);
       const handler = handlerOf(one, o);
-      router[one.method](pattern, ...(one.method === 'get' ? [] : body), (request, response) =>
-        handler(request, response),
-      );
+      router[one.method](pattern, ...body, (request, response) => handler(request, response));
     }
     const allow = methods
       .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
       .join(', ');
     router.all(pattern, (request, response) => {
       response.setHeader('Allow', `${allow}, OPTIONS`);
-      if (request.method === 'OPTIONS') return void response.status(204).end();
+      if (request.method === 'OPTIONS') {
+        for (const [name, value] of methods.flatMap(({ options = {} }) => Object.entries(options)))
+          response.setHeader(name, value);
+        return void response.status(204).end();
+      }
       throw new AppError('method-not-allowed', `here one may: ${allow}`);
     });
   }
   return router;
+}
+
+function bodyOf(one: Route): RequestHandler[] {
+  if (one.method === 'get' || one.method === 'head') return [];
+  if (one.streamedBody !== undefined) return streamedBody(one.streamedBody);
+  return one.rawBody === undefined ? jsonBody : rawBody(6 * 1024 * 1024, one.rawBody);
 }
 
 function handlerOf(one: Route, o: RouterOptions): (request: Request, response: Response) => Promise<void> {
@@ -66,14 +75,14 @@ function handlerOf(one: Route, o: RouterOptions): (request: Request, response: R
     const input: RouteInput<unknown, unknown, unknown> = {
       params: check(one.params, request.params, 'path'),
       query: check(one.query, request.query, 'query'),
-      body: one.rawBody === undefined ? check(one.body, request.body ?? {}, '') : request.body,
+      body: received(one, request),
       caller,
       services: o.clients.for(caller),
       header: (name) => request.get(name) ?? '',
     };
     await o.greet(caller);
     const answer = await one.handle(input as RouteInput<never, never, never>);
-    if (one.cacheSeconds === undefined || answer.status !== 200) return send(response, answer);
+    if (one.cacheSeconds === undefined || answer.status !== 200) return await send(response, answer);
     const text = JSON.stringify(answer.body);
     const fresh = {
       until: Date.now() + one.cacheSeconds * 1_000,
@@ -90,11 +99,17 @@ function handlerOf(one: Route, o: RouterOptions): (request: Request, response: R
 const headersOf = (schema: z.ZodObject | undefined, request: Request): Record<string, string | undefined> =>
   Object.fromEntries(Object.keys(schema?.shape ?? {}).map((name) => [name, request.get(name)]));
 
-function send(response: Response, answer: Answer): void {
+function received(one: Route, request: Request): unknown {
+  if (one.streamedBody !== undefined) return request;
+  return one.rawBody === undefined ? check(one.body, request.body ?? {}, '') : request.body;
+}
+
+async function send(response: Response, answer: Answer): Promise<void> {
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.setHeader('Cache-Control', 'no-store');
   response.status(answer.status);
-  if (answer.body === undefined) response.end();
+  if (answer.stream !== undefined) await pipeline(answer.stream, response);
+  else if (answer.body === undefined) response.end();
   else if (answer.type === undefined) response.json(answer.body);
   else response.type(answer.type).send(answer.body);
 }

@@ -43,6 +43,8 @@ export function openApiDocument(routes: readonly Route[]) {
   });
 }
 
+const bytesOf = (one: Route): string | undefined => one.rawBody ?? one.streamedBody;
+
 function operation(one: Route) {
   const responses: Record<string, object> = {};
   const common = [
@@ -79,9 +81,11 @@ function operation(one: Route) {
     ...(one.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }),
-    ...(one.rawBody === undefined
+    ...(bytesOf(one) === undefined
       ? {}
-      : { requestBody: { required: true, content: { [one.rawBody]: { schema: { type: 'string' as const } } } } }),
+      : {
+          requestBody: { required: true, content: { [bytesOf(one) ?? '']: { schema: { type: 'string' as const } } } },
+        }),
     responses,
   };
 }

@@ -11,6 +11,21 @@ const clock = z
     breachedAt: z.iso.datetime().optional(),
     explanation: localizedText.optional(),
     level: z.string().optional(),
+    startedAt: z.iso.datetime().optional(),
+    policy: z.object({ id: z.string(), source: z.string(), amount: z.int(), unit: z.string() }).optional(),
+    warnings: z.array(z.object({ rules: z.array(z.string()), at: z.iso.datetime(), passed: z.boolean() })),
+    pauses: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().optional() })),
+    uncounted: z
+      .array(
+        z.object({
+          from: z.string().optional(),
+          to: z.string().optional(),
+          days: z.int(),
+          why: z.enum(['holiday', 'weekend', 'pause']),
+          name: localizedText.optional(),
+        }),
+      )
+      .meta({ description: 'Days of the delay’s unit that were left out' }),
   })
   .meta({ id: 'DeadlineClock' });
 
@@ -21,6 +36,14 @@ const clockBody = (one: Clock) => ({
   breachedAt: one.breachedAt?.toISOString(),
   explanation: one.explanation === undefined ? undefined : { ar: one.explanation.ar, fr: one.explanation.fr },
   level: one.level === '' ? undefined : one.level,
+  startedAt: one.startedAt?.toISOString(),
+  policy: one.delay && { id: one.policy, source: one.source, amount: one.delay.amount, unit: one.delay.unit },
+  warnings: one.warnings.map(({ rules, at, passed }) => ({ rules, at: at?.toISOString(), passed })),
+  pauses: one.pauses.map(({ from, to }) => ({ from: from?.toISOString(), to: to?.toISOString() })),
+  uncounted: one.uncounted.map(({ from, to, days, why, name }) => ({
+    ...{ from: from || undefined, to: to || undefined, days, why },
+    name: name && { ar: name.ar, fr: name.fr },
+  })),
 });
 
 export const getClocks = route({

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { route } from '../http/route.ts';
 import { localizedText, problem } from './schemas.ts';
 
+const settings = z.object({
+  validFrom: z.iso.datetime().optional().meta({ description: 'Absent: from the beginning' }),
+  smallCommuneProfile: z.boolean(),
+  validationRequired: z.boolean(),
+});
+
 const organisation = z
   .object({
     id: z.string(),
@@ -12,6 +18,9 @@ const organisation = z
     units: z.array(z.object({ code: z.string(), name: localizedText })),
     onPlatform: z.boolean(),
     address: localizedText.optional(),
+    settings: z
+      .array(settings)
+      .meta({ description: 'How it works from given instants on; the last that has begun is in force' }),
   })
   .meta({ id: 'Organisation' });
 
@@ -23,6 +32,37 @@ const body = (one: Organisation) => ({
   units: one.units.map((unit) => ({ code: unit.code, name: { ar: unit.name?.ar ?? '', fr: unit.name?.fr ?? '' } })),
   onPlatform: one.onPlatform,
   address: one.address === undefined || one.address.ar === '' ? undefined : { ar: one.address.ar, fr: one.address.fr },
+  settings: [
+    { smallCommuneProfile: one.smallCommuneProfile, validationRequired: one.validationRequired },
+    ...one.settings.map(({ validFrom, ...rest }) => ({ ...rest, validFrom: validFrom?.toISOString() })),
+  ],
+});
+
+export const changeSettings = route({
+  method: 'put',
+  path: '/v1/organisations/{id}/settings',
+  operationId: 'changeSettings',
+  tag: 'reference data',
+  summary: 'Whether a commune works as a small one, and whether answers of a body are validated, from a day on',
+  quota: 'write',
+  access: 'signed-in',
+  params: z.object({ id: z.string().max(60) }),
+  body: z.strictObject({
+    smallCommuneProfile: z.boolean(),
+    validationRequired: z.boolean(),
+    from: z.string().max(10).optional().meta({ description: 'Absent: at once', example: '2026-12-01' }),
+  }),
+  answers: {
+    200: { description: 'The body; it holds everywhere within seconds of its day', schema: organisation },
+    403: { description: 'Only administrators, within their territory', schema: problem },
+    422: { description: 'A field is wrong', schema: problem },
+  },
+  async handle({ params, body: asked, services }) {
+    const request = { ...asked, from: asked.from ?? '', organisation: params.id };
+    const { organisation: changed } = await services.directory.changeSettings(request);
+    if (changed === undefined) throw new Error('directory answered no organisation');
+    return { status: 200, body: body(changed) };
+  },
 });
 
 export const getOrganisation = route({

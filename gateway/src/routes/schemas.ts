@@ -7,6 +7,17 @@ export const localizedText = z
 
 export const reference = z.string().meta({ description: 'Public reference', example: '03-26-7K3Q9M-C' });
 
+/** A file that was uploaded before, with the token told at its upload. */
+export const attachmentClaim = z.strictObject({ id: z.string().max(60), token: z.string().max(100) }).meta({
+  id: 'AttachmentClaim',
+  description: 'A file of POST /v1/uploads: the last part of its address, and its Upload-Token',
+});
+
+export const attachmentClaims = z.array(attachmentClaim).min(1).max(10);
+
+export const depositForms = ['written', 'oral', 'audio', 'video'] as const;
+export const manners = ['individual', 'collective'] as const;
+
 export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
 export const states = [
   'received',
@@ -36,6 +47,13 @@ export const problem = z
 
 export const communeRef = z.object({ code: z.string(), name: localizedText }).meta({ id: 'CommuneRef' });
 
+export const contactStatus = z
+  .object({
+    phone: z.enum(['confirmed', 'unconfirmed']).optional(),
+    email: z.enum(['confirmed', 'unconfirmed']).optional(),
+  })
+  .meta({ id: 'ContactStatus', description: 'Whether each contact that was given is confirmed by a one-time code' });
+
 const namedCode = z.object({ id: z.string(), name: localizedText.optional() });
 
 export const contact = z
@@ -46,6 +64,12 @@ export const contact = z
     identity: z.object({ type: z.string(), number: z.string() }).optional(),
   })
   .meta({ id: 'Contact' });
+const refusal = z.object({
+  reasonCode: z.string(),
+  legalBasis: z.string(),
+  text: z.string(),
+  missingFields: z.array(z.string()),
+});
 
 export const complaint = z
   .object({
@@ -57,6 +81,7 @@ export const complaint = z
     language: z.string(),
     channel: z.string(),
     description: z.string(),
+    address: z.string().optional(),
     commune: communeRef,
     location: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
     responsible: z.object({ organisation: namedCode, unit: namedCode.optional() }).optional(),
@@ -68,20 +93,61 @@ export const complaint = z
     urgent: z.boolean(),
     confidential: z.boolean(),
     answer: z.string().optional(),
-    refusal: z
-      .object({ reasonCode: z.string(), legalBasis: z.string(), text: z.string(), missingFields: z.array(z.string()) })
-      .optional(),
+    refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
-    mergedInto: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'Staff only: reference of the case it is merged into' }),
+    leadStatus: z
+      .enum(states)
+      .optional()
+      .meta({ description: 'Of a merged case: the state of the case that leads it, whose answer is shown here' }),
+    coReporters: z.int().optional().meta({ description: 'Other people who told the same and get the same answer' }),
+    coReports: z.array(reference).optional().meta({ description: 'Staff only: the newest of their cases' }),
     score: z.int().optional(),
     proposedAnswer: z.string().optional(),
+    proposedRefusal: refusal.optional(),
+    returned: z
+      .object({ remark: z.string(), answer: z.string() })
+      .optional()
+      .meta({ description: 'What the validator sent back last, and why' }),
+    signature: z
+      .object({
+        capacity: z.string(),
+        decisionNumber: z.string().optional(),
+        decisionDate: z.string().optional(),
+        signedAt: z.iso.datetime().optional(),
+      })
+      .optional()
+      .meta({ description: 'In which capacity the answer or the refusal was signed' }),
+    explanations: z
+      .array(
+        z.object({
+          organisation: z.string(),
+          askedBy: z.string(),
+          question: z.string(),
+          askedAt: z.iso.datetime().optional(),
+          dueAt: z.iso.datetime().optional(),
+          answer: z.string().optional(),
+          answeredAt: z.iso.datetime().optional(),
+          overdueAt: z.iso.datetime().optional(),
+        }),
+      )
+      .optional(),
+    designated: z.string().optional().meta({ description: 'Body that supervision named as the competent one' }),
     handler: z.string().optional(),
     complainant: contact.optional(),
     anonymisedAt: z.iso
       .datetime()
       .optional()
       .meta({ description: 'When the person was erased: since then the case has no contact and no texts' }),
+    contact: contactStatus,
+    representative: z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() }).optional(),
+    callerRelation: z.string().optional().meta({ description: 'Who called for the complainant is this to them' }),
+    paperNumber: z.string().optional(),
+    disposition: z
+      .object({ retained: z.boolean(), text: z.string() })
+      .optional()
+      .meta({ description: 'Observations and suggestions: retained or not, and why' }),
     timeline: z
       .array(
         z.object({
@@ -92,8 +158,26 @@ export const complaint = z
           unit: z.string().optional(),
           actor: z.string().optional(),
           message: z.string().optional(),
+          attachments: z.array(z.string()).optional(),
+          note: z.string().optional().meta({ description: 'What staff wrote, for those whom it is meant for' }),
+          onBehalf: z
+            .string()
+            .optional()
+            .meta({ description: 'Body that acted in place of the one that has the case' }),
         }),
       )
+      .optional(),
+    attachments: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Ids of its files; see GET /v1/complaints/{reference}/attachments' }),
+    deposit: z
+      .object({
+        form: z.enum(depositForms),
+        manner: z.enum(manners),
+        signatories: z.int(),
+        readBack: z.boolean().optional(),
+      })
       .optional(),
     allowedCommands: z.array(z.string()),
   })

@@ -1,7 +1,7 @@
 import { epochDay, localDate } from './civil-date.ts';
 import { DeadlineInputError } from './deadline-input-error.ts';
 import { epochMs } from './instant.ts';
-import type { Calendar, LocalDate } from './types.ts';
+import type { Calendar, Holiday, LocalDate } from './types.ts';
 import { workingCalendar } from './working-calendar.ts';
 
 /**
@@ -10,6 +10,21 @@ import { workingCalendar } from './working-calendar.ts';
  */
 export function isWorkingDay(date: LocalDate, calendar: Calendar): boolean {
   return !workingCalendar(calendar).kindOf(epochDay(date, 'date')).off;
+}
+
+/** What a local date is to a working-day count, and the holiday that it bears. @throws DeadlineInputError as above */
+export function dayOf(
+  date: LocalDate,
+  calendar: Calendar,
+): { kind: 'worked' | 'worked-by-exception' | 'weekend' | 'holiday'; holiday?: Holiday } {
+  const day = workingCalendar(calendar).kindOf(epochDay(date, 'date'));
+  if (!day.off) return { kind: day.byException ? 'worked-by-exception' : 'worked' };
+  return day.holiday === undefined ? { kind: 'weekend' } : { kind: 'holiday', holiday: day.holiday };
+}
+
+/** The instant at which a local date begins. @throws DeadlineInputError for a malformed date or calendar */
+export function startOfDay(date: LocalDate, calendar: Calendar): Date {
+  return new Date(workingCalendar(calendar).clock.dayStart(epochDay(date, 'date')));
 }
 
 /**

@@ -18,6 +18,14 @@ describe('isWorkingDay', () => {
     expect(isWorkingDay('2026-05-30', exceptional)).toBe(true);
   });
 
+  it('lets a weekend change from a day on and leaves the days before as they were', () => {
+    const later = { ...calendar, weekendChanges: [{ from: '2026-06-08', weekend: [5] }] };
+    const days = ['2026-06-05', '2026-06-06', '2026-06-12', '2026-06-13'];
+    expect(days.map((date) => isWorkingDay(date, later))).toEqual([true, false, false, true]);
+    const none = { ...calendar, weekendChanges: [{ from: '2026-06-08', weekend: [1, 2, 3, 4, 5, 6, 7] }] };
+    expect(() => isWorkingDay('2026-06-05', none)).toThrow('must leave a day of the week to work');
+  });
+
   it('refuses what is no date', () => {
     expect(() => isWorkingDay('2026-02-29', calendar)).toThrow(DeadlineInputError);
   });

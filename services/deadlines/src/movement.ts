@@ -34,7 +34,8 @@ export function moved(before: Deadline, after: Deadline, calendars?: CalendarCha
     from: before.lastDay,
     to: after.lastDay,
     days: epochDay(after.lastDay, 'after.lastDay') - epochDay(before.lastDay, 'before.lastDay'),
-    reasons: hasMoved ? reasonsFor(before, after, calendars) : [],
+    // Days off bear on a delay only where they take its last day elsewhere; legal time is told by `days` being 0.
+    reasons: before.lastDay === after.lastDay ? [] : reasonsFor(before, after, calendars),
   };
 }
 

@@ -29,6 +29,12 @@ export interface OffsetOverride {
   offsetMinutes: number;
 }
 
+/** The weekend of a body from a local date on, as ISO weekdays. */
+export interface WeekendChange {
+  from: LocalDate;
+  weekend: readonly number[];
+}
+
 /**
  * Dated configuration: which days are worked and what the legal time is. Treat it as frozen: it is indexed once per
  * object, so an edit is a new object with a higher `version`.
@@ -40,6 +46,8 @@ export interface Calendar {
   zone: string;
   /** ISO weekdays off: 1 Monday … 7 Sunday. */
   weekend: readonly number[];
+  /** Later weekends: each holds from its day on, the last that has begun counts. The days before keep theirs. */
+  weekendChanges?: readonly WeekendChange[];
   holidays: readonly Holiday[];
   /** Days worked by exception; they win over weekends and holidays. */
   workingDays?: readonly LocalDate[];

@@ -38,11 +38,13 @@ function index(calendar: Calendar): WorkingCalendar {
   if (!Number.isInteger(calendar.version) || calendar.version < 0) {
     throw new DeadlineInputError('calendar.version', 'must be a whole number of at least 0');
   }
-  const weekend = new Set(calendar.weekend);
-  if ([...weekend].some((weekday) => !Number.isInteger(weekday) || weekday < 1 || weekday > 7)) {
-    throw new DeadlineInputError('calendar.weekend', 'must hold ISO weekdays, 1 (Monday) to 7 (Sunday)');
-  }
-  if (weekend.size === 7) throw new DeadlineInputError('calendar.weekend', 'must leave a day of the week to work');
+  const weekend = weekendOf(calendar.weekend, 'calendar.weekend');
+  const later = (calendar.weekendChanges ?? [])
+    .map((change, i) => ({
+      from: epochDay(change.from, `calendar.weekendChanges[${i}].from`),
+      weekend: weekendOf(change.weekend, `calendar.weekendChanges[${i}].weekend`),
+    }))
+    .sort((a, b) => a.from - b.from);
   const worked = new Set(calendar.workingDays?.map((date, i) => epochDay(date, `calendar.workingDays[${i}]`)));
   const holidays = holidaysByDay(calendar.holidays);
   return {
@@ -50,12 +52,21 @@ function index(calendar: Calendar): WorkingCalendar {
     clock: zoneClock(calendar.zone, calendar.offsetOverrides),
     kindOf: (day) => {
       const holiday = holidays.get(day);
-      const weekendDay = weekend.has(isoWeekday(day));
+      const weekendDay = (later.findLast((one) => one.from <= day)?.weekend ?? weekend).has(isoWeekday(day));
       if (!holiday && !weekendDay) return ORDINARY;
       if (worked.has(day)) return EXCEPTION;
       return weekendDay || !holiday ? WEEKEND : holiday;
     },
   };
+}
+
+function weekendOf(weekdays: readonly number[], field: string): ReadonlySet<number> {
+  const weekend = new Set(weekdays);
+  if ([...weekend].some((weekday) => !Number.isInteger(weekday) || weekday < 1 || weekday > 7)) {
+    throw new DeadlineInputError(field, 'must hold ISO weekdays, 1 (Monday) to 7 (Sunday)');
+  }
+  if (weekend.size === 7) throw new DeadlineInputError(field, 'must leave a day of the week to work');
+  return weekend;
 }
 
 function holidaysByDay(holidays: readonly Holiday[]): Map<number, DayKind & { off: true; holiday: Holiday }> {

@@ -11,6 +11,7 @@ import {
   type Keyring,
   keyService,
   openKeyring,
+  type Peer,
   type Platform,
   peer,
   rpcService,
@@ -19,13 +20,16 @@ import {
   type TerritoryCopy,
   territoryCopyIndexes,
 } from '@jamaa/kit';
+import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
+import { rescheduled } from './events/rescheduled.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
 import { startRetention } from './jobs/retention.ts';
+import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
@@ -37,9 +41,14 @@ export interface Intake {
   readonly territory: Pick<TerritoryCopy, 'index'>;
   readonly directory: DirectoryCopy;
   readonly telemetry: Telemetry;
+  /** Absent where files are not taken. */
+  readonly attachments: Peer<AttachmentsServiceClient> | undefined;
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
   grantsOf(caller: Caller): Promise<readonly Grant[]>;
 }
+
+/** Other dates come by the thousand when a calendar changes: cases that come in go first. */
+const DATES_ROUND_MS = 200;
 
 export const allIndexes = [...indexes, ...territoryCopyIndexes, ...directoryCopyIndexes];
 
@@ -58,14 +67,22 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
     territory,
     directory,
     telemetry: declareTelemetry(platform.metrics),
+    attachments: env.ATTACHMENTS_ADDRESS
+      ? peer(platform, AttachmentsServiceClient, 'attachments', env.ATTACHMENTS_ADDRESS)
+      : undefined,
     grantsOf: async (caller: Caller) =>
       caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
   };
   platform.consume('gis', [territory.handler]);
   platform.consume('directory', directory.handlers);
   platform.consume('routing', [routed(base)], journalOf(platform, 'routing', env.ROUTING_ADDRESS));
+  platform.consume('sla', [rescheduled(base)], {
+    ...journalOf(platform, 'sla', env.SLA_ADDRESS),
+    roundMs: DATES_ROUND_MS,
+  });
   startAutomatic(base);
   startRetention(base);
+  startTellCoReporters(base);
   const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
   const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });
   const keys = await keyService(

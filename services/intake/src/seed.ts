@@ -1,5 +1,6 @@
 import { ConfigError, connectMongo, isDuplicateKey, openKeyring, readConfig } from '@jamaa/kit';
 import { checkSample } from './seed/check.ts';
+import { journalWriter } from './seed/journal-pages.ts';
 import { readTerritory, seed } from './seed/run.ts';
 import { readSwitches, seedEnvironment } from './seed/settings.ts';
 
@@ -17,7 +18,8 @@ try {
     connectMongo({ uri: env.MONGODB_URI, database, appName: 'intake-seed' }),
   ]);
   try {
-    const run = { connection, keyring, territory, staff: env.SEED_STAFF, settings, say };
+    const tell = env.SEED_JOURNAL_FD === undefined ? undefined : journalWriter(env.SEED_JOURNAL_FD);
+    const run = { tell, connection, keyring, territory, staff: env.SEED_STAFF, settings, say };
     const { sample, ...done } = await seed(run);
     const checked = await checkSample({ connection, keyring, ids: sample, until: settings.until });
     const rate = Math.round(done.complaints / done.seconds);

@@ -6,5 +6,6 @@ export const declareTelemetry = (metrics: Metrics) => ({
   submitted: metrics.counter('complaints_submitted_total', 'Complaints accepted', ['channel', 'kind']),
   reveals: metrics.counter('contact_reveals_total', 'Looks at contact data', ['reason']),
   erasures: metrics.counter('erasures_total', 'Cases whose person was erased, by rule or reason', ['rule']),
+  unverifiedFiles: metrics.counter('unverified_files_total', 'Files accepted while attachments was out of reach'),
   commands: metrics.counter('commands_total', 'Commands carried out', ['command']),
 });

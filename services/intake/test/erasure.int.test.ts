@@ -124,7 +124,11 @@ describe('erasing the person of a case', () => {
       'not-found',
       'ok',
     ]);
-    const contact = await intake.as(service('notifications'))('getContact', { complaintId: filed.id, version: 1 });
+    const contact = await intake.as(service('notifications'))('getContact', {
+      complaintId: filed.id,
+      version: 1,
+      codePurpose: '',
+    });
     expect(contact).toMatchObject({ name: '', phone: '', email: '', erased: expect.stringMatching(/^\d{4}-/) });
     const found = await intake.as(person('gestionnaire'))('list', listRequest({ search: '0612345678', limit: 200 }));
     expect(found.complaints.map((one) => one.snapshot?.id)).not.toContain(filed.id);

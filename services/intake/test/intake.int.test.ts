@@ -85,7 +85,7 @@ describe('intake', () => {
   it('tells the contact to notifications alone', async () => {
     const { id } = await intake.submit();
     const contactFor = (caller: Parameters<IntakeProcess['as']>[0], complaintId = id) =>
-      intake.as(caller)('getContact', { complaintId, version: 1 });
+      intake.as(caller)('getContact', { complaintId, version: 1, codePurpose: '' });
     expect(await contactFor(service('notifications'))).toMatchObject({
       name: 'أمينة العلوي',
       phone: '+212612345678',

@@ -35,7 +35,11 @@ describe('the rotation of master keys', () => {
   const wrappedUnder = (version: string): Promise<number> => cases().countDocuments({ 'sealed.key.version': version });
   const everyOneOpens = async (intake: IntakeProcess): Promise<void> => {
     for (const { id } of filed) {
-      const contact = await intake.as(service('notifications'))('getContact', { complaintId: id, version: 1 });
+      const contact = await intake.as(service('notifications'))('getContact', {
+        complaintId: id,
+        version: 1,
+        codePurpose: '',
+      });
       expect(contact.phone).toBe('+212612345678');
     }
   };

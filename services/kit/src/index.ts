@@ -11,6 +11,7 @@ export {
   grantFor,
   inForce,
   isRole,
+  type Mandate,
   mayActFor,
   type Role,
   roles,
@@ -43,11 +44,17 @@ export {
   type Received,
 } from './consumer/received.ts';
 export { createDirectoryCopy, type DirectoryCopy } from './directory-copy/directory-copy.ts';
-export { type AccountCopy, directoryCopyIndexes, type OrganisationCopy } from './directory-copy/rows.ts';
+export {
+  type AccountCopy,
+  directoryCopyIndexes,
+  type OrganisationCopy,
+  organisationCopies,
+} from './directory-copy/rows.ts';
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
 export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
+export { nextHistoryBatch } from './journal/history.ts';
 export { bytesOf, replayPage } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
 export { type JournalRow, journalRows } from './journal/rows.ts';
@@ -69,6 +76,7 @@ export { failpoint } from './runtime/failpoints.ts';
 export { newId, nextId } from './runtime/ids.ts';
 export { type Running, runProcess } from './runtime/lifecycle.ts';
 export { fromProtoEnum, toProtoEnum } from './runtime/proto-enum.ts';
+export { attachmentProof } from './sealing/attachment-proof.ts';
 export { foldWords } from './sealing/fold.ts';
 export { keyService } from './sealing/key-service.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';

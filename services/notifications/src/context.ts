@@ -10,10 +10,12 @@ import type { Keep } from './events/keep.ts';
 import { slaHandlers } from './events/sla.ts';
 import { startSender } from './jobs/sender.ts';
 import { createReceiptRenderer } from './receipt/renderer.ts';
+import { createTypst } from './receipt/typst.ts';
 import { notificationsMethods } from './rpc/methods.ts';
 import { createComposer } from './sending/composer.ts';
 import { createContacts } from './sending/contact.ts';
 import type { SendingDeps } from './sending/deps.ts';
+import { createOnCall } from './sending/on-call.ts';
 import { createOrganisations } from './sending/organisations.ts';
 import { messageIndexes } from './store/messages.ts';
 import { createOutbox } from './store/outbox.ts';
@@ -35,7 +37,8 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const directory = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
   const contacts = createContacts(intake, directory);
   const organisations = createOrganisations(directory, () => clock.system());
-  const receipts = createReceiptRenderer();
+  const typst = createTypst();
+  const receipts = createReceiptRenderer(typst);
   const portalUrl = env.PORTAL_URL;
   const outbox = createOutbox(mongo);
   const metrics = notificationsMetrics(platform.metrics);
@@ -57,6 +60,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const deps: SendingDeps = {
     outbox,
     contacts,
+    onCall: createOnCall(directory),
     composer: createComposer({ organisations, receipts, portalUrl, clock }),
     email,
     sms: smsOf(env),
@@ -76,7 +80,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
     roundMs: ROUND_MS,
   });
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
-  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl });
+  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl }, typst);
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
   return { platform, served };
 }

@@ -14,6 +14,11 @@ export const notificationsMetrics = (metrics: Metrics) => ({
   stale: metrics.counter('stale_total', 'Messages not sent because their event is older than the rule allows', [
     'template',
   ]),
+  nobodyOnCall: metrics.counter(
+    'nobody_on_call_total',
+    'Urgent cases of a body with nobody on call, by the level that was told instead; none: nobody was',
+    ['level'],
+  ),
   seconds: metrics.histogram('send_seconds', 'Time of one hand-over to a provider', ['channel', 'outcome']),
   age: metrics.gauge('oldest_due_message_age_seconds', 'How long the oldest due message has waited for its turn'),
   doubtful: metrics.gauge('messages_in_hand', 'Messages recorded as handed over, outcome not recorded yet'),

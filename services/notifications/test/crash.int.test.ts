@@ -1,7 +1,7 @@
 import type { Child } from '@jamaa/kit/testing';
 import { until } from '@jamaa/kit/testing';
-import { intakeEvents } from '@jamaa/proto/catalog';
-import { ComplaintAnswered, ComplaintWithdrawn } from '@jamaa/proto/intake/v1/events';
+import { contactEvents, intakeEvents } from '@jamaa/proto/catalog';
+import { ComplaintAnswered, ComplaintWithdrawn, ContactCodeIssued } from '@jamaa/proto/intake/v1/events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Arrived } from './support/mailbox.ts';
 import { type Case, createWorld, type World } from './support/world.ts';
@@ -64,6 +64,38 @@ describe('a sender that is killed', () => {
     }
     await next.kill();
     expect(await next.ended()).toEqual({ code: 0, signal: null });
+  });
+
+  it('with a one-time code in hand: it goes again as it was, for a second copy tells the same', async () => {
+    const filed = world.file({ language: 'fr', code: '482913', ...canary });
+    cases.push(filed);
+    const { id: complaintId, complaint, email } = filed;
+    const issued = { complaintId, reference: complaint.reference, way: 'email', purpose: 'recovery', language: 'fr' };
+    const killed = spawn({ FAILPOINTS: 'notifications.after-handover' });
+    await world.intake.publish(complaintId, [contactEvents.codeIssued, ContactCodeIssued.fromPartial(issued)]);
+    expect(await killed.ended()).toEqual({ code: null, signal: 'SIGKILL' });
+    const next = spawn();
+    const [row, ...more] = await world.settled(complaintId, 1);
+    expect([row?.state, row?.channel, row?.template, more]).toEqual(['sent', 'email', 'recovery-code', []]);
+    const copies = await world.mailbox.to(email);
+    expect([copies.length, distinct(copies)]).toEqual([2, 1]);
+    for (const { text } of copies) expect(text).toContain('482913');
+    expect(JSON.stringify(await world.rows(complaintId))).not.toContain('482913');
+    expect(await world.mailbox.to(filed.phone)).toEqual([]);
+    await next.kill();
+  });
+
+  it('does not send a message about a code that is dead, and says so', async () => {
+    const filed = world.file({ language: 'fr', ...canary });
+    cases.push(filed);
+    const { id: complaintId, complaint } = filed;
+    const issued = { complaintId, reference: complaint.reference, way: 'sms', purpose: 'confirmation', language: 'fr' };
+    const child = spawn();
+    await world.intake.publish(complaintId, [contactEvents.codeIssued, ContactCodeIssued.fromPartial(issued)]);
+    const [row] = await world.settled(complaintId, 1);
+    expect([row?.state, row?.errorCode]).toEqual(['suppressed', 'code-expired']);
+    expect(await world.mailbox.to(filed.phone)).toEqual([]);
+    await child.kill();
   });
 
   it('leaves no personal data in the database or in what it writes', async () => {

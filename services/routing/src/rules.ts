@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { connectMongo, readConfig } from '@jamaa/kit';
-import { config } from './config.ts';
+import { connectMongo, readConfig, serviceEnvironment } from '@jamaa/kit';
 import { rulesCommand } from './store/rules-command.ts';
 
 /** Operators' tool: shows the rules in force, checks a file of rules, publishes it as the next version. See README. */
-const env = readConfig(config, process.env);
+const env = readConfig(serviceEnvironment, process.env);
 const database = env.MONGODB_DATABASE ?? 'jamaa_routing';
 const connection = await connectMongo({ uri: env.MONGODB_URI, database, appName: 'routing-rules' });
 try {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { config } from '../src/config.ts';
 import { findDecision } from '../src/store/decisions.ts';
-import { type FakeIntake, startIntake, untilConsumed } from './support.ts';
+import { away, type FakeIntake, startIntake, untilConsumed } from './support.ts';
 
 const categories = ['VOI', 'EAU', 'COR', 'AUT', 'SOC'];
 
@@ -17,7 +17,10 @@ describe('a killed routing service', () => {
   const children: Child[] = [];
 
   const start = (more: Record<string, string> = {}): Child => {
-    const child = startChild(join(import.meta.dirname, '../src/main.ts'), suite.variables('routing', more));
+    const child = startChild(
+      join(import.meta.dirname, '../src/main.ts'),
+      suite.variables('routing', { ...away, ...more }),
+    );
     children.push(child);
     return child;
   };
@@ -40,8 +43,8 @@ describe('a killed routing service', () => {
   beforeAll(async () => {
     suite = await createSuite();
     intake = await startIntake(suite);
-    const env = readConfig(config, suite.variables('routing'));
-    const migrated = startChild(join(import.meta.dirname, '../src/migrate.ts'), suite.variables('routing'));
+    const env = readConfig(config, suite.variables('routing', away));
+    const migrated = startChild(join(import.meta.dirname, '../src/migrate.ts'), suite.variables('routing', away));
     expect(await migrated.ended()).toEqual({ code: 0, signal: null });
     mongo = await connectMongo({ uri: env.MONGODB_URI, database: env.MONGODB_DATABASE ?? '', appName: 'test' });
   });

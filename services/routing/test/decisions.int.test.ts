@@ -6,7 +6,7 @@ import { config } from '../src/config.ts';
 import { createContext, type RoutingContext } from '../src/context.ts';
 import { type DecisionRow, findDecision } from '../src/store/decisions.ts';
 import { migration } from '../src/store/indexes.ts';
-import { type FakeIntake, republishLast, startIntake, untilConsumed } from './support.ts';
+import { away, type FakeIntake, republishLast, startIntake, untilConsumed } from './support.ts';
 
 /** Given real servers: what intake submits is decided once, with a trace, and told once. */
 describe('decisions', () => {
@@ -27,7 +27,7 @@ describe('decisions', () => {
   beforeAll(async () => {
     suite = await createSuite();
     intake = await startIntake(suite);
-    const env = readConfig(config, suite.variables('routing'));
+    const env = readConfig(config, suite.variables('routing', away));
     await migrate(migration, env);
     routing = await createContext(env);
   });

@@ -20,7 +20,7 @@ import type { RuleInput } from '../src/domain/rule.ts';
 import { seedRules } from '../src/domain/seed-rules.ts';
 import { migration } from '../src/store/indexes.ts';
 import type { RuleSetRow } from '../src/store/rule-sets.ts';
-import { type FakeIntake, startIntake, untilConsumed } from './support.ts';
+import { away, type FakeIntake, startIntake, untilConsumed } from './support.ts';
 
 const service: Caller = { kind: 'service', service: 'gateway' };
 const account: Caller = { kind: 'account', subject: 'agent', client: 'portal', acr: 'strong' };
@@ -66,7 +66,10 @@ describe('rules', () => {
   beforeAll(async () => {
     suite = await createSuite();
     intake = await startIntake(suite);
-    const env = readConfig(config, suite.variables('routing', { RULES_REFRESH_MS: '50', LOG_LEVEL: 'silent' }));
+    const env = readConfig(
+      config,
+      suite.variables('routing', { ...away, RULES_REFRESH_MS: '50', LOG_LEVEL: 'silent' }),
+    );
     await migrate(migration, env);
     const contexts = await Promise.all([createContext(env), createContext(env)]);
     routing = contexts[0];
@@ -162,7 +165,7 @@ describe('rules', () => {
     const folder = await mkdtemp(join(tmpdir(), 'jamaa-rules-'));
     const file = join(folder, 'rules.json');
     const tool = async (...args: string[]) => {
-      const child = startChild(join(import.meta.dirname, '../src/rules.ts'), suite.variables('routing'), args);
+      const child = startChild(join(import.meta.dirname, '../src/rules.ts'), suite.variables('routing', away), args);
       return { ...(await child.ended()), said: child.stdout() + child.stderr() };
     };
     expect((await preview({}, account)).decision?.organisation).toBe('commune:03.451.01.09');
@@ -197,7 +200,7 @@ describe('rules', () => {
       .insertOne({ _id: 3, rules: [unsafe] });
     await expect(routing.book.refresh()).rejects.toThrow('COR is always confidential');
     expect((await preview({})).ruleSetVersion).toBe(2);
-    const env = readConfig(config, suite.variables('routing'));
+    const env = readConfig(config, suite.variables('routing', away));
     await expect(createContext(env)).rejects.toThrow('COR is always confidential');
   });
 });

@@ -13,7 +13,15 @@ import {
 import { type Suite, until } from '@jamaa/kit/testing';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
-import { ComplaintSubmitted } from '@jamaa/proto/intake/v1/events';
+import {
+  ComplaintAssigned,
+  ComplaintReclassified,
+  ComplaintSubmitted,
+  ComplaintTransferred,
+} from '@jamaa/proto/intake/v1/events';
+
+/** A directory that does not answer: decisions are made all the same. */
+export const away = { DIRECTORY_ADDRESS: '127.0.0.1:1' };
 
 type Wanted = Partial<ComplaintSnapshot>;
 
@@ -22,6 +30,8 @@ export interface FakeIntake {
   readonly platform: Platform;
   /** Commits one submitted event each, in one transaction; returns the snapshots. */
   submit(...wanted: readonly Wanted[]): Promise<ComplaintSnapshot[]>;
+  /** Commits a later event of a complaint: `snapshot.version` is that of the event. */
+  tell(event: 'assigned' | 'reclassified' | 'transferred', complaint: ComplaintSnapshot): Promise<void>;
 }
 
 export async function startIntake(suite: Suite): Promise<FakeIntake> {
@@ -42,8 +52,22 @@ export async function startIntake(suite: Suite): Promise<FakeIntake> {
       platform.relay.poke();
       return complaints;
     },
+    async tell(name, complaint) {
+      const head = { type: 'complaint', id: complaint.id, version: complaint.version - 1 };
+      await inTransaction(platform.mongo, async (session) => {
+        appendEvents(session, head, [encoded(name, complaint)], platform.clock.now());
+      });
+      platform.relay.poke();
+    },
   };
 }
+
+const encoded = (name: 'assigned' | 'reclassified' | 'transferred', complaint: ComplaintSnapshot) =>
+  ({
+    assigned: () => encodeEvent(intakeEvents.assigned, ComplaintAssigned.fromPartial({ complaint })),
+    reclassified: () => encodeEvent(intakeEvents.reclassified, ComplaintReclassified.fromPartial({ complaint })),
+    transferred: () => encodeEvent(intakeEvents.transferred, ComplaintTransferred.fromPartial({ complaint })),
+  })[name]();
 
 function snapshot(wanted: Wanted): ComplaintSnapshot {
   const id = newId();

@@ -1,6 +1,7 @@
 import {
   createDirectoryCopy,
   createPlatform,
+  createWake,
   journalOf,
   type MovableClock,
   type Platform,
@@ -16,11 +17,11 @@ import type { SlaEnvironment } from './config.ts';
 import { currentRules, type Rules } from './domain/policies/rules.ts';
 import { complaintHandlers } from './events/complaint.ts';
 import { createLines } from './jobs/lines.ts';
-import { startOnce } from './jobs/once.ts';
-import { recalculate } from './jobs/recalculate.ts';
+import { startRecalculation } from './jobs/recalculate.ts';
 import { startTicker } from './jobs/ticker.ts';
 import { methods } from './rpc/methods.ts';
 import { allIndexes } from './store/indexes.ts';
+import { createRuleBook } from './store/rule-book.ts';
 import { createTelemetry } from './telemetry.ts';
 
 export interface SlaContext {
@@ -30,6 +31,7 @@ export interface SlaContext {
 
 interface Overrides {
   readonly clock?: MovableClock;
+  /** What the platform begins with, before administrators have changed anything. */
   readonly rules?: Rules;
 }
 
@@ -54,14 +56,18 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
   const copy = createDirectoryCopy(platform, directory);
   const lines = createLines(directory, () => platform.clock.system());
-  const ticker = startTicker({ platform, rules, telemetry: createTelemetry(platform), intake, lines });
+  const ruleBook = createRuleBook(platform.mongo, rules);
+  const telemetry = createTelemetry(platform);
+  const ticker = startTicker({ platform, ruleBook, telemetry, intake, lines });
   platform.onClose(() => ticker.close());
-  platform.onClose(startOnce(platform, 'recalculate', (signal) => recalculate(platform, rules, signal)));
+  const wake = createWake();
+  platform.onClose(startRecalculation({ platform, ruleBook, telemetry, wake }));
   const onDue = (): void => ticker.poke();
-  platform.consume('intake', complaintHandlers(platform, rules, onDue), {
+  platform.consume('intake', complaintHandlers(platform, ruleBook, onDue), {
     ...journalOf(platform, 'intake', INTAKE_ADDRESS),
     roundMs: ROUND_MS,
   });
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
-  return serve(platform, [rpcService(SlaServiceService, methods(platform, rules, copy))], () => [copy.check()]);
+  const served = methods({ platform, ruleBook, base: rules, copy, onCalendarChange: () => wake.now() });
+  return serve(platform, [rpcService(SlaServiceService, served)], () => [copy.check()]);
 }

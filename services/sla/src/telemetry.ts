@@ -35,6 +35,11 @@ export function createTelemetry({ metrics, mongo }: Pick<Platform, 'metrics' | '
       ['level'],
     ),
     putOff: metrics.counter('firings_put_off_total', 'Due clocks that were put off, by why', ['why']),
+    moved: metrics.counter('clocks_moved_total', 'Due dates that followed a changed calendar'),
+    recalculating: metrics.gauge(
+      'recalculating_cases',
+      'Cases of the stretch at hand that have yet to follow a changed calendar',
+    ),
     lag: metrics.histogram(
       'escalation_lag_seconds',
       'Business time between the planned instant of a step and its commit',

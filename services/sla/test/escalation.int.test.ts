@@ -1,4 +1,3 @@
-import { moroccoPublicCalendar } from '@jamaa/deadlines';
 import { type Caller, createCallerSigner, createClock, createRpcClient } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { Account } from '@jamaa/proto/directory/v1/directory';
@@ -6,7 +5,6 @@ import { ListEscalationsRequest, SlaServiceClient } from '@jamaa/proto/sla/v1/sl
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SlaContext } from '../src/context.ts';
 import type { LineLevel } from '../src/domain/firing.ts';
-import { currentRules } from '../src/domain/policies/rules.ts';
 import { clockRows } from '../src/store/clock-rows.ts';
 import { fullLine, type Told } from './support/specification.ts';
 import { caseNumber, createWorld, moveTo, type World } from './support/world.ts';
@@ -55,6 +53,7 @@ describe('the clocks of complaints, on real servers', () => {
     await world.intake.tell(caseNumber(1, [filed, assigned]));
     await until('assigned', async () => (await started(1)).about.organisation === commune);
     const stages: [moment: string, what: string, to: string][] = [
+      ['2026-07-02T07:30:00Z', 'T30', 'directeur'],
       ['2026-07-16T07:30:00Z', 'J-15', 'coordinator'],
       ['2026-07-26T07:30:00Z', 'J-5', 'coordinator'],
       ['2026-07-31T23:00:00Z', 'breach', 'coordinator'],
@@ -153,6 +152,7 @@ describe('the clocks of complaints, on real servers', () => {
       return found.at(-1)?.what === 'dgct' && found;
     });
     expect(events.map(({ what, vacant }) => [what, vacant])).toEqual([
+      ['T30', []],
       ['J-15', []],
       ['J-5', []],
       ['breach', []],
@@ -186,7 +186,7 @@ describe('the clocks of complaints, on real servers', () => {
     expect(await world.events(idOf(5))).toEqual([]);
     await world.intake.open();
     await until('fired', async () => (await legal(5)).some(({ what }) => what === 'directeur-services'));
-    expect((await legal(5)).map(({ what }) => what)).toEqual(['J-15', 'J-5', 'breach', 'directeur-services']);
+    expect((await legal(5)).map(({ what }) => what)).toEqual(['T30', 'J-15', 'J-5', 'breach', 'directeur-services']);
     await until('released', async () => (await metric('escalation_held')).includes('{reason="intake"} 0'));
   });
 
@@ -203,7 +203,7 @@ describe('the clocks of complaints, on real servers', () => {
     expect(await world.events(idOf(9))).toEqual([]);
     world.directory.setAway(false);
     await until('fired', async () => (await legal(9)).some(({ what }) => what === 'gouverneur'));
-    expect((await legal(9)).map(({ what }) => what)).toEqual(['J-15', 'J-5', 'breach', 'gouverneur']);
+    expect((await legal(9)).map(({ what }) => what)).toEqual(['T30', 'J-15', 'J-5', 'breach', 'gouverneur']);
   });
 
   it('merged case that still escalates: a case joined to another fires nothing more', async () => {
@@ -215,26 +215,5 @@ describe('the clocks of complaints, on real servers', () => {
     moveTo(clock, '2026-10-01T00:00:00Z');
     await until('the other fired', async () => (await legal(7)).at(-1)?.what === 'dgct');
     expect(await world.events(idOf(6))).toEqual([]);
-  });
-
-  it('moves open clocks when it starts with a newer calendar', async () => {
-    moveTo(clock, '2026-06-01T10:00:00Z');
-    await world.intake.tell(caseNumber(8, [['submitted', '2026-06-01T09:00:00Z', { category: 'LEG' }]]));
-    const before = await started(8, 'internal');
-    expect(before.dueAt?.toISOString()).toBe('2026-06-04T23:00:00.000Z');
-    await sla.platform.close();
-    const decreed = {
-      date: '2026-06-03',
-      name: { ar: 'يوم عطلة', fr: 'Jour férié décrété' },
-      status: 'confirmed',
-    } as const;
-    const holidays = [...moroccoPublicCalendar.holidays, decreed];
-    const calendar = { ...moroccoPublicCalendar, version: moroccoPublicCalendar.version + 1, holidays };
-    sla = await world.startSla(clock, { ...currentRules, calendar });
-    await until(
-      'moved',
-      async () => (await started(8, 'internal')).dueAt?.toISOString() === '2026-06-05T23:00:00.000Z',
-    );
-    expect((await started(8)).dueAt?.toISOString()).toBe('2026-07-31T23:00:00.000Z');
   });
 });

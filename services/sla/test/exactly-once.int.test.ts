@@ -15,7 +15,7 @@ const receivedAt = new Date(Date.now() - 130 * 86_400_000);
 const about = { receivedAt, acknowledgedAt: receivedAt, organisation: commune, unit: 'technical' };
 const told: Told = ['submitted', receivedAt.toISOString(), about];
 const steps = {
-  legal: ['J-15', 'J-5', 'breach', 'directeur-services', 'president', 'gouverneur', 'wali', 'dgct'],
+  legal: ['T30', 'J-15', 'J-5', 'breach', 'directeur-services', 'president', 'gouverneur', 'wali', 'dgct'],
   internal: ['50%', '80%', 'breach', 'unit'],
 };
 /** What a killed process had in hand in the database is let go when its transaction ends there: after a minute by default. */

@@ -30,7 +30,8 @@ describe('newest-100 scan: many clocks due at once', () => {
       world.intake.know(caseNumber(n, n < ANSWERED ? [...told, answered] : told));
     }
     await clockRows(world.mongo).insertMany(rows, { ignoreUndefined: true });
-    moveTo(clock, '2026-02-27T12:00:00Z');
+    // The threshold of thirty days has been reached by all of them, and nothing after it.
+    moveTo(clock, '2026-02-10T12:00:00Z');
   });
   afterAll(async () => {
     await sla?.platform.close();

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { burstFlow } from './flows/burst.ts';
 import { complaintFlow, playFlows } from './flows/complaint.ts';
+import { escalationFlow } from './flows/escalation.ts';
 import { listFlow } from './flows/list.ts';
 import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
 import { readFlow } from './flows/read.ts';
 import type { Outcome, Scene } from './flows/scene.ts';
+import { searchFlow } from './flows/search.ts';
+import { uploadFlow } from './flows/upload.ts';
 import { createHttp } from './load/http.ts';
 import { createRecorder } from './load/recorder.ts';
 import type { BenchOptions, Flow } from './options.ts';
@@ -24,8 +27,11 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   complaint: complaintFlow,
   post: postFlow,
   list: listFlow,
+  search: searchFlow,
   read: readFlow,
   burst: burstFlow,
+  upload: uploadFlow,
+  escalation: escalationFlow,
   memory: async () => ({ seconds: 0, done: 0 }),
 };
 
@@ -54,7 +60,8 @@ export async function bench(
       const warming = scene();
       await playFlows(warming, [WARM_UP]);
       // Then what is to be measured, at its own rate: compilers work longest on what has just become hot.
-      if (flow !== 'burst') await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
+      if (flow !== 'burst' && flow !== 'escalation')
+        await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
       if (warming.recorder.errorCount > 0) say(`errors while warming up: ${JSON.stringify(warming.recorder.errors)}`);
     }
     say(`measuring: ${flow} …`);
@@ -72,7 +79,7 @@ export async function bench(
       ...more,
       steps: run.recorder.steps(),
       errors: run.recorder.errors,
-      ...(done === 0 || flow === 'read' || flow === 'list'
+      ...(done === 0 || ['read', 'list', 'search'].includes(flow)
         ? {}
         : { transactionsPerFlow: perFlow(before, after, done) }),
       ...(done === 0 ? {} : { cpuMsPerFlow: cpuPerFlow(cpuBefore, cpu, done) }),

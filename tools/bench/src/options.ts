@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util';
 
-export const flows = ['complaint', 'post', 'list', 'read', 'burst', 'locate', 'memory'] as const;
+export const flows = [
+  'complaint',
+  'post',
+  'list',
+  'search',
+  'read',
+  'burst',
+  'escalation',
+  'upload',
+  'locate',
+  'memory',
+] as const;
 export type Flow = (typeof flows)[number];
 
 export interface BenchOptions {
@@ -12,6 +23,8 @@ export interface BenchOptions {
   readonly rate: number;
   readonly clients: number | undefined;
   readonly seconds: number;
+  /** Steps of clocks that fall due, a second (escalation). */
+  readonly due: number;
   readonly port: number;
   /** Where the JSON goes beside the table; `undefined` for standard output. */
   readonly json: string | undefined;
@@ -25,8 +38,12 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --flow complaint   POST, routed, take, propose-answer, approve; --rate a second (default 40)
   --flow post        POST alone: --rate a second (open loop), or --clients N as fast as it goes
   --flow list        staff list of 50, --clients N (default 1)
+  --flow search      reference, phone, name, rare and common words, address; --clients N (default 1)
   --flow read        public reads that may be cached, --clients N connections (default 32)
   --flow burst       complaint flows, 1 a second, then --rate (default 35), then 1 again
+  --flow upload      10 MB uploads by --clients N (default 2) beside complaint flows at --rate
+  --flow escalation  --due steps a second (default 20) on --rows open clocks while --rate complaints flow (default 5);
+                     two sla replicas, one killed in the middle
   --flow locate      point → commune, in process, without a stack
   --flow memory      resident memory of every process of an idle stack (also: --memory)
 
@@ -49,7 +66,17 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[]): BenchOptions {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const known = { flow: text, rows: text, rate: text, clients: text, for: text, port: text, json: text, profile: text };
+  const known = {
+    flow: text,
+    rows: text,
+    rate: text,
+    clients: text,
+    for: text,
+    port: text,
+    due: text,
+    json: text,
+    profile: text,
+  };
   let values: Record<string, string | boolean | undefined>;
   try {
     const options = { ...known, memory: flag, keep: flag, help: flag };
@@ -72,9 +99,10 @@ export function readOptions(args: readonly string[]): BenchOptions {
     help,
     flow: chosen,
     rows: Math.floor(number('rows', 0, 0, 20_000_000)),
-    rate: number('rate', chosen === 'burst' ? 35 : 40, 0.1, 5_000),
+    rate: number('rate', chosen === 'burst' ? 35 : chosen === 'escalation' ? 5 : 40, 0.1, 5_000),
     clients: values['clients'] === undefined ? undefined : Math.floor(number('clients', 1, 1, 1_000)),
     seconds: durationOf(String(values['for'] ?? '30s')),
+    due: number('due', 20, 0.1, 2_000),
     port: Math.floor(number('port', 18_480, 1024, 65_000)),
     json: typeof values['json'] === 'string' ? values['json'] : undefined,
     keep: values['keep'] === true,

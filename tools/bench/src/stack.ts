@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { constants, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedData } from '@jamaa/seed';
-import { portsFrom, type Stack, serviceNames, startStack } from '@jamaa/stack';
+import { portsFrom, type ServiceName, type Stack, serviceNames, startStack } from '@jamaa/stack';
 import { metricIn } from './result/commits.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -13,6 +13,10 @@ export interface BenchStack {
   readonly issuer: string;
   /** Process ids by name, servers included. */
   pids(): ReadonlyMap<string, number>;
+  /** Address of the database with a service's own user. */
+  mongoUri(service: ServiceName): string;
+  /** Starts one more process of a service, and waits until it is ready. */
+  replica(service: ServiceName): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ export async function startBenchStack(rows: number, port: number, keep: boolean,
     port,
     issuer: `http://localhost:${portsFrom(port).issuer}`,
     pids: () => pidsOf(stack),
+    mongoUri: (service) => stack.mongoUri(service),
+    replica: (service) => stack.replica(service),
     async stop() {
       say('stopping the stack …');
       await stack.stop();

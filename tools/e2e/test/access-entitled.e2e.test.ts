@@ -14,6 +14,8 @@ type Step = readonly [who: string, command: string, body: Record<string, unknown
 
 const owner = await mint({ sub: randomUUID() });
 const complainant = { name: 'يامنة الصقلي', phone: '0661223344', email: 'yamna.owner@example.org' };
+/** As at the desk, where the card is looked at. */
+const identified = { ...complainant, identity: { type: 'cin', number: 'CD445566' } };
 
 async function as(who: string, filed: Filed): Promise<Call> {
   if (who === 'bearer') return { trackingCode: filed.trackingCode };
@@ -32,7 +34,7 @@ async function walk(filed: Filed, steps: readonly Step[]): Promise<void> {
 const stories: readonly (readonly [string, () => Promise<Filed>, string, readonly Step[]])[] = [
   [
     'a paper deposit, passed around, complemented at the desk, corrected, answered and rated',
-    async () => file({ channel: 'desk', complainant }, { token: await tokenOf('clerk.sefrou') }),
+    async () => file({ channel: 'desk', complainant: identified }, { token: await tokenOf('clerk.sefrou') }),
     'assigned',
     [
       ['clerk', 'acknowledge', { paperNumber: '2026/117' }, 'assigned'],
@@ -87,6 +89,21 @@ const stories: readonly (readonly [string, () => Promise<Filed>, string, readonl
       ['gestionnaire', 'qualify', { ...technical, category: 'ECL' }, 'assigned'],
       ['gestionnaire', 'transfer', { organisation: 'commune:03.451.07.05', unit: 'technical' }, 'assigned'],
     ],
+  ],
+  [
+    'a suggestion, retained by its handler',
+    () => file({ kind: 'suggestion', complainant }),
+    'assigned',
+    [
+      ['technical', 'take', {}, 'in-progress'],
+      ['technical', 'dispose', { retained: true, text }, 'closed'],
+    ],
+  ],
+  [
+    'an observation that a coordinator does not retain',
+    () => file({ kind: 'observation', complainant }),
+    'assigned',
+    [['coordinator', 'dispose', { retained: false, text }, 'closed']],
   ],
   [
     'a case that is for somebody outside',

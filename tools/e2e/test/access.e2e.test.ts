@@ -46,7 +46,9 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   release: [['gestionnaire', 'coordinator'], {}],
   'ask-complement': [[], { text: 'أين؟' }],
   complement: [['desk clerk'], { text: 'هنا' }],
+  attachments: [['desk clerk'], { attachments: [{ id: 'none', token: 'none' }] }],
   'propose-answer': [[], { text: 'تم' }],
+  dispose: [['coordinator'], { retained: true, text: 'نعم' }],
   'return-answer': [['validator'], { text: 'لا' }],
   approve: [['validator'], {}],
   refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
@@ -60,16 +62,31 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   reveal: [[], { reason: 'call-back' }],
   erase: [['administrator'], { reason: 'person-request', legalBasis: 'Loi 09-08, art. 8' }],
   'data-export': [['desk clerk'], { identityChecked: true }],
+  note: [['desk clerk', 'gestionnaire', 'unit member', 'coordinator', 'validator'], { text: 'ملاحظة' }],
+  remind: [['supervisor'], {}],
+  'demand-explanation': [['supervisor'], { text: 'لماذا؟' }],
+  explain: [[], { text: 'لأن' }],
+  'inspection-note': [['supervisor', 'auditor'], { text: 'ملاحظة' }],
+  designate: [['supervisor'], { organisation: 'commune:03.451.07.05' }],
+  // No commands, but as these: for the complainant alone.
+  'contact-confirmation': [[], { way: 'sms' }],
+  'contact-confirmation/verify': [[], { code: '123456' }],
 };
 
 /** Those that the gateway gives to nobody who is not signed in. */
 const signInFirst = ['reveal', 'erase'];
+/** Those who work on a case, and may see its replies take shape. */
+const writers: readonly Persona[] = ['desk clerk', 'gestionnaire', 'unit member', 'coordinator', 'validator'];
 
 /** Routes about one case, beside the commands: what a persona that sees it, and one that does not, is answered. */
-const caseRoutes: Readonly<Record<string, { readonly signIn: boolean }>> = {
+const caseRoutes: Readonly<Record<string, { readonly signIn: boolean; readonly seen?: number }>> = {
   'GET /v1/complaints/{reference}': { signIn: false },
   'GET /v1/complaints/{reference}/receipt': { signIn: false },
+  'GET /v1/complaints/{reference}/attachments': { signIn: false },
+  // None of these cases is answered: who sees them is told so.
+  'GET /v1/complaints/{reference}/answer.pdf': { signIn: false, seen: 409 },
   'GET /v1/complaints/{reference}/clocks': { signIn: true },
+  'GET /v1/complaints/{reference}/routing': { signIn: true },
 };
 
 const csv = 'email,name,organisation,unit,role,scope,language\n';
@@ -84,11 +101,110 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },
     everybody(201),
   ],
+  'POST /v1/uploads': [
+    '/v1/uploads',
+    { raw: '', headers: { 'tus-resumable': '1.0.0', 'upload-length': '10' } },
+    everybody(201),
+  ],
+  'HEAD /v1/uploads/{id}': ['/v1/uploads/none', { headers: { 'tus-resumable': '1.0.0' } }, everybody(404)],
+  'PATCH /v1/uploads/{id}': [
+    '/v1/uploads/none',
+    {
+      raw: 'x',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+    },
+    everybody(404),
+  ],
+  'GET /v1/complaints/{reference}/attachments/{id}': [
+    '/v1/complaints/03-26-7K3Q9M-C/attachments/none',
+    {},
+    everybody(404),
+  ],
+  'GET /v1/complaints/{reference}/attachments/{id}/thumbnail': [
+    '/v1/complaints/03-26-7K3Q9M-C/attachments/none/thumbnail',
+    {},
+    everybody(404),
+  ],
+  'POST /v1/complaints/similar': [
+    '/v1/complaints/similar',
+    { body: { category: 'ECL', location: { longitude: -4.83, latitude: 33.83 }, text: 'إنارة' } },
+    everybody(200),
+  ],
+  'POST /v1/complaints/{reference}/join': ['/v1/complaints/03-26-7K3Q9M-C/join', { body: {} }, everybody(404)],
   'GET /v1/complaints': ['/v1/complaints?limit=200', {}, signedIn],
+  'GET /v1/queues': ['/v1/queues', {}, signedIn],
+  'GET /v1/reply-templates': [
+    '/v1/reply-templates?organisation=commune:03.451.01.09',
+    {},
+    {
+      ...everybody(200),
+      ...{ élu: 403, supervisor: 403, auditor: 403, 'call-centre agent': 403, citizen: 403, anonymous: 401 },
+    },
+  ],
+  'POST /v1/reply-templates': [
+    '/v1/reply-templates',
+    { body: { organisation: 'commune:03.451.01.09', language: 'ar', title: 'جواب', text: '{nothing}' } },
+    { ...administrators(422), coordinator: 422 },
+  ],
+  'POST /v1/reply-templates/{id}': [
+    '/v1/reply-templates/nothing',
+    { body: { title: 'جواب', text: 'جواب' } },
+    { ...everybody(404), anonymous: 401 },
+  ],
+  'POST /v1/reply-templates/{id}/retire': [
+    '/v1/reply-templates/nothing/retire',
+    { body: {} },
+    { ...everybody(404), anonymous: 401 },
+  ],
   'GET /v1/escalations': ['/v1/escalations', {}, { ...signedIn, citizen: 403 }],
+  'POST /v1/tracking-code-recovery': [
+    '/v1/tracking-code-recovery',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001' } },
+    everybody(202),
+  ],
+  'POST /v1/tracking-code-recovery/verify': [
+    '/v1/tracking-code-recovery/verify',
+    { body: { reference: '03-26-7K3Q9M-T', phone: '0661000001', code: '123456' } },
+    everybody(422),
+  ],
+  'GET /v1/forms/{kind}': ['/v1/forms/reclamation', {}, everybody(200)],
+  'GET /v1/forms/{kind}.pdf': ['/v1/forms/reclamation.pdf', {}, everybody(200)],
+  'GET /v1/calendars/{calendar}': ['/v1/calendars/national', {}, everybody(200)],
+  'GET /v1/calendars/{calendar}/changes': ['/v1/calendars/commune:03.451.01.09/changes', {}, administrators(200)],
+  'POST /v1/calendars/{calendar}/changes': [
+    '/v1/calendars/commune:03.451.01.09/changes',
+    { body: { remove: ['2029-01-02'], source: 'x' }, headers: { 'if-match': '"v0"' } },
+    administrators(422),
+  ],
+  'GET /v1/policies': ['/v1/policies', {}, everybody(200)],
+  'POST /v1/policies': [
+    '/v1/policies',
+    {
+      body: {
+        kind: 'internal',
+        organisation: 'commune:03.451.01.09',
+        category: 'ECL',
+        delay: { amount: 4, unit: 'calendar-day' },
+        ladder: [],
+        validFrom: '2020-01-01',
+        source: 'x',
+      },
+      headers: { 'if-match': '"v0"' },
+    },
+    administrators(422),
+  ],
   'GET /v1/categories': ['/v1/categories', {}, everybody(200)],
   'GET /v1/organisations': ['/v1/organisations?limit=1', {}, everybody(200)],
   'GET /v1/organisations/{id}': ['/v1/organisations/commune:06.141.01.0', {}, everybody(200)],
+  'PUT /v1/organisations/{id}/settings': [
+    '/v1/organisations/commune:03.451.01.09/settings',
+    { body: { smallCommuneProfile: false, validationRequired: true, from: 'never' } },
+    administrators(422),
+  ],
   'GET /v1/territories': ['/v1/territories', {}, everybody(200)],
   'GET /v1/territories/{code}': ['/v1/territories/06.141', {}, everybody(200)],
   'GET /v1/locate': ['/v1/locate?longitude=-4.83&latitude=33.83', {}, everybody(200)],
@@ -100,12 +216,76 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { raw: csv, headers: { 'content-type': 'text/csv' } },
     administrators(200),
   ],
+  'GET /v1/supervision/acts': [
+    '/v1/supervision/acts',
+    {},
+    { ...everybody(403), anonymous: 401, supervisor: 200, auditor: 200 },
+  ],
+  'GET /v1/delegations': [
+    '/v1/delegations?organisation=commune:03.451.01.09',
+    {},
+    { ...signedIn, 'desk clerk': 403, 'unit member': 403, élu: 403, 'call-centre agent': 403, citizen: 403 },
+  ],
+  'POST /v1/delegations': [
+    '/v1/delegations',
+    {
+      body: {
+        organisation: 'commune:03.451.01.09',
+        email: 'nobody@demo.jamaa.example',
+        kind: 'delegate',
+        decisionNumber: '1',
+        decisionDate: '2026-01-01',
+        from: '2026-01-01',
+        to: '2099-12-31',
+      },
+    },
+    { ...administrators(422), validator: 422 },
+  ],
+  'POST /v1/delegations/{id}/end': ['/v1/delegations/nobody/end', { body: {} }, { ...everybody(404), anonymous: 401 }],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
+  'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
+  'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],
+  'GET /v1/routing/rule-sets/{id}': ['/v1/routing/rule-sets/v1', {}, administrators(200)],
+  'POST /v1/routing/rule-sets/{id}/rules': ['/v1/routing/rule-sets/x/rules', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/validate': ['/v1/routing/rule-sets/x/validate', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/try': ['/v1/routing/rule-sets/x/try', { body: {} }, administrators(404)],
+  'POST /v1/routing/rule-sets/{id}/activate': [
+    '/v1/routing/rule-sets/x/activate',
+    { body: { activeFrom: '2099-01-01' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/rule-sets/{id}/withdraw': ['/v1/routing/rule-sets/x/withdraw', {}, administrators(404)],
+  'GET /v1/routing/contracts': ['/v1/routing/contracts', {}, administrators(200)],
+  'POST /v1/routing/contracts': [
+    '/v1/routing/contracts',
+    {
+      body: {
+        ruleSet: 'x',
+        number: '1',
+        operator: 'operator:arma',
+        categories: ['DEC'],
+        territories: ['03.451.01.09'],
+        validFrom: '2027-01-01',
+      },
+    },
+    administrators(404),
+  ],
+  'GET /v1/routing/suggestions': ['/v1/routing/suggestions', {}, administrators(200)],
+  'POST /v1/routing/suggestions/{id}/accept': [
+    '/v1/routing/suggestions/x/accept',
+    { body: { ruleSet: 'x' } },
+    administrators(404),
+  ],
+  'POST /v1/routing/suggestions/{id}/dismiss': [
+    '/v1/routing/suggestions/x/dismiss',
+    { body: { reason: 'لا' } },
+    administrators(404),
+  ],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */
 const mayGive = (persona: Persona, command: string, allowed: readonly string[], place: Place): boolean =>
-  (command === 'take' && place === 'confidential' && persona === 'auditor') ||
+  (['take', 'note'].includes(command) && place === 'confidential' && persona === 'auditor') ||
   (sees[persona].includes(place) && allowed.includes(persona));
 
 const cases = {} as Record<Place, Filed>;
@@ -139,13 +319,14 @@ it('every route of the published document stands in one of the tables, and no ot
   const tables = [
     ...Object.keys(caseRoutes),
     ...Object.keys(otherRoutes),
+    'POST /v1/complaints/{reference}/reply-preview',
     ...Object.keys(commands).map((command) => `POST /v1/complaints/{reference}/${command}`),
   ];
   expect(published.sort()).toEqual(tables.sort());
 });
 
 describe.each(places)('a case: %s', (place) => {
-  it.each(Object.entries(caseRoutes))('%s', async (route, { signIn }) => {
+  it.each(Object.entries(caseRoutes))('%s', async (route, { signIn, seen = 200 }) => {
     const [method = '', path = ''] = route.split(' ');
     const answers = await gently(personas, async (persona) => {
       const answer = await ask(persona, method, path.replace('{reference}', cases[place].reference));
@@ -153,7 +334,7 @@ describe.each(places)('a case: %s', (place) => {
       return [persona, answer.status];
     });
     const hidden = (persona: Persona): number => (signIn && persona === 'anonymous' ? 401 : 404);
-    expect(answers).toEqual(personas.map((one) => [one, sees[one].includes(place) ? 200 : hidden(one)]));
+    expect(answers).toEqual(personas.map((one) => [one, sees[one].includes(place) ? seen : hidden(one)]));
   });
 
   it.each(Object.entries(commands))('%s by those who may not', async (command, [allowed, body]) => {
@@ -166,6 +347,30 @@ describe.each(places)('a case: %s', (place) => {
     });
     const hidden = (one: Persona): number => (one === 'anonymous' && signInFirst.includes(command) ? 401 : 404);
     expect(answers).toEqual(denied.map((one) => [one, sees[one].includes(place) ? 403 : hidden(one)]));
+  });
+
+  it('POST /v1/complaints/{reference}/reply-preview', async () => {
+    const path = `/v1/complaints/${cases[place].reference}/reply-preview`;
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', path, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status, answer.body.detail?.includes('template') === true];
+    });
+    // Who may, is told that there is no template yet; the inspector is of the unit that has the confidential case.
+    const may = (one: Persona): boolean =>
+      place === 'confidential' ? one === 'auditor' : sees[one].includes(place) && writers.includes(one);
+    const status = (one: Persona): number =>
+      one === 'anonymous' ? 401 : sees[one].includes(place) && !may(one) ? 403 : 404;
+    expect(answers).toEqual(personas.map((one) => [one, status(one), may(one)]));
+  });
+
+  it('is joined by everybody, or by nobody when it is confidential', async () => {
+    const answers = await gently(personas, async (persona) => {
+      const answer = await ask(persona, 'POST', `/v1/complaints/${cases[place].reference}/join`, { body: {} });
+      expect(JSON.stringify(answer.body)).not.toMatch(PERSONAL);
+      return [persona, answer.status];
+    });
+    expect(answers).toEqual(personas.map((one) => [one, place === 'confidential' ? 404 : 201]));
   });
 
   it('is found in the lists of exactly those who see it, and shows no contact there', async () => {
@@ -221,7 +426,8 @@ describe('the other routes', () => {
     ['call-centre', '03.451.01.09', ['call-centre agent']],
     ['call-centre', '06.141.01.0', ['call-centre agent']],
   ] as const)('a deposit by channel %s in %s', async (channel, commune, allowed) => {
-    const body = { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune, channel };
+    const oral = channel === 'call-centre' ? { readBack: true } : {};
+    const body = { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune, channel, ...oral };
     const answers = await gently(personas, async (persona) => [
       persona,
       (await ask(persona, 'POST', '/v1/complaints', { body })).status,

@@ -13,7 +13,7 @@ let elsewhere: Filed;
 
 beforeAll(async () => {
   const staff = ['technical', 'validator', 'gestionnaire', 'clerk'].map((name) => `${name}.sefrou`);
-  for (const name of [...staff, 'technical.casablanca', 'admin'])
+  for (const name of [...staff, 'technical.casablanca', 'governor.sefrou', 'governor.casablanca', 'admin'])
     await call('GET', '/v1/me', { token: await tokenOf(name) });
   assigned = await file();
   taken = await file();
@@ -57,6 +57,11 @@ describe('a command on a case that waits for its unit', () => {
     ['a complement nobody asked for', 'bearer', 'complement', { text: 'x' }, 'command-not-allowed'],
     ['reopening before the answer', 'bearer', 'reopen', { text: 'x' }, 'command-not-allowed'],
     ['an acknowledgement of an electronic deposit', 'clerk.sefrou', 'acknowledge', {}, 'command-not-allowed'],
+    ['an explanation nobody demanded', 'validator.sefrou', 'explain', { text: 'x' }, 'forbidden'],
+    ['a reminder by the body itself', 'validator.sefrou', 'remind', {}, 'forbidden'],
+    ['a reminder by another province', 'governor.casablanca', 'remind', {}, 'not-found'],
+    ['a body named before two had it', 'governor.sefrou', 'designate', { organisation: sefrou }, 'command-not-allowed'],
+    ['a note by the complainant', 'bearer', 'note', { text: 'x' }, 'forbidden'],
     ['taking it out of no merge', 'gestionnaire.sefrou', 'unmerge', {}, 'command-not-allowed'],
     [
       'qualification when it is assigned',
@@ -164,6 +169,14 @@ describe('a command on a case that is being handled', () => {
     ['an answer of 10,001 characters', 'propose-answer', { text: 'ا'.repeat(10_001) }, 'text'],
     ['an answer with half a character', 'propose-answer', { text: '\udc00' }, 'text'],
     ['a complement within 61 days', 'ask-complement', { text: 'أين؟', days: 61 }, 'days'],
+    ['a complement until yesterday', 'ask-complement', { text: 'أين؟', until: '2026-01-01' }, 'until'],
+    [
+      'a complement until a day and within days',
+      'ask-complement',
+      { text: 'أ', until: '2099-01-01', days: 1 },
+      'until',
+    ],
+    ['an empty note', 'note', { text: ' ' }, 'text'],
   ])('%s', (_what, command, body, field) =>
     refused(taken, 'technical.sefrou', command, { body }, 'validation-failed', [field]),
   );

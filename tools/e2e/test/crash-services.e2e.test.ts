@@ -12,7 +12,7 @@ describe('a steady load of filings', () => {
     await load.accepts(5);
   });
 
-  it.each(['intake', 'routing', 'sla', 'notifications', 'directory', 'gis', 'gateway'])(
+  it.each(['intake', 'routing', 'sla', 'notifications', 'directory', 'gis', 'attachments', 'gateway'])(
     'goes on after %s is killed',
     async (name) => {
       await killAndRecover(name);

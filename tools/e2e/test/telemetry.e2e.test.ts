@@ -118,6 +118,7 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     ...everyConsumer,
     'complaints_submitted_total',
     'commands_total',
+    'unverified_files_total',
     'territory_copy_failures_total',
     'territory_copy_behind',
   ],
@@ -143,6 +144,15 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'send_seconds',
     'oldest_due_message_age_seconds',
     'messages_in_hand',
+  ],
+  attachments: [
+    ...everyService,
+    ...everyConsumer,
+    'files_total',
+    'refusals_total',
+    'scans_total',
+    'claims_unbound_total',
+    'oldest_unscanned_age_seconds',
   ],
 };
 

@@ -15,8 +15,8 @@ import {
 import { z } from 'zod';
 
 export interface Database {
-  /** Address with intake's own user. */
-  readonly uri: string;
+  /** Address with a service's own user. */
+  uri(service: 'intake' | 'sla'): string;
   /** Stops it when it was started for this; the stack's own goes on. */
   release(): Promise<void>;
 }
@@ -30,8 +30,10 @@ export async function openDatabase(
   secrets: StackSecrets,
   say: (line: string) => void,
 ): Promise<Database> {
-  const uri = (port: number): string =>
-    `mongodb://intake:${secrets.password('intake')}@127.0.0.1:${port}/?authSource=admin&directConnection=true`;
+  const uri =
+    (port: number) =>
+    (service: 'intake' | 'sla'): string =>
+      `mongodb://${service}:${secrets.password(service)}@127.0.0.1:${port}/?authSource=admin&directConnection=true`;
   const running = await runningPort(data);
   if (running !== undefined) {
     say(`the stack runs on this folder: using its database on port ${running}`);

@@ -13,17 +13,18 @@ export interface Ports {
   admin(service: ServiceName | 'gateway'): number;
 }
 
-export const serviceNames = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'] as const;
+export const serviceNames = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications', 'attachments'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What each service asks of others over gRPC; they are named by `<NAME>_ADDRESS`. */
 export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],
   gis: [],
-  intake: ['gis', 'directory', 'routing'],
-  routing: ['intake'],
+  intake: ['gis', 'directory', 'routing', 'sla', 'attachments'],
+  routing: ['intake', 'directory'],
   sla: ['intake', 'directory'],
   notifications: ['intake', 'directory', 'sla'],
+  attachments: ['intake'],
 };
 
 /** Every port is derived from the gateway's. */

@@ -1,14 +1,17 @@
-import { invalidField } from '@jamaa/kit';
 import { ExecuteRequest } from '@jamaa/proto/intake/v1/intake';
 import { z } from 'zod';
+import { versionOf } from '../../http/etag.ts';
 import { type Route, route } from '../../http/route.ts';
-import { complaint, problem, reference } from '../schemas.ts';
+import { attachmentClaims, complaint, problem, reference } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 
 const text = z.string().max(10_000);
 const code = z.string().max(60);
+const day = z.string().max(10);
 const assignment = {
-  organisation: code,
+  organisation: code.optional().meta({
+    description: 'Who handles it; may be left out when category or commune is corrected: routing decides anew',
+  }),
   unit: code.optional(),
   person: code.optional(),
   category: z.string().max(8).optional(),
@@ -31,12 +34,23 @@ const commands = {
   release: { summary: 'Give a taken case back to the unit', body: z.strictObject({ text: text.optional() }) },
   'ask-complement': {
     summary: 'Ask the citizen for what is missing; internal targets pause, the legal delay does not',
-    body: z.strictObject({ text, days: z.int().min(1).max(60).optional() }),
+    body: z.strictObject({
+      text,
+      days: z.int().min(1).max(60).optional(),
+      until: day.optional().meta({ description: 'Last day for it, instead of days', example: '2026-11-20' }),
+    }),
   },
-  complement: { summary: 'Give what was asked for', body: z.strictObject({ text }) },
+  complement: {
+    summary: 'Give what was asked for',
+    body: z.strictObject({ text, attachments: attachmentClaims.optional() }),
+  },
   'propose-answer': {
     summary: 'Propose an answer; it leaves at once where no validation is required',
     body: z.strictObject({ text }),
+  },
+  dispose: {
+    summary: 'Retain an observation or a suggestion, or not, and say why; it is closed by that',
+    body: z.strictObject({ retained: z.boolean(), text }),
   },
   'return-answer': { summary: 'Send a proposal back to its author with a remark', body: z.strictObject({ text }) },
   approve: { summary: 'Approve the proposed answer or refusal', body: z.strictObject({}) },
@@ -75,6 +89,30 @@ const commands = {
     body: z.strictObject({ into: reference, text: text.optional() }),
   },
   unmerge: { summary: 'Take a case out of a merge', body: z.strictObject({ text: text.optional() }) },
+  note: {
+    summary: 'Write an internal note, read by those who work on the case alone',
+    body: z.strictObject({ text }),
+  },
+  remind: {
+    summary: 'Supervision reminds the body that has the case (relance)',
+    body: z.strictObject({ text: text.optional() }),
+  },
+  'demand-explanation': {
+    summary: 'Supervision demands an explanation of the body that has the case, within a delay of its own',
+    body: z.strictObject({ text, days: z.int().min(1).max(60).optional() }),
+  },
+  explain: {
+    summary: 'The body gives the explanation that was demanded: its président, directeur des services or coordinator',
+    body: z.strictObject({ text }),
+  },
+  'inspection-note': {
+    summary: 'Write a note of inspection, read by supervision and inspection alone',
+    body: z.strictObject({ text }),
+  },
+  designate: {
+    summary: 'Supervision names the competent body of a case that went back and forth; it cannot hand it on',
+    body: z.strictObject({ organisation: code, unit: code.optional(), text: text.optional() }),
+  },
 } as const satisfies Record<string, { summary: string; body: z.ZodObject }>;
 
 export const commandRoutes: readonly Route[] = Object.entries(commands).map(([command, { summary, body }]) =>
@@ -118,10 +156,3 @@ export const commandRoutes: readonly Route[] = Object.entries(commands).map(([co
     },
   }),
 );
-
-function versionOf(etag: string): number {
-  if (etag === '' || etag === '*') return 0;
-  const version = /^"v([1-9]\d{0,8})"$/.exec(etag)?.[1];
-  if (version === undefined) throw invalidField('If-Match', 'format', 'an ETag of this case, for example "v3"');
-  return Number(version);
-}

@@ -15,7 +15,11 @@ const query = z.strictObject({
   category: z.string().max(8).optional(),
   overdue: z.enum(['true', 'false']).optional(),
   mine: z.enum(['true', 'false']).optional(),
-  search: z.string().max(200).optional().meta({ description: 'Reference, phone, e-mail, or words of the name' }),
+  queue: z.string().max(140).optional().meta({ description: 'One of the caller’s queues, see /v1/queues' }),
+  search: z.string().max(200).optional().meta({
+    description:
+      'Reference, phone, e-mail, or words of name, address and description in Arabic, French or darija: more than half of them must match; the best come first, unless `sort` is given',
+  }),
   sort: z.enum(['received', '-received', 'due']).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -34,7 +38,14 @@ export const listComplaints = route({
     200: {
       description: 'A page',
       schema: z
-        .object({ complaints: z.array(complaint), nextCursor: z.string().optional() })
+        .object({
+          complaints: z.array(complaint),
+          nextCursor: z.string().optional(),
+          truncated: z
+            .boolean()
+            .optional()
+            .meta({ description: 'The words are so common that only the newest cases with them were looked at' }),
+        })
         .meta({ id: 'ComplaintPage' }),
     },
     422: { description: 'A filter is wrong', schema: problem },
@@ -50,6 +61,7 @@ export const listComplaints = route({
         category: q.category ?? '',
         overdue: q.overdue === 'true',
         mine: q.mine === 'true',
+        queue: q.queue ?? '',
         search: q.search ?? '',
         sort: q.sort ?? '',
         cursor: q.cursor ?? '',
@@ -61,6 +73,7 @@ export const listComplaints = route({
       body: {
         complaints: page.complaints.map((one) => complaintBody(one, false)),
         nextCursor: page.nextCursor === '' ? undefined : page.nextCursor,
+        truncated: page.truncated ? true : undefined,
       },
     };
   },

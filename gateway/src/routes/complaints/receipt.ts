@@ -7,18 +7,22 @@ export const getReceipt = route({
   path: '/v1/complaints/{reference}/receipt',
   operationId: 'getReceipt',
   tag: 'complaints',
-  summary: 'The receipt as PDF, in Arabic or in French; without contact data for whoever has the tracking code only',
+  summary:
+    'The receipt as PDF, in Arabic or in French; without contact data for whoever has the tracking code only. With a valid Tracking-Code the code is printed on it: the desk prints it at the deposit.',
   quota: 'write',
   access: 'public',
   params: z.object({ reference }),
-  query: z.strictObject({ language: z.enum(['ar', 'fr']).optional() }),
+  query: z.strictObject({
+    language: z.enum(['ar', 'fr']).optional(),
+    paper: z.enum(['a4', 'a5', '80mm']).default('a4').meta({ description: '80mm: the roll of a till printer' }),
+  }),
   headers: z.object({ 'Tracking-Code': z.string().max(60).optional() }),
   answers: {
     200: { description: 'PDF/A', schema: z.string(), type: 'application/pdf' },
     404: { description: 'No such case, or not for this caller, or a wrong tracking code', schema: problem },
   },
   async handle({ params, query, services, header }) {
-    const { complaint } = await services.intake.get({
+    const { complaint, trackingCodeValid } = await services.intake.get({
       reference: params.reference,
       trackingCode: header('tracking-code'),
     });
@@ -26,6 +30,8 @@ export const getReceipt = route({
       complaintId: '',
       language: query.language ?? '',
       complaint,
+      trackingCode: trackingCodeValid ? grouped(header('tracking-code')) : '',
+      paper: query.paper,
     });
     return {
       status: 200,
@@ -35,3 +41,10 @@ export const getReceipt = route({
     };
   },
 });
+
+/** As it was told: in groups of four, however it was typed. */
+const grouped = (code: string): string =>
+  code
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll(/(.{4})(?=.)/g, '$1-');

@@ -65,7 +65,7 @@ async function writeBatch({ mongo, clock }: LoadPlatform, batch: readonly Organi
   return inTransaction(mongo, async (session) => {
     const rows = organisationRows(mongo);
     const ids = { _id: { $in: batch.map(({ id }) => id) } };
-    const fields = { version: 1, lastEventId: 1, reference: 1 } as const;
+    const fields = { version: 1, lastEventId: 1, reference: 1, settings: 1 } as const;
     const found = new Map(
       (await rows.find(ids, { session, projection: fields }).toArray()).map((row) => [row._id, row]),
     );
@@ -76,6 +76,7 @@ async function writeBatch({ mongo, clock }: LoadPlatform, batch: readonly Organi
         return {
           _id: id,
           ...rest,
+          ...(before?.settings === undefined ? {} : { settings: before.settings }),
           reference,
           version: (before?.version ?? 0) + 1,
           lastEventId: nextId(before?.lastEventId),

@@ -22,9 +22,9 @@ export interface AccountState {
   readonly grants: readonly Grant[];
 }
 
-/** One place a person has in one organisation: a later line about it replaces scope and dates. */
-export const placeOf = (grant: Pick<Grant, 'role' | 'organisation' | 'unit'>): string =>
-  `${grant.role}|${grant.organisation}|${grant.unit}`;
+/** One place a person has in one organisation: a later line about it replaces scope and dates. Each delegation is its own. */
+export const placeOf = (grant: Pick<Grant, 'role' | 'organisation' | 'unit' | 'mandate'>): string =>
+  [grant.role, grant.organisation, grant.unit, ...(grant.mandate === undefined ? [] : [grant.mandate.id])].join('|');
 
 export const sameGrant = (a: Grant, b: Grant): boolean =>
   placeOf(a) === placeOf(b) &&

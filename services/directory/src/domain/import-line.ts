@@ -2,6 +2,7 @@ import { type Grant, isRole } from '@jamaa/kit';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isLanguage, type Language } from './account.ts';
 import type { RawLine } from './csv.ts';
+import { startOfDay } from './day.ts';
 
 /** What one line asks for, well formed by itself. */
 export interface ImportLine {
@@ -20,7 +21,6 @@ export type ReadLine = { readonly ok: ImportLine } | { readonly line: number; re
 
 // A deliberately plain shape: the sign-in proves that the address exists.
 const EMAIL = /^[^\s@,;:<>()"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_NAME = 200;
 
 /** Checks one line by itself; every problem is told, in words that name the column. */
@@ -78,16 +78,11 @@ function readPhone(text: string, problems: string[]): string {
   return '';
 }
 
-/** A day of the civil calendar; it begins at 00:00 UTC+1, the legal time of the country outside Ramadan. */
 function readDay(column: string, text: string, problems: string[]): Date | undefined {
   if (text === '') return undefined;
-  const day = new Date(`${text}T00:00:00Z`);
-  // 2026-02-30 would roll over into March.
-  if (!DATE.test(text) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
-    problems.push(`${column}: ${quote(text)} is not a date like 2026-01-31`);
-    return undefined;
-  }
-  return new Date(day.getTime() - 3_600_000);
+  const day = startOfDay(text);
+  if (day === undefined) problems.push(`${column}: ${quote(text)} is not a date like 2026-01-31`);
+  return day;
 }
 
 /** Foreign text in a report is short and on one line. */

@@ -49,3 +49,19 @@ export interface Organisation {
   readonly gouverneur?: string;
   readonly wali?: string;
 }
+
+/** How a body works from an instant on, as an administrator decided; all there ever was, by ascending instant. */
+export interface Settings {
+  readonly validFrom: Date;
+  readonly smallCommuneProfile: boolean;
+  readonly validationRequired: boolean;
+  readonly decidedAt: Date;
+  /** callerKey of the administrator. */
+  readonly decidedBy: string;
+}
+
+/** A new decision among the earlier ones: of two for one instant the later decided wins. */
+export const withDecision = (settings: readonly Settings[], decided: Settings): Settings[] =>
+  [...settings, decided].sort(
+    (a, b) => a.validFrom.getTime() - b.validFrom.getTime() || a.decidedAt.getTime() - b.decidedAt.getTime(),
+  );

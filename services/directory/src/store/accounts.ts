@@ -15,6 +15,13 @@ export const accountsStore = (connection: Connection) => {
     byEmailIndex: (emailIndex: string, session?: ClientSession): Promise<AccountRow | null> =>
       rows.findOne({ emailIndex }, session === undefined ? {} : { session }),
 
+    byMandate: (id: string, session?: ClientSession): Promise<AccountRow | null> =>
+      rows.findOne({ 'grants.mandate.id': id }, session === undefined ? {} : { session }),
+
+    /** Whole rows of those who hold, or held, something at a body. */
+    allAt: (organisation: string): Promise<AccountRow[]> =>
+      rows.find({ 'grants.organisation': organisation }).toArray(),
+
     byId: (id: string, session?: ClientSession): Promise<AccountRow | null> =>
       rows.findOne({ _id: id }, session === undefined ? {} : { session }),
 

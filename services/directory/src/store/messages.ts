@@ -1,4 +1,9 @@
-import type { Account, Organisation as OrganisationMessage } from '@jamaa/proto/directory/v1/directory';
+import type { Mandate } from '@jamaa/kit';
+import type {
+  Account,
+  Mandate as MandateMessage,
+  Organisation as OrganisationMessage,
+} from '@jamaa/proto/directory/v1/directory';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
 import type { LocalText, Organisation } from '../domain/organisation.ts';
 import type { AccountRow, OrganisationRow } from './rows.ts';
@@ -7,7 +12,9 @@ const localized = (text: LocalText): LocalizedText => ({ ar: text.ar, fr: text.f
 
 type Shown = Omit<Organisation, 'id' | 'gouverneur' | 'wali'>;
 
-export const organisationMessage = (row: Shown & Pick<OrganisationRow, '_id' | 'version'>): OrganisationMessage => ({
+export const organisationMessage = (
+  row: Shown & Pick<OrganisationRow, '_id' | 'version' | 'settings'>,
+): OrganisationMessage => ({
   id: row._id,
   kind: row.kind,
   name: localized(row.name),
@@ -20,6 +27,16 @@ export const organisationMessage = (row: Shown & Pick<OrganisationRow, '_id' | '
   address: row.address === undefined ? undefined : localized(row.address),
   validFrom: row.validFrom,
   validTo: row.validTo,
+  settings: (row.settings ?? []).map(({ validFrom, smallCommuneProfile, validationRequired }) => ({
+    validFrom,
+    smallCommuneProfile,
+    validationRequired,
+  })),
+});
+
+export const mandateMessage = ({ categories, ...mandate }: Mandate): MandateMessage => ({
+  ...mandate,
+  categories: [...categories],
 });
 
 /** The account as others may know it: nothing personal. */
@@ -30,13 +47,14 @@ export const accountMessage = (
   subject: row.subject ?? '',
   language: row.language,
   active: row.active,
-  grants: row.grants.map(({ role, organisation, unit, scope, validFrom, validTo }) => ({
+  grants: row.grants.map(({ role, organisation, unit, scope, validFrom, validTo, mandate }) => ({
     role,
     organisation,
     unit,
     scope,
     validFrom,
     validTo,
+    mandate: mandate === undefined ? undefined : mandateMessage(mandate),
   })),
   version: row.version,
 });

@@ -1,7 +1,7 @@
 import type { AuditHead, IndexPlan, WrappedKey } from '@jamaa/kit';
 import type { Connection, mongo } from 'mongoose';
 import type { AccountState } from '../domain/account.ts';
-import type { Organisation } from '../domain/organisation.ts';
+import type { Organisation, Settings } from '../domain/organisation.ts';
 
 type Bytes = mongo.Binary | Uint8Array;
 
@@ -11,6 +11,8 @@ export interface OrganisationRow extends Omit<Organisation, 'id'> {
   readonly lastEventId: string;
   /** Hash of the reference data it was made from: an unchanged body is not written again. */
   readonly reference: string;
+  /** Decided here, not by the reference data: a newer set of it leaves them. */
+  readonly settings?: readonly Settings[];
 }
 
 export interface AccountRow extends AccountState {
@@ -65,6 +67,7 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'subject', key: { subject: 1 }, unique: true, partialFilterExpression: { subject: { $exists: true } } },
       { name: 'organisation', key: { 'grants.organisation': 1 } },
       { name: 'key', key: { 'key.version': 1 } },
+      { name: 'mandate', key: { 'grants.mandate.id': 1 } },
     ],
   },
   { collection: 'subjects', indexes: [] },

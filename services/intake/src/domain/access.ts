@@ -1,5 +1,7 @@
 import { type Grant, mayActFor, withinScope } from '@jamaa/kit';
 import type { Complaint } from './complaint.ts';
+import { isOwnProposal } from './four-eyes.ts';
+import { openDemands } from './supervise.ts';
 import type { Actor } from './vocabulary.ts';
 
 /** What a caller is and may see, with regard to one case. */
@@ -10,6 +12,8 @@ export interface Standing {
   readonly handles: boolean;
   /** Signed in as the person who filed it. A tracking code alone, which may be forwarded, does not unmask. */
   readonly owns?: boolean;
+  /** The proposal that waits for approval is their own. */
+  readonly proposed?: boolean;
 }
 
 /** Roles that see cases of a territory without handling them. */
@@ -18,7 +22,10 @@ const observers = ['gestionnaire', 'supervisor', 'auditor', 'elu', 'administrato
 export const confidentialBody = (organisation: string): boolean =>
   organisation === 'igat' || organisation.startsWith('gouverneur:');
 
-export type CaseRef = Pick<Complaint, 'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential'>;
+export type CaseRef = Pick<
+  Complaint,
+  'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential' | 'explanations' | 'proposal'
+> & { readonly category?: string };
 
 /**
  * What grants make of a person with regard to one case. A confidential case is seen only by those named at the body that
@@ -43,19 +50,33 @@ export function standingOf(
       maySee = true;
     }
     if (grant.role === 'coordinator' && sameUnit) actors.add('coordinator');
-    if (grant.role === 'validator' && sameBody) actors.add('validator');
+    if (grant.role === 'validator' && sameBody && reaches(grant, complaint)) actors.add('validator');
     if (grant.role === 'gestionnaire' && mayCoordinate(grant, complaint)) actors.add('gestionnaire');
     if (grant.role === 'desk-clerk' && (sameBody || ownTerritory(grant, complaint))) actors.add('desk-clerk');
-    if (grant.role === 'coordinator' && sameUnit) maySee = true;
+    if (['coordinator', 'on-call'].includes(grant.role) && sameUnit) maySee = true;
     if (['validator', 'desk-clerk'].includes(grant.role) && sameBody) maySee = true;
     if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
     if (observers.includes(grant.role) && (inScope || sameBody)) {
       maySee = true;
-      if (grant.role === 'administrator') actors.add('administrator');
+      if (['administrator', 'supervisor', 'auditor'].includes(grant.role)) actors.add(grant.role as Actor);
+    }
+    if (mustExplain(grant, complaint)) {
+      actors.add('explainer');
+      maySee = true;
     }
   }
-  return { actors, maySee, handles: actors.has('handler') };
+  const proposed = isOwnProposal(complaint, subject);
+  return { actors, maySee, handles: actors.has('handler'), proposed };
 }
+
+/** A delegation may reach some categories only; it bounds what is signed, not what is read. */
+const reaches = ({ mandate }: Grant, { category = '' }: CaseRef): boolean =>
+  mandate === undefined || mandate.categories.length === 0 || mandate.categories.includes(category);
+
+/** Who answers for a body that owes an explanation: its président, directeur des services and coordinators, also when the case has gone on. */
+const mustExplain = (grant: Grant, complaint: CaseRef): boolean =>
+  (grant.role === 'validator' || grant.role === 'coordinator') &&
+  openDemands(complaint).some(({ organisation }) => organisation === grant.organisation);
 
 /**
  * IGAT as a whole, and of a governor's services the named officer alone: who supervises the province does not see the case, whatever
@@ -96,7 +117,7 @@ export function listableTokens(grants: readonly Grant[]): string[] {
   const tokens = new Set<string>();
   for (const grant of grants) {
     if (observers.includes(grant.role) || grant.role === 'desk-clerk') tokens.add(`in:${grant.scope}`);
-    if (['unit-member', 'coordinator', 'validator', 'gestionnaire'].includes(grant.role)) {
+    if (['unit-member', 'coordinator', 'on-call', 'validator', 'gestionnaire'].includes(grant.role)) {
       const whole = grant.unit === '' || grant.role === 'validator' || grant.role === 'gestionnaire';
       tokens.add(whole ? `org:${grant.organisation}` : `unit:${grant.organisation}/${grant.unit}`);
       if (confidentialBody(grant.organisation)) tokens.add(`unit:${grant.organisation}/${grant.unit}`);

@@ -34,7 +34,9 @@ describe('who is what', () => {
     ['validator of another commune', [grant('validator', 'commune:03.451.01.11', '', '03.451.01.11')], []],
     ["the province's gestionnaire", [grant('gestionnaire', 'province:03.451', '', '03.451')], ['gestionnaire']],
     ["another province's gestionnaire", [grant('gestionnaire', 'province:03.231', '', '03.231')], []],
-    ['supervisor', [grant('supervisor', 'gouverneur:03.451', '', '03.451')], []],
+    ['supervisor', [grant('supervisor', 'gouverneur:03.451', '', '03.451')], ['supervisor']],
+    ['auditor', [grant('auditor', 'igat', '', '00')], ['auditor']],
+    ['supervisor of another province', [grant('supervisor', 'gouverneur:03.231', '', '03.231')], []],
     ['élu', [grant('elu', sefrou, '', '03.451.01.09')], []],
   ])('%s', (_who, grants, expected) => {
     expect(actorsOf(grants)).toEqual(expected);

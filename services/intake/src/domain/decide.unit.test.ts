@@ -5,11 +5,11 @@ import type { Circumstances, CommandArguments, Complaint, ComplaintEvent } from 
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { type CommandName, commandNames, commandsFor } from './table.ts';
-import { type Actor, actors, type State, states } from './vocabulary.ts';
+import { type Actor, actors, kinds, type State, states } from './vocabulary.ts';
 
 /**
  * The table of states and commands as the law and our rules have it, written out by hand: it is the oracle, so it repeats
- * nothing of the code. `command: actors: from → to, …` with validation required.
+ * nothing of the code. `command: actors: from → to, …` with validation required; `every`: in every state, which stays.
  */
 const specification = `
   acknowledge:     desk-clerk:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
@@ -20,19 +20,28 @@ const specification = `
   release:         handler coordinator gestionnaire:    in-progress→assigned
   ask-complement:  handler:                             in-progress→awaiting-complement
   complement:      complainant desk-clerk:              awaiting-complement→in-progress
+  attach:          complainant handler desk-clerk:      received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
   propose-answer:  handler:                             in-progress→answer-proposed
+  dispose:         handler coordinator:                 assigned→closed in-progress→closed
   return-answer:   validator:                           answer-proposed→in-progress
   approve:         validator:                           answer-proposed→answered
   refuse:          handler:                             in-progress→answer-proposed
   transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
   redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
-  rate:            complainant:                         answered→closed
+  rate:            complainant:                         answered→closed closed→closed merged→merged
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
   withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
   merge:           gestionnaire:                        received→merged qualification→merged assigned→merged in-progress→merged awaiting-complement→merged answer-proposed→merged
   unmerge:         gestionnaire:                        merged→qualification
   anonymise:       administrator time:                  refused→refused redirected→redirected closed→closed withdrawn→withdrawn merged→merged
+  note:            desk-clerk unit-member handler gestionnaire coordinator validator: every
+  remind:          supervisor:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
+  demand-explanation: supervisor:                       received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed answered→answered refused→refused redirected→redirected closed→closed
+  explain:         explainer:                           every
+  explanation-overdue: time:                            every
+  inspection-note: supervisor auditor:                  every
+  designate:       supervisor:                          received→assigned qualification→assigned assigned→assigned in-progress→assigned
 `;
 
 const rows = specification
@@ -40,7 +49,8 @@ const rows = specification
   .split('\n')
   .map((line) => {
     const [command = '', by = '', moves = ''] = line.split(':').map((part) => part.trim());
-    const to = new Map(moves.split(/\s+/).map((move) => move.split('→') as [State, State]));
+    const stays = states.map((state): [State, State] => [state, state]);
+    const to = new Map(moves === 'every' ? stays : moves.split(/\s+/).map((move) => move.split('→') as [State, State]));
     return { command: command as CommandName, by: by.split(/\s+/) as Actor[], to };
   });
 
@@ -64,8 +74,18 @@ const base: Complaint = {
   reachable: true,
   receivedAt: now,
   reopenings: 0,
-  proposal: { text: 'تم الإصلاح' },
+  proposal: { text: 'تم الإصلاح', by: 'agent-2' },
   answeredAt: now,
+  explanations: [
+    {
+      organisation: 'commune:03.451.01.09',
+      by: 'governor-1',
+      byOrganisation: 'gouverneur:03.451',
+      question: 'لماذا؟',
+      askedAt: now,
+      dueAt: now,
+    },
+  ],
 };
 
 const into: Complaint = { ...base, id: '019a4000-0000-7000-8000-000000000002', state: 'in-progress' };
@@ -77,6 +97,7 @@ const world: Circumstances = {
   target: { onPlatform: true, units: ['technical', 'hygiene'] },
   body: { onPlatform: false },
   into,
+  lead: { ...into, state: 'answered', answer: 'تم الإصلاح' },
   verdict: {
     outcome: 'assigned',
     organisation: 'commune:03.451.01.09',
@@ -85,7 +106,21 @@ const world: Circumstances = {
     ruleVersion: 1,
     reason: '',
   },
-  policy: { complementDays: 15, closeAfterDays: 15, reopenWithinDays: 30, reopenings: 1 },
+  supervision: {
+    as: 'gouverneur:03.451',
+    bodies: ['commune:03.451.01.09', 'province:03.451'],
+    reachesTarget: true,
+    explains: ['commune:03.451.01.09'],
+    accounts: ['account-1'],
+  },
+  policy: {
+    complementDays: 15,
+    closeAfterDays: 15,
+    reopenWithinDays: 30,
+    reopenings: 1,
+    attachments: 3,
+    attachmentBytes: 1_000,
+  },
 };
 
 const args: Partial<Record<CommandName, CommandArguments>> = {
@@ -93,7 +128,9 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   assign: { organisation: 'commune:03.451.01.09', unit: 'hygiene' },
   'ask-complement': { text: 'أين بالضبط؟' },
   complement: { text: 'أمام المدرسة' },
+  attach: { attachments: [{ id: 'file-1', proof: 'p' }] },
   'propose-answer': { text: 'تم الإصلاح' },
+  dispose: { retained: true, text: 'ستبرمج الأشغال' },
   'return-answer': { text: 'مزيد من التفاصيل' },
   refuse: { reasonCode: 'before-court', legalBasis: 'المرسوم 2.17.265', text: 'القضية معروضة على القضاء' },
   transfer: { organisation: 'srm:03', unit: 'technical' },
@@ -101,6 +138,11 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   rate: { score: 4 },
   reopen: { text: 'ما زال معطلا' },
   merge: { into: '03-26-AAAAAA-X' },
+  note: { text: 'سبق أن أصلح في شتنبر' },
+  'demand-explanation': { text: 'لماذا لم يجب عنها؟' },
+  explain: { text: 'تأخر المورد' },
+  'inspection-note': { text: 'لوحظ تكرار التأخر' },
+  designate: { organisation: 'srm:03', unit: 'technical' },
 };
 
 const run = (
@@ -129,7 +171,8 @@ it('specifies every command of the table', () => {
 
 describe.each(rows)('$command', ({ command, by, to }) => {
   it.each(states)('given %s', (state) => {
-    const complaint = { ...base, state };
+    // Only a point of view or a proposal is disposed of.
+    const complaint: Complaint = { ...base, state, kind: command === 'dispose' ? 'suggestion' : 'reclamation' };
     for (const actor of actors) {
       const expected = !by.includes(actor) ? 'forbidden' : to.has(state) ? 'done' : 'command-not-allowed';
       expect([actor, codeOf(() => run(complaint, command, [actor]))]).toEqual([actor, expected]);
@@ -142,6 +185,18 @@ describe.each(rows)('$command', ({ command, by, to }) => {
 describe('what the table leaves to the decider', () => {
   const inProgress: Complaint = { ...base, state: 'in-progress' };
 
+  it('takes files once each, and no more than the policy has', () => {
+    const files = (...ids: string[]) => ({ attachments: ids.map((id) => ({ id, proof: 'p' })) });
+    const one = after(inProgress, run(inProgress, 'attach', ['handler'], {}, files('a')));
+    expect(one.attachments).toEqual(['a']);
+    const asked: Complaint = { ...one, state: 'awaiting-complement' };
+    const given = run(asked, 'complement', ['complainant'], {}, { text: 'هنا', ...files('b', 'c') });
+    expect(after(asked, given).attachments).toEqual(['a', 'b', 'c']);
+    for (const more of [files('a'), files('b', 'b'), files('b', 'c', 'd')])
+      expect(codeOf(() => run(one, 'attach', ['handler'], {}, more))).toBe('validation-failed');
+    expect(codeOf(() => run(one, 'attach', ['handler'], {}, {}))).toBe('validation-failed');
+  });
+
   it('answers at once where no validation is required', () => {
     const events = run(inProgress, 'propose-answer', ['handler'], { validationRequired: false });
     expect(events.map((event) => event.type)).toEqual(['answerProposed', 'answered']);
@@ -150,7 +205,7 @@ describe('what the table leaves to the decider', () => {
 
   it('approves a proposed refusal as a refusal', () => {
     const proposed = after(inProgress, run(inProgress, 'refuse', ['handler']));
-    const refused = after(proposed, run(proposed, 'approve', ['validator']));
+    const refused = after(proposed, run(proposed, 'approve', ['validator'], { actor: 'validator-1' }));
     expect(refused).toMatchObject({ state: 'refused', refusal: { reasonCode: 'before-court' }, proposal: undefined });
   });
 
@@ -191,6 +246,28 @@ describe('what the table leaves to the decider', () => {
     expect(codeOf(() => run({ ...inProgress, kind: 'suggestion' }, 'refuse', ['handler']))).toBe('command-not-allowed');
   });
 
+  it('names as missing only fields of the form', () => {
+    const given = { ...args.refuse, reasonCode: 'not-to-template' as const, missingFields: ['complainant.shoeSize'] };
+    expect(codeOf(() => run(inProgress, 'refuse', ['handler'], {}, given))).toBe('validation-failed');
+  });
+
+  it('disposes of observations and suggestions with a reason, and of nothing else', () => {
+    const suggestion: Complaint = { ...inProgress, kind: 'suggestion' };
+    for (const retained of [true, false]) {
+      const text = 'لا توجد اعتمادات';
+      const disposed = after(suggestion, run(suggestion, 'dispose', ['handler'], {}, { retained, text }));
+      expect(disposed).toMatchObject({ state: 'closed', disposition: { retained, text } });
+    }
+    expect(codeOf(() => run(inProgress, 'dispose', ['handler']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(suggestion, 'dispose', ['handler'], {}, { text: 'x' }))).toBe('validation-failed');
+    expect(codeOf(() => run(suggestion, 'dispose', ['handler'], {}, { retained: true }))).toBe('validation-failed');
+  });
+
+  it('keeps the number a paper was registered under', () => {
+    const [event] = run(base, 'acknowledge', ['desk-clerk'], {}, { paperNumber: '7/26' });
+    expect(after(base, event === undefined ? [] : [event]).paperNumber).toBe('7/26');
+  });
+
   it('reopens once, within thirty days of the answer', () => {
     const closed: Complaint = { ...base, state: 'closed' };
     const late = new Date(now.getTime() + 31 * 86_400_000);
@@ -199,21 +276,36 @@ describe('what the table leaves to the decider', () => {
     expect(after(closed, run(closed, 'reopen', ['complainant'])).reopenings).toBe(1);
   });
 
-  it('asks for a complement once only', () => {
-    const asked = after(inProgress, run(inProgress, 'ask-complement', ['handler']));
-    const given = after(asked, run(asked, 'complement', ['complainant']));
-    expect(codeOf(() => run(given, 'ask-complement', ['handler']))).toBe('command-not-allowed');
-  });
-
   it('merges neither into itself, nor across confidentiality, nor into a case that is not open', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: assigned }))).toBe('validation-failed');
     expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, confidential: true } }))).toBe(
       'validation-failed',
     );
-    expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state: 'closed' } }))).toBe(
-      'validation-failed',
-    );
+    for (const state of ['closed', 'merged', 'answered', 'withdrawn'] as const) {
+      expect(codeOf(() => run(assigned, 'merge', ['gestionnaire'], { into: { ...into, state } }))).toBe(
+        'validation-failed',
+      );
+    }
+  });
+
+  it('a case that was merged before anybody had placed it waits for a person when it is taken out', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    expect(merged).toMatchObject({ state: 'merged', mergedInto: into.id });
+    const alone = after(merged, run(merged, 'unmerge', ['gestionnaire']));
+    expect(alone.state).toBe('qualification');
+    expect(alone.mergedInto).toBeUndefined();
+  });
+
+  it('a co-reporter rates once, and only when the case that leads theirs is answered', () => {
+    const merged = after(base, run(base, 'merge', ['gestionnaire']));
+    for (const lead of [undefined, into, { ...into, state: 'refused', answer: undefined } as const]) {
+      expect(codeOf(() => run(merged, 'rate', ['complainant'], { lead }))).toBe('command-not-allowed');
+    }
+    const rated = after(merged, run(merged, 'rate', ['complainant']));
+    expect(rated).toMatchObject({ state: 'merged', score: 4 });
+    expect(codeOf(() => run(rated, 'rate', ['complainant']))).toBe('command-not-allowed');
+    expect(codeOf(() => run(merged, 'reopen', ['complainant']))).toBe('command-not-allowed');
   });
 
   it('comes back from a merge to where it was', () => {
@@ -231,6 +323,24 @@ describe('what the table leaves to the decider', () => {
     ]) {
       expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
     }
+  });
+
+  it('sends a case back to routing when category or place is corrected and nobody is named', () => {
+    const taken: Complaint = {
+      ...base,
+      state: 'in-progress',
+      organisation: 'srm:03',
+      unit: 'water',
+      handler: 'agent-1',
+    };
+    const corrected = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'CIV' }));
+    expect(corrected).toMatchObject({ state: 'received', category: 'CIV', organisation: '', unit: '', handler: '' });
+    const moved = after(taken, run(taken, 'assign', ['coordinator'], {}, { commune: '03.451.07.05' }));
+    expect(moved).toMatchObject({ state: 'received', communeCode: '03.451.07.05', category: taken.category });
+    const closed = after(taken, run(taken, 'assign', ['gestionnaire'], {}, { category: 'COR' }));
+    expect(closed).toMatchObject({ confidential: true, organisation: '' });
+    for (const given of [{}, { category: taken.category }, { category: 'CIV', unit: 'hygiene' }])
+      expect(codeOf(() => run(taken, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
   });
 
   it('gives a confidential case, or one corrected to such a category, to no body that could be complained of', () => {
@@ -253,14 +363,6 @@ describe('what the table leaves to the decider', () => {
     expect(back.confidential).toBe(true);
   });
 
-  it('gives a case to a person only who is of the unit', () => {
-    const assigned: Complaint = { ...base, state: 'assigned' };
-    const given = { organisation: 'commune:03.451.01.09', unit: 'hygiene', person: 'agent-2' };
-    expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], {}, given))).toBe('validation-failed');
-    const handed = run(assigned, 'assign', ['gestionnaire'], { personInUnit: true }, given);
-    expect(after(assigned, handed)).toMatchObject({ state: 'assigned', unit: 'hygiene', handler: 'agent-2' });
-  });
-
   it('refuses arguments that a command does not take, and texts beyond the limit', () => {
     expect(codeOf(() => run({ ...base, state: 'assigned' }, 'take', ['unit-member'], {}, { text: 'x' }))).toBe(
       'validation-failed',
@@ -274,10 +376,11 @@ describe('what the table leaves to the decider', () => {
 
 it('offers exactly the commands that would not be refused for actor or state', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), (state, who) => {
-      const offered = new Set(commandsFor(state, new Set(who)));
-      for (const command of commandNames.filter((name) => !['route', 'close', 'anonymise'].includes(name))) {
-        const code = codeOf(() => run({ ...base, state }, command, who));
+    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), fc.constantFrom(...kinds), (state, who, kind) => {
+      const offered = new Set(commandsFor(state, new Set(who), kind));
+      const never = ['route', 'close', 'explanation-overdue', 'anonymise'];
+      for (const command of commandNames.filter((name) => !never.includes(name))) {
+        const code = codeOf(() => run({ ...base, state, kind }, command, who));
         expect(offered.has(command)).toBe(code !== 'forbidden' && code !== 'command-not-allowed');
       }
     }),

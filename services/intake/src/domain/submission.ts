@@ -1,6 +1,11 @@
 import { AppError, type FieldProblem } from '@jamaa/kit';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Category, categoryOf } from './categories.ts';
+import type { DepositForm } from './complaint.ts';
+import { normalEmail, normalPhone } from './contact.ts';
+import { normaliseDeposit } from './deposit-details.ts';
+import { checkDeposit } from './deposit-form.ts';
+import { missingFrom } from './form-check.ts';
+import { formAt } from './forms.ts';
 import { type Channel, type Kind, type Language, languages, origins } from './vocabulary.ts';
 
 export interface ComplainantDraft {
@@ -8,6 +13,21 @@ export interface ComplainantDraft {
   readonly phone: string;
   readonly email: string;
   readonly identity?: { readonly type: string; readonly number: string } | undefined;
+}
+
+/** Who files in the name of a company, an association or a group, and by which mandate. */
+export interface RepresentativeDraft {
+  readonly name: string;
+  readonly capacity: string;
+  readonly mandateNumber: string;
+}
+
+/** What a deposit through another person, or on paper, says beside the matter. Empty text: not said. */
+export interface DepositDetails {
+  readonly onBehalfOf: boolean;
+  readonly callerRelation: string;
+  readonly paperNumber: string;
+  readonly representative?: RepresentativeDraft | undefined;
 }
 
 /** A deposit as it came, shape already checked by the contract. */
@@ -24,17 +44,35 @@ export interface Submission {
   readonly urgent: boolean;
   /** Whose conduct a complaint of category ACC is about; empty when it is not said. */
   readonly aimedAt: string;
+  /** Absent: written, by one person. */
+  readonly deposit?: DepositDraft | undefined;
+  /** How many files come with it. */
+  readonly files?: number | undefined;
+  /** The place in words. */
+  readonly address: string;
+  readonly details: DepositDetails;
+}
+
+/** How it was deposited, as it came: empty members take the usual. */
+export interface DepositDraft {
+  readonly form: string;
+  readonly manner: string;
+  readonly signatories: number;
+  readonly readBack: boolean;
 }
 
 export interface CheckedSubmission {
   readonly category: Category;
   readonly language: Language;
   readonly description: string;
+  readonly address: string;
   readonly anonymous: boolean;
   /** Bypasses the body complained of: IGAT and the governor's named officer only. */
   readonly confidential: boolean;
   /** Normalised: E.164 phone, lower-case e-mail, upper-case national id without spaces. */
   readonly complainant: ComplainantDraft;
+  readonly deposit: DepositForm;
+  readonly details: DepositDetails;
 }
 
 /** Whose conduct a complaint may be about, and whether it then bypasses the body they belong to (our rule). */
@@ -45,6 +83,7 @@ const aims: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 const MAX_DESCRIPTION = 10_000;
+const MAX_ADDRESS = 300;
 const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
   // National card: one or two letters, then digits.
   cin: /^[A-Z]{1,2}\d{1,7}$/,
@@ -54,14 +93,13 @@ const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
   ice: /^\d{15}$/,
   association: /^.{2,60}$/,
 };
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/u;
 
 /**
- * Checks a deposit by the rules of its kind and category, all fields at once.
+ * Checks a deposit by the form of its kind in force at `at` and by the rules of its category, all fields at once.
  * A réclamation needs a name and a phone or e-mail, unless its category is a street fault that may be told without one.
  * @throws AppError `validation-failed` naming every field that is wrong.
  */
-export function checkSubmission(submission: Submission): CheckedSubmission {
+export function checkSubmission(submission: Submission, at: Date): CheckedSubmission {
   const problems: FieldProblem[] = [];
   const wrong = (path: string, code: string, message: string): void => void problems.push({ path, code, message });
   const category = categoryOf(submission.category);
@@ -69,13 +107,11 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
   const language = languages.find((one) => one === submission.language);
   if (language === undefined) wrong('language', 'unknown', `one of ${languages.join(', ')}`);
   const description = submission.description.trim();
-  if (description === '') wrong('description', 'required', 'say what is wrong, in your words');
   if (description.length > MAX_DESCRIPTION) wrong('description', 'too-long', `at most ${MAX_DESCRIPTION} characters`);
+  const address = submission.address.trim().replaceAll(/\s+/g, ' ');
+  if (address.length > MAX_ADDRESS) wrong('address', 'too-long', `at most ${MAX_ADDRESS} characters`);
   if (!(origins as readonly string[]).includes(submission.originSource)) {
     wrong('origin.source', 'unknown', `one of ${origins.join(', ')}`);
-  }
-  if (submission.location === undefined && submission.commune === '') {
-    wrong('location', 'required', 'a location or a commune code');
   }
   if (submission.location !== undefined && submission.commune !== '') {
     wrong('commune', 'ambiguous', 'either a location or a commune code, not both');
@@ -86,13 +122,13 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
     wrong('aimedAt', 'category', 'only a complaint about conduct, category ACC, says at whom it is aimed');
   }
   const complainant = normalise(submission.complainant, wrong);
+  const deposit = checkDeposit(submission, wrong);
   const anonymous = complainant.name === '' && complainant.phone === '' && complainant.email === '';
-  const mayBeAnonymous = category?.anonymousAllowed === true;
-  if (submission.kind === 'reclamation' && category !== undefined && !(anonymous && mayBeAnonymous)) {
-    if (complainant.name === '') wrong('complainant.name', 'required', 'a réclamation in this category needs a name');
-    if (complainant.phone === '' && complainant.email === '') {
-      wrong('complainant.phone', 'required', 'a phone or an e-mail, so that the answer can reach you');
-    }
+  const details = normaliseDeposit(submission, wrong);
+  const filled = { ...submission, description, complainant, details };
+  for (const path of missingFrom(formAt(submission.kind, at), filled, { category, anonymous })) {
+    if (!problems.some((one) => one.path === path))
+      wrong(path, 'required', `needed here; see GET /v1/forms/${submission.kind}`);
   }
   if (problems.length > 0 || category === undefined || language === undefined) {
     throw new AppError('validation-failed', problems.map((one) => `${one.path}: ${one.message}`).join('; '), {
@@ -100,7 +136,7 @@ export function checkSubmission(submission: Submission): CheckedSubmission {
     });
   }
   const confidential = category.confidential || aim === true;
-  return { category, language, description, anonymous, confidential, complainant };
+  return { category, language, description, address, anonymous, confidential, complainant, deposit, details };
 }
 
 function normalise(
@@ -111,13 +147,18 @@ function normalise(
   if (name.length > 120) wrong('complainant.name', 'too-long', 'at most 120 characters');
   let phone = '';
   if (draft.phone.trim() !== '') {
-    const parsed = parsePhoneNumberFromString(draft.phone, 'MA' satisfies CountryCode);
-    if (parsed?.isValid()) phone = parsed.number;
-    else wrong('complainant.phone', 'format', 'not a valid phone number; for example 0612345678 or +33612345678');
+    const normal = normalPhone(draft.phone);
+    if (normal === undefined)
+      wrong('complainant.phone', 'format', 'not a valid phone number; for example 0612345678 or +33612345678');
+    // What is not a number is no missing one: it is named for its form alone.
+    phone = normal ?? draft.phone;
   }
-  const email = draft.email.trim().toLowerCase();
-  if (email !== '' && (email.length > 254 || !EMAIL.test(email)))
-    wrong('complainant.email', 'format', 'not an e-mail address');
+  let email = '';
+  if (draft.email.trim() !== '') {
+    const normal = normalEmail(draft.email);
+    if (normal === undefined) wrong('complainant.email', 'format', 'not an e-mail address');
+    email = normal ?? draft.email;
+  }
   let identity: ComplainantDraft['identity'];
   if (draft.identity !== undefined) {
     const number = draft.identity.number

@@ -14,11 +14,14 @@ const good: Submission = {
   originSource: 'direct',
   urgent: false,
   aimedAt: '',
+  address: '',
+  details: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
 };
+const at = new Date('2026-11-02T09:00:00Z');
 
 const wrongFields = (submission: Submission): string[] => {
   try {
-    checkSubmission(submission);
+    checkSubmission(submission, at);
     return [];
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -28,7 +31,7 @@ const wrongFields = (submission: Submission): string[] => {
 
 it('normalises phone, e-mail and national card number', () => {
   const identity = { type: 'cin', number: ' c 123456 ' };
-  const { complainant } = checkSubmission({ ...good, complainant: { ...good.complainant, identity } });
+  const { complainant } = checkSubmission({ ...good, complainant: { ...good.complainant, identity } }, at);
   expect(complainant).toEqual({
     name: 'أمينة العلوي',
     phone: '+212612345678',
@@ -39,7 +42,8 @@ it('normalises phone, e-mail and national card number', () => {
 
 it('accepts numbers of Moroccans abroad', () => {
   expect(
-    checkSubmission({ ...good, complainant: { ...good.complainant, phone: '+33 6 12 34 56 78' } }).complainant.phone,
+    checkSubmission({ ...good, complainant: { ...good.complainant, phone: '+33 6 12 34 56 78' } }, at).complainant
+      .phone,
   ).toBe('+33612345678');
 });
 
@@ -78,7 +82,7 @@ describe('names every field that is wrong', () => {
 });
 
 it('lets street faults be told without a name', () => {
-  expect(checkSubmission({ ...good, complainant: { name: '', phone: '', email: '' } }).anonymous).toBe(true);
+  expect(checkSubmission({ ...good, complainant: { name: '', phone: '', email: '' } }, at).anonymous).toBe(true);
 });
 
 it('takes suggestions without a name in any category', () => {
@@ -96,7 +100,7 @@ describe('whose conduct a complaint is about', () => {
     ['COR', '', true],
     ['ECL', '', false],
   ])('%s aimed at "%s": confidential %s', (category, aimedAt, confidential) => {
-    expect(checkSubmission({ ...good, category, aimedAt }).confidential).toBe(confidential);
+    expect(checkSubmission({ ...good, category, aimedAt }, at).confidential).toBe(confidential);
   });
 
   it.each([
@@ -106,5 +110,78 @@ describe('whose conduct a complaint is about', () => {
     ['ACC', 'constructor'],
   ])('%s aimed at "%s" is refused by name', (category, aimedAt) => {
     expect(wrongFields({ ...good, category, aimedAt })).toEqual(['aimedAt']);
+  });
+});
+
+describe('the desk and the call centre', () => {
+  const byTelephone = {
+    channel: 'call-centre',
+    deposit: { form: '', manner: '', signatories: 0, readBack: true },
+  } as const;
+  const identity = { type: 'cin', number: 'C123456' };
+  const known = { ...good.complainant, identity };
+  const details = good.details;
+  const representative = { name: 'كريم بناني', capacity: 'lawyer', mandateNumber: 'M-12' };
+  it.each<[string, Partial<Submission>, string[]]>([
+    ['a réclamation at the desk without an identity', { channel: 'desk' }, ['complainant.identity']],
+    ['with one', { channel: 'desk', complainant: known }, []],
+    ['a call that was not read back', { ...byTelephone, deposit: undefined }, ['readBack']],
+    ['a suggestion at the desk without one', { channel: 'desk', kind: 'suggestion' }, []],
+    [
+      'a street fault told at the desk by nobody',
+      { channel: 'desk', complainant: { name: '', phone: '', email: '' } },
+      [],
+    ],
+    [
+      'a company at the desk without a representative',
+      { channel: 'desk', complainant: { ...known, identity: { type: 'ice', number: '001234567000089' } } },
+      ['representative.name', 'representative.capacity', 'representative.mandateNumber'],
+    ],
+    [
+      'a paper number at the desk',
+      { channel: 'desk', complainant: known, details: { ...details, paperNumber: '7/26' } },
+      [],
+    ],
+    ['a paper number on the web', { details: { ...details, paperNumber: '7/26' } }, ['paperNumber']],
+    ['a caller without a telephone', { ...byTelephone, complainant: { ...known, phone: '' } }, ['complainant.phone']],
+    [
+      'a caller for somebody',
+      { ...byTelephone, details: { ...details, onBehalfOf: true, callerRelation: 'child' } },
+      [],
+    ],
+    [
+      'who does not say what they are',
+      { ...byTelephone, details: { ...details, onBehalfOf: true } },
+      ['callerRelation'],
+    ],
+    [
+      'or says what we do not know',
+      { ...byTelephone, details: { ...details, onBehalfOf: true, callerRelation: 'king' } },
+      ['callerRelation'],
+    ],
+    [
+      'somebody for somebody on the web',
+      { details: { ...details, onBehalfOf: true, callerRelation: 'child' } },
+      ['onBehalfOf'],
+    ],
+    ['a relation of nobody', { ...byTelephone, details: { ...details, callerRelation: 'child' } }, ['callerRelation']],
+    [
+      'a representative of nobody',
+      { complainant: { name: '', phone: '', email: '' }, details: { ...details, representative } },
+      ['complainant.name'],
+    ],
+    ['a representative with a mandate', { details: { ...details, representative } }, []],
+    [
+      'one without number',
+      { details: { ...details, representative: { ...representative, mandateNumber: ' ' } } },
+      ['representative.mandateNumber'],
+    ],
+    [
+      'one of an unknown capacity',
+      { details: { ...details, representative: { ...representative, capacity: 'friend' } } },
+      ['representative.capacity'],
+    ],
+  ])('%s', (_what, change, fields) => {
+    expect(wrongFields({ ...good, ...change })).toEqual(fields);
   });
 });

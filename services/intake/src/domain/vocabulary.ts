@@ -28,6 +28,9 @@ export const openStates = [
   'answer-proposed',
 ] as const satisfies readonly State[];
 
+/** States in which something was decided: supervision may still ask why. */
+export const decidedStates = ['answered', 'refused', 'redirected', 'closed'] as const satisfies readonly State[];
+
 export const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 export type Channel = (typeof channels)[number];
 
@@ -71,6 +74,9 @@ export const actors = [
   'gestionnaire',
   'validator',
   'administrator',
+  'supervisor',
+  'auditor',
+  'explainer',
   'routing',
   'time',
 ] as const;

@@ -3,6 +3,7 @@ import { routingEvents } from '@jamaa/proto/catalog';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
+import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
 
 /** Routing has decided: assigned at once, or to be qualified by a person. A decision a person has made meanwhile stands. */
@@ -18,6 +19,8 @@ export const routed = (intake: Pick<Intake, 'platform'>): EventHandler =>
       const row = rows.get(data.complaintId);
       const { decision } = data;
       if (row === undefined || row.state !== 'received' || decision === undefined) continue;
+      // What routing says of the category or place before a correction is no answer to it.
+      if (data.complaintVersion < classifiedAt(row)) continue;
       const verdict = {
         outcome: fromProtoEnum('ROUTING_OUTCOME', decision.outcome, ['assigned', 'qualification']),
         organisation: decision.organisation,
@@ -34,3 +37,7 @@ export const routed = (intake: Pick<Intake, 'platform'>): EventHandler =>
     }
     afterCommit(() => platform.relay.poke());
   });
+
+/** Version at which category and place were last said. */
+const classifiedAt = ({ timeline }: Pick<ComplaintRow, 'timeline'>): number =>
+  timeline.findLast(({ event }) => event === 'reclassified')?.version ?? 1;

@@ -2,8 +2,11 @@ import { dueDate, explain, moroccoPublicCalendar } from '@jamaa/deadlines';
 import type { Keyring } from '@jamaa/kit';
 import type { CheckedSubmission, Submission } from '../domain/submission.ts';
 import { electronicChannels } from '../domain/vocabulary.ts';
+import { cellOf } from '../duplicates/cells.ts';
 import type { ComplaintDraft } from '../store/change.ts';
-import { hashTrackingCode, sealComplainant, searchTokens } from './people.ts';
+import { sealComplainant } from './people.ts';
+import { searchTokens } from './search-tokens.ts';
+import { hashTrackingCode } from './tracking-code.ts';
 
 /** Legal delay of a réclamation: sixty days of receipt (Decree 2-17-265). */
 const LEGAL_DELAY = { amount: 60, unit: 'calendar-day' } as const;
@@ -22,12 +25,15 @@ export interface Deposit {
   readonly subject: string;
   readonly receivedAt: Date;
   readonly now: Date;
+  /** Ids of the files that come with it. */
+  readonly attachments: readonly string[];
 }
 
 /** The row of a new case but for its reference: legal due date computed, person sealed under a key of their own. */
 export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft, 'reference'> {
   const { id, submission, checked, commune, receivedAt, now } = deposit;
   const { location } = submission;
+  const { details } = checked;
   const legal =
     submission.kind === 'reclamation'
       ? dueDate({ receivedAt, delay: LEGAL_DELAY, calendar: moroccoPublicCalendar })
@@ -54,6 +60,8 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     dueExplanation: legal === undefined ? undefined : { ar: explain(legal, 'ar'), fr: explain(legal, 'fr') },
     reopenings: 0,
     description: checked.description,
+    address: checked.address === '' ? undefined : checked.address,
+    cell: location === undefined || checked.confidential ? undefined : cellOf(location),
     location:
       location === undefined
         ? undefined
@@ -61,9 +69,13 @@ export function draftOf(keyring: Keyring, deposit: Deposit): Omit<ComplaintDraft
     commune: { code: commune.code, ar: commune.name.ar, fr: commune.name.fr },
     origin: { source: submission.originSource, number: deposit.originNumber, delayDays: deposit.originDelayDays },
     complainantSubject: deposit.subject,
-    sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant),
-    tokens: searchTokens(keyring, checked.complainant),
+    sealed: checked.anonymous ? undefined : sealComplainant(keyring, id, checked.complainant, details.representative),
+    callerRelation: details.callerRelation || undefined,
+    paperNumber: details.paperNumber || undefined,
+    tokens: searchTokens(keyring, checked),
     updatedAt: now,
+    deposit: checked.deposit,
+    ...(deposit.attachments.length === 0 ? {} : { attachments: deposit.attachments }),
   };
   // Members without a value are left out when written.
   return draft as Omit<ComplaintDraft, 'reference'>;

@@ -1,19 +1,43 @@
-import { AppError, type Caller, failpoint, type Grant, invalidField, onceOnly, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  type Caller,
+  failpoint,
+  type Grant,
+  inTransaction,
+  invalidField,
+  onceOnly,
+  type RpcCall,
+  type Together,
+} from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
-import { standingOf } from '../domain/access.ts';
+import { type Standing, standingOf } from '../domain/access.ts';
 import { categoryOf } from '../domain/categories.ts';
-import type { Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
+import type { AttachedFile, Circumstances, CommandArguments, Complaint } from '../domain/complaint.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
 import { parseReference } from '../domain/reference.ts';
-import { type CommandName, isCommandName, publicCommands } from '../domain/table.ts';
+import { signatureOf } from '../domain/signing.ts';
+import {
+  type CommandName,
+  type CommandRule,
+  commandsFor,
+  commandTable,
+  isCommandName,
+  publicCommands,
+} from '../domain/table.ts';
 import { refusalCodes } from '../domain/vocabulary.ts';
+import { joinedWith, leadOf } from '../joining/chain.ts';
+import { writeToLead } from '../joining/link.ts';
+import { countActs } from '../store/acts.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
+import { claimedFiles, verifyFiles } from './files.ts';
+import { findByReference } from './get.ts';
 import { notFound, standing, standingIn } from './people.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { supervising, territoryIn } from './supervising.ts';
 import { complaintView } from './view.ts';
 
 /** One command of the table, given by a person; read, decided and written in one transaction. */
@@ -27,7 +51,7 @@ export const execute =
     }
     const reference = parseReference(request.reference);
     if (reference === undefined) throw notFound();
-    const args = argumentsOf(request.arguments);
+    const args = argumentsOf(intake, request.arguments);
     const grants = await intake.grantsOf(call.caller);
     const personGrants =
       args.person === undefined ? [] : await intake.directory.grantsOf(args.person, platform.clock.now());
@@ -42,9 +66,14 @@ export const execute =
       idempotent,
       () => platform.clock.now(),
       sealedAnswers(keyring, ExecuteResponse),
-      (remember) => {
+      async (remember) => {
+        await checkFiles(intake, request, command, { caller: call.caller, grants }, args.attachments);
         const now = platform.clock.now();
-        return platform.together(reference, async (session) => {
+        // A merge writes two cases; a commit that is shared reads neither of the two after another caller's change to it.
+        const run: Together = ['merge', 'unmerge'].includes(command)
+          ? (_key, work) => inTransaction(platform.mongo, work)
+          : platform.together;
+        return run(reference, async (session) => {
           const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
           if (row === null) throw notFound();
           const found = standing(keyring, row, call.caller, grants, request.trackingCode);
@@ -52,17 +81,23 @@ export const execute =
             throw new AppError('version-conflict', `the case is at version ${row.version}`);
           }
           const who = { caller: call.caller, grants, personGrants };
-          const world = await circumstances(intake, session, row, who, args, now);
+          const world = await circumstances(intake, session, row, who, command, args, now);
           const events = decide(toComplaint(row), command, args, found.actors, world);
           const next = applyChange(session, row, {
             events,
             at: now,
             caller: call.caller,
             action: command,
+            onBehalf: actsFor(row, command, found, grants),
+            commune: communeNamed(intake, args.commune),
             facts: factsOf(command, args),
           });
+          await countActs(session, row, events, now, territoryIn(intake));
+          await writeToLead(intake, session, row._id, events, { at: now, caller: call.caller });
           const after = standingIn(keyring, next, call.caller, grants, request.trackingCode);
-          const answer = { complaint: await complaintView(intake, next, after) };
+          const answer = {
+            complaint: await complaintView(intake, next, after, await joinedWith(intake, next, session)),
+          };
           remember(session, answer, row._id);
           return answer;
         });
@@ -74,12 +109,32 @@ export const execute =
     return answer;
   };
 
+/**
+ * Before the transaction, for nothing in it may wait for another service; the decision about the command is made within. Nothing is told
+ * about files to whoever may not give the command, nor about cases to whoever may not see them.
+ */
+async function checkFiles(
+  intake: Intake,
+  request: ExecuteRequest,
+  command: CommandName,
+  who: { readonly caller: Caller; readonly grants: readonly Grant[] },
+  files: readonly AttachedFile[] = [],
+): Promise<void> {
+  if (files.length === 0) return;
+  const row = await findByReference(intake, request.reference);
+  const { actors } = standing(intake.keyring, row, who.caller, who.grants, request.trackingCode);
+  if (commandsFor(row.state, actors, row.kind).includes(command))
+    await verifyFiles(intake, files, { complaintId: row._id });
+}
+
 /** Absent and empty are the same on the wire. */
-function argumentsOf(wire: WireArguments | undefined): CommandArguments {
+function argumentsOf(intake: Intake, wire: WireArguments | undefined): CommandArguments {
   const given = Object.entries(wire ?? {}).filter(
     ([, value]) => value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0),
   );
-  const args = Object.fromEntries(given) as CommandArguments;
+  const { attachments, ...plain } = Object.fromEntries(given) as Partial<WireArguments>;
+  const files = attachments === undefined ? {} : { attachments: claimedFiles(intake, attachments) };
+  const args = { ...plain, ...files } as CommandArguments;
   if (args.reasonCode !== undefined && !(refusalCodes as readonly string[]).includes(args.reasonCode)) {
     throw invalidField('reasonCode', 'unknown', `one of ${refusalCodes.join(', ')}`);
   }
@@ -93,6 +148,7 @@ async function circumstances(
   session: ClientSession,
   row: ComplaintRow,
   who: { readonly caller: Caller; readonly grants: readonly Grant[]; readonly personGrants: readonly Grant[] },
+  command: CommandName,
   args: CommandArguments,
   now: Date,
 ): Promise<Circumstances> {
@@ -112,17 +168,23 @@ async function circumstances(
     // A case that the caller may not see is to them as if it did not exist.
     into = other === null || !standingOf(actor, who.grants, other, false).maySee ? undefined : toComplaint(other);
   }
+  const handling = await directory.organisation(row.organisation);
+  const lead = await leadOf(intake, row, session);
   return {
     now,
     actor,
     // Validation is the rule; only a body that is known to do without it skips it.
-    validationRequired: (await directory.organisation(row.organisation))?.validationRequired ?? true,
+    validationRequired: handling?.validationRequired ?? true,
+    mayApproveOwn: handling?.smallCommuneProfile ?? false,
+    signature: signatureOf(who.grants, row),
+    supervision: await supervising(intake, row, who, command, args, now),
     target:
       target === undefined
         ? undefined
         : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
     body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
+    lead: lead === undefined ? undefined : toComplaint(lead),
     personInUnit: who.personGrants.some(
       ({ role, organisation, unit }) =>
         role === 'unit-member' && organisation === args.organisation && (unit === '' || unit === (args.unit ?? '')),
@@ -131,11 +193,38 @@ async function circumstances(
   };
 }
 
+/** The province for which a gestionnaire acts in place of its commune: that is on record. */
+function actsFor(
+  { organisation }: ComplaintRow,
+  command: CommandName,
+  { actors }: Standing,
+  grants: readonly Grant[],
+): string | undefined {
+  const rule: CommandRule = commandTable[command];
+  if (organisation === '' || !rule.by.includes('gestionnaire') || !actors.has('gestionnaire')) return undefined;
+  if (grants.some((grant) => grant.organisation === organisation)) return undefined;
+  return grants.find(({ role }) => role === 'gestionnaire')?.organisation;
+}
+
+/** A corrected place is told by its own name. */
+function communeNamed(
+  { territory }: Pick<Intake, 'territory'>,
+  code: string | undefined,
+): ComplaintRow['commune'] | undefined {
+  const found = code === undefined ? undefined : territory.index()?.get(code);
+  return found === undefined ? undefined : { code: found.code, ar: found.name.ar, fr: found.name.fr };
+}
+
 /** Facts of a command for the audit trail, without personal data. */
 export const factsOf = (command: CommandName, args: CommandArguments): Record<string, string | number> => ({
   command,
   ...(args.organisation === undefined ? {} : { organisation: args.organisation }),
   ...(args.unit === undefined ? {} : { unit: args.unit }),
+  ...(args.category === undefined ? {} : { category: args.category }),
+  ...(args.commune === undefined ? {} : { commune: args.commune }),
   ...(args.reasonCode === undefined ? {} : { reasonCode: args.reasonCode }),
+  ...(args.attachments === undefined ? {} : { attachments: args.attachments.length }),
   ...(args.score === undefined ? {} : { score: args.score }),
+  ...(args.retained === undefined ? {} : { retained: String(args.retained) }),
+  ...(args.paperNumber === undefined ? {} : { paperNumber: args.paperNumber }),
 });

@@ -49,7 +49,7 @@ export const exportData =
     for (const row of page) cases.push(await exportCase(intake, row._id, call, 'person', true));
     const last = page.at(-1);
     const more = rows.length > PAGE && last !== undefined;
-    return { cases, nextCursor: more ? encodeCursor(last.receivedAt, last._id) : '' };
+    return { cases, nextCursor: more ? encodeCursor({ value: last.receivedAt, id: last._id }) : '' };
   };
 
 /** On whose authority, and whether contacts are shown. @throws AppError `forbidden` for staff that are not a desk */

@@ -2,9 +2,10 @@ import type { RpcCall } from '@jamaa/kit';
 import type { GetRequest, GetResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { parseReference } from '../domain/reference.ts';
+import { joinedWith } from '../joining/chain.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { complaintRows } from '../store/complaints.ts';
-import { notFound, standing } from './people.ts';
+import { notFound, opensWith, standing } from './people.ts';
 import { complaintView } from './view.ts';
 
 /** One case, as the caller may see it: by tracking code, as its complainant, or as entitled staff; masked to all staff. */
@@ -14,7 +15,10 @@ export const get =
     const row = await findByReference(intake, request.reference);
     const grants = await intake.grantsOf(call.caller);
     const found = standing(intake.keyring, row, call.caller, grants, request.trackingCode);
-    return { complaint: await complaintView(intake, row, found) };
+    return {
+      complaint: await complaintView(intake, row, found, await joinedWith(intake, row)),
+      trackingCodeValid: opensWith(intake.keyring, row, request.trackingCode),
+    };
   };
 
 /** @throws not-found, also for a text that cannot be a reference. */

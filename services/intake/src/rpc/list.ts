@@ -1,13 +1,13 @@
-import { AppError, fromProtoEnum, invalidField, type RpcCall } from '@jamaa/kit';
+import { AppError, fromProtoEnum, type Grant, invalidField, type RpcCall } from '@jamaa/kit';
 import type { ListRequest, ListResponse } from '@jamaa/proto/intake/v1/intake';
 import type { mongo } from 'mongoose';
 import type { Intake } from '../context.ts';
 import { listableTokens, standingOf } from '../domain/access.ts';
+import { type Queue, queuesOf } from '../domain/queues.ts';
 import { openStates, states } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
-import { findPage } from '../store/pages.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type Leads, narrowed, search, visibility } from './leads.ts';
+import { askedOf, type Leads, search, visibility } from './leads.ts';
+import { type Asked, foundPage, listedPage } from './list-pages.ts';
 import { complaintView } from './view.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
@@ -32,8 +32,10 @@ export const list =
     const limit = Math.min(request.limit === 0 ? 50 : request.limit, 200);
     const now = intake.platform.clock.now();
     const wanted = request.states.map((state) => fromProtoEnum('COMPLAINT_STATE', state, states));
+    const queue = queueOf(request.queue, call.caller.subject, grants);
     const onlyOpen =
       request.overdue ||
+      queue?.open === true ||
       sort.field === 'dueAt' ||
       request.mine ||
       (wanted.length > 0 && wanted.every((s) => (openStates as readonly string[]).includes(s)));
@@ -43,25 +45,23 @@ export const list =
     if (request.category !== '') rest.push({ category: request.category });
     if (request.mine) rest.push({ handler: call.caller.subject });
     if (request.overdue) rest.push({ dueAt: { $lt: now } });
+    if (queue?.overdue) rest.push({ dueAt: { $lt: now } });
     const allowed: Leads =
-      grants.length === 0
-        ? { leads: [{ complainantSubject: call.caller.subject }], rest: [], through: 'person' }
-        : visibility(request, listableTokens(grants));
-    const { field } = sort;
-    const rows = await findPage(intake.platform.mongo, {
-      ...narrowed(allowed, search(intake, request.search), rest),
-      open: onlyOpen,
-      sort,
-      after: decodeCursor(request.cursor),
-      limit: limit + 1,
-      now,
-    });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+      queue !== undefined
+        ? { leads: [{ visibility: queue.token }], rest: askedOf(request), through: 'visibility' }
+        : grants.length === 0
+          ? { leads: [{ complainantSubject: call.caller.subject }], rest: [], through: 'person' }
+          : visibility(request, listableTokens(grants));
+    const asked: Asked = { request, sort, allowed, rest, open: onlyOpen, limit, now };
+    const searched = search(intake, request.search);
+    const { rows, nextCursor, truncated } =
+      searched !== undefined && 'words' in searched
+        ? await foundPage(intake, asked, searched.words)
+        : await listedPage(intake, asked, searched?.few);
     const { subject } = call.caller;
     return {
       complaints: await Promise.all(
-        page.map(async (row) => {
+        rows.map(async (row) => {
           const standing = standingOf(
             subject,
             grants,
@@ -71,6 +71,15 @@ export const list =
           return { ...(await complaintView(intake, row, standing)), timeline: [] };
         }),
       ),
-      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last[field] ?? new Date(0), last._id) : '',
+      nextCursor,
+      truncated,
     };
   };
+
+/** One of the caller's own queues. @throws AppError `validation-failed` for any other */
+function queueOf(id: string, subject: string, grants: readonly Grant[]): Queue | undefined {
+  if (id === '') return undefined;
+  const queue = queuesOf(subject, grants).find((one) => one.id === id);
+  if (queue === undefined) throw invalidField('queue', 'unknown', 'no queue of yours; they are at /v1/queues');
+  return queue;
+}

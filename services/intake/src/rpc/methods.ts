@@ -1,16 +1,29 @@
 import type { Methods } from '@jamaa/kit';
 import type { IntakeServiceServer } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
+import { confirmContact } from './confirm-contact.ts';
+import { countActs } from './count-acts.ts';
 import { erase } from './erase.ts';
 import { listErasures, reapplyErasures } from './erasures.ts';
 import { execute } from './execute.ts';
 import { exportData } from './export-data.ts';
+import { findSimilar } from './find-similar.ts';
 import { get } from './get.ts';
+import { getAccess } from './get-access.ts';
 import { getContact } from './get-contact.ts';
+import { getForm } from './get-form.ts';
+import { join } from './join.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
+import { listHeldAttachments } from './list-held-attachments.ts';
+import { listQueues } from './list-queues.ts';
 import { listStates } from './list-states.ts';
+import { previewReply } from './preview-reply.ts';
+import { recoverTrackingCode } from './recover-tracking-code.ts';
+import { listReplyTemplates, retireReplyTemplate, saveReplyTemplate } from './reply-templates.ts';
+import { requestTrackingRecovery } from './request-tracking-recovery.ts';
 import { revealContact } from './reveal-contact.ts';
+import { sendContactCode } from './send-contact-code.ts';
 import { submit } from './submit.ts';
 
 export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
@@ -26,4 +39,19 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listErasures: listErasures(intake),
   reapplyErasures: reapplyErasures(intake),
   exportData: exportData(intake),
+  getAccess: getAccess(intake),
+  listHeldAttachments: listHeldAttachments(intake),
+  countActs: countActs(intake),
+  listQueues: listQueues(intake),
+  saveReplyTemplate: saveReplyTemplate(intake),
+  retireReplyTemplate: retireReplyTemplate(intake),
+  listReplyTemplates: listReplyTemplates(intake),
+  previewReply: previewReply(intake),
+  findSimilar: findSimilar(intake),
+  join: join(intake),
+  sendContactCode: sendContactCode(intake),
+  confirmContact: confirmContact(intake),
+  requestTrackingRecovery: requestTrackingRecovery(intake),
+  recoverTrackingCode: recoverTrackingCode(intake),
+  getForm: getForm(intake),
 });

@@ -1,7 +1,8 @@
-import { AppError, type Caller, foldWords, type Grant, type Keyring, type WrappedKey } from '@jamaa/kit';
+import { AppError, type Caller, type Grant, type Keyring, type WrappedKey } from '@jamaa/kit';
 import { type CaseRef, type Standing, standingOf } from '../domain/access.ts';
-import type { ComplainantDraft } from '../domain/submission.ts';
+import type { ComplainantDraft, RepresentativeDraft } from '../domain/submission.ts';
 import type { ComplaintRow, SealedComplainant } from '../store/complaint-row.ts';
+import { hashTrackingCode } from './tracking-code.ts';
 
 const bytes = (value: SealedComplainant['name']): Uint8Array =>
   value === undefined ? new Uint8Array() : value instanceof Uint8Array ? value : value.value();
@@ -11,8 +12,13 @@ const context = (id: string, field: string): string => `complaint/${id}/${field}
 /** Where the reason of a look at contact data is sealed. */
 export const reasonPlace = (id: string): string => context(id, 'reveal');
 
-/** Seals identity and contact of a complainant under a key of their own. */
-export function sealComplainant(keyring: Keyring, id: string, person: ComplainantDraft): SealedComplainant {
+/** Seals identity and contact of a complainant, and who represents them, under a key of their own. */
+export function sealComplainant(
+  keyring: Keyring,
+  id: string,
+  person: ComplainantDraft,
+  representative?: RepresentativeDraft,
+): SealedComplainant {
   const key = keyring.newPersonKey();
   const seal = (field: string, value: string): Uint8Array | undefined =>
     value === '' ? undefined : key.seal(value, context(id, field));
@@ -23,6 +29,9 @@ export function sealComplainant(keyring: Keyring, id: string, person: Complainan
     email: seal('email', person.email),
     identityType: person.identity?.type,
     identityNumber: seal('identity', person.identity?.number ?? ''),
+    representativeName: seal('representative', representative?.name ?? ''),
+    representativeCapacity: representative?.capacity,
+    mandateNumber: seal('mandate', representative?.mandateNumber ?? ''),
   };
   return sealed as unknown as SealedComplainant;
 }
@@ -45,19 +54,23 @@ export function openComplainant(keyring: Keyring, row: ComplaintRow): Complainan
   };
 }
 
+/** Who represents the complainant; `undefined` when nobody does. */
+export function openRepresentative(keyring: Keyring, { _id, sealed }: ComplaintRow): RepresentativeDraft | undefined {
+  if (sealed?.representativeCapacity === undefined) return undefined;
+  const key = keyring.unwrap(wrappedOf(sealed));
+  const open = (field: string, value: SealedComplainant['name']): string =>
+    value === undefined ? '' : key.open(bytes(value), context(_id, field));
+  return {
+    name: open('representative', sealed.representativeName),
+    capacity: sealed.representativeCapacity,
+    mandateNumber: open('mandate', sealed.mandateNumber),
+  };
+}
+
 export const wrappedOf = (sealed: SealedComplainant): WrappedKey => ({
   version: sealed.key.version,
   wrapped: bytes(sealed.key.wrapped),
 });
-
-/** Blind indexes under which a case is found by name words, phone, e-mail or identity number. */
-export function searchTokens(keyring: Keyring, person: ComplainantDraft): string[] {
-  const tokens = foldWords(person.name).map((word) => keyring.blindIndex('name', word));
-  if (person.phone !== '') tokens.push(keyring.blindIndex('phone', person.phone));
-  if (person.email !== '') tokens.push(keyring.blindIndex('email', person.email));
-  if (person.identity !== undefined) tokens.push(keyring.blindIndex('identity', person.identity.number));
-  return [...new Set(tokens)];
-}
 
 /** What one may see of a person without handling the case: that there is a contact, not which. */
 export function maskComplainant(person: ComplainantDraft): ComplainantDraft {
@@ -70,19 +83,19 @@ export function maskComplainant(person: ComplainantDraft): ComplainantDraft {
   };
 }
 
-/** Tracking codes as people type them: spaces, dashes and case do not matter. */
-export const foldTrackingCode = (code: string): string =>
-  code
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
-
-export const hashTrackingCode = (keyring: Keyring, code: string): string =>
-  keyring.blindIndex('tracking', foldTrackingCode(code));
+/** The same of who represents them: in which capacity, not who. */
+export const maskRepresentative = ({ name, capacity }: RepresentativeDraft): RepresentativeDraft => ({
+  name: `${name.slice(0, 1)}***`,
+  capacity,
+  mandateNumber: '***',
+});
 
 /** Same answer for an unknown reference, a wrong code and a case that is not the caller's: nobody learns that it exists. */
 export const notFound = (): AppError => new AppError('not-found', 'no such complaint, or not for you');
+
+/** Whether a tracking code is the one of this case. */
+export const opensWith = (keyring: Keyring, row: Pick<ComplaintRow, 'trackingHash'>, trackingCode: string): boolean =>
+  trackingCode !== '' && hashTrackingCode(keyring, trackingCode) === row.trackingHash;
 
 /** Who the caller is to this case. @throws the same `not-found` for every reason. */
 export function standing(...of: Parameters<typeof standingIn>): Standing {
@@ -99,7 +112,7 @@ export function standingIn(
   grants: readonly Grant[],
   trackingCode: string,
 ): Standing {
-  const byCode = trackingCode !== '' && hashTrackingCode(keyring, trackingCode) === row.trackingHash;
+  const byCode = opensWith(keyring, row, trackingCode);
   const bySubject =
     caller.kind === 'account' && row.complainantSubject !== '' && row.complainantSubject === caller.subject;
   const subject = caller.kind === 'account' ? caller.subject : '';

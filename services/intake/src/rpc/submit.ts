@@ -1,25 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import {
   AppError,
   type Caller,
   failpoint,
   fromProtoEnum,
   invalidField,
-  isDuplicateKey,
   newId,
   onceOnly,
   type RpcCall,
   withinScope,
 } from '@jamaa/kit';
 import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
-import type { TerritoryIndex } from '@jamaa/territory';
 import type { Intake } from '../context.ts';
-import { base32, makeReference } from '../domain/reference.ts';
 import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
+import { claimedFiles, verifyFiles } from './files.ts';
+import { asComplainant, withReference } from './filing.ts';
+import { locate } from './locate.ts';
 import { sealedAnswers } from './sealed-answer.ts';
+import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 
 /** Files a complaint: checked, located, written with its journal, audit and idempotency rows in one transaction. */
@@ -28,13 +28,16 @@ export const submit =
   async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
     const { platform, keyring } = intake;
     const submission = submissionOf(request);
-    const checked = checkSubmission(submission);
+    // Whoever has no such office is told so, rather than what the office has to fill in.
+    await authorise(intake, call.caller, request, submission);
+    const checked = checkSubmission(submission, platform.clock.now());
     const commune = locate(intake.territory.index(), submission);
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
       throw invalidField('addressee', 'unknown', 'no such organisation');
     }
     const body = SubmitRequest.encode({ ...request, idempotencyKey: '' }).finish();
+    const files = claimedFiles(intake, request.attachments);
     const idempotent = { caller: call.caller, method: 'submit', key: request.idempotencyKey, body };
     const answer = await onceOnly(
       platform.mongo,
@@ -45,8 +48,9 @@ export const submit =
         const id = newId();
         const now = platform.clock.now();
         const receivedAt = request.receivedAt ?? now;
-        const trackingCode = base32(randomBytes(12)).replaceAll(/(.{4})(?=.)/g, '$1-');
+        const trackingCode = newTrackingCode();
         const { caller } = call;
+        await verifyFiles(intake, files, { form: checked.deposit.form });
         const draft = draftOf(keyring, {
           id,
           trackingCode,
@@ -59,22 +63,16 @@ export const submit =
           subject: caller.kind === 'account' && electronicChannels.includes(submission.channel) ? caller.subject : '',
           receivedAt,
           now,
+          attachments: files.map(({ id: file }) => file),
         });
-        // The random part collides once in a thousand million; the unique index says so and another one is drawn.
-        for (let attempt = 1; ; attempt += 1) {
-          const reference = makeReference(commune.code.slice(0, 2), receivedAt.getUTCFullYear(), randomBytes(6));
-          try {
-            return await platform.together(id, async (session) => {
-              const row = insertComplaint(session, { ...draft, reference }, caller);
-              const standing = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
-              const response = { complaint: await complaintView(intake, row, standing), trackingCode };
-              remember(session, response, id);
-              return response;
-            });
-          } catch (error) {
-            if (!(isDuplicateKey(error) && String(error).includes('reference') && attempt < 5)) throw error;
-          }
-        }
+        return withReference(commune.code, receivedAt, (reference) =>
+          platform.together(id, async (session) => {
+            const row = insertComplaint(session, { ...draft, reference }, caller, files);
+            const response = { complaint: await complaintView(intake, row, asComplainant), trackingCode };
+            remember(session, response, id);
+            return response;
+          }),
+        );
       },
     );
     failpoint('intake.after-commit');
@@ -104,25 +102,35 @@ function submissionOf(request: SubmitRequest): Submission {
     originSource: request.origin?.source || 'direct',
     urgent: request.urgent,
     aimedAt: request.aimedAt,
+    deposit: request.deposit,
+    files: request.attachments.length,
+    address: request.address,
+    details: {
+      onBehalfOf: request.onBehalfOf,
+      callerRelation: request.callerRelation,
+      paperNumber: request.paperNumber,
+      representative: request.representative,
+    },
   };
 }
 
 /**
  * Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office in the
- * territory of the case (our rule): the date of receipt starts the legal delay.
+ * territory of the case (our rule): the date of receipt starts the legal delay. Without a commune: in any territory.
  */
 async function authorise(
   intake: Intake,
   caller: Caller,
   request: SubmitRequest,
   submission: Submission,
-  communeCode: string,
+  communeCode?: string,
 ): Promise<void> {
   const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
   if (!byStaff) return;
   const roles = submission.channel === 'call-centre' ? ['call-centre-agent'] : ['desk-clerk', 'gestionnaire'];
   const grants = await intake.grantsOf(caller);
-  if (!grants.some((grant) => roles.includes(grant.role) && withinScope(communeCode, grant.scope))) {
+  const inScope = (scope: string): boolean => communeCode === undefined || withinScope(communeCode, scope);
+  if (!grants.some((grant) => roles.includes(grant.role) && inScope(grant.scope))) {
     throw new AppError(
       'forbidden',
       `a deposit by ${submission.channel} or with a date of receipt is for, in their territory: ${roles.join(', ')}`,
@@ -131,34 +139,4 @@ async function authorise(
   if (request.receivedAt !== undefined && request.receivedAt.getTime() > intake.platform.clock.now().getTime()) {
     throw invalidField('receivedAt', 'future', 'the date of receipt lies in the future');
   }
-}
-
-function locate(
-  index: TerritoryIndex | undefined,
-  submission: Submission,
-): { code: string; name: { ar: string; fr: string } } {
-  if (index === undefined) throw new AppError('unavailable', 'the territory is not loaded yet');
-  if (submission.location === undefined) {
-    const commune = index.get(submission.commune);
-    if (commune === undefined) throw invalidField('commune', 'unknown', 'no such commune; codes are like 03.451.01.09');
-    if (commune.kind !== 'commune')
-      throw invalidField('commune', 'kind', `${commune.code} is a ${commune.kind}, not a commune`);
-    return commune;
-  }
-  const { longitude, latitude } = submission.location;
-  for (const [name, value, limit] of [
-    ['longitude', longitude, 180],
-    ['latitude', latitude, 90],
-  ] as const) {
-    if (!Number.isFinite(value) || Math.abs(value) > limit) {
-      throw invalidField(`location.${name}`, 'range', `a number of degrees between -${limit} and ${limit}`);
-    }
-  }
-  const located = index.locate(longitude, latitude);
-  if (located.outcome !== 'outside') return located.commune;
-  const hint = located.hint === 'swapped' ? '; longitude and latitude seem to be swapped' : '';
-  const message = `this point is in no commune of the kingdom${hint}`;
-  throw new AppError('outside-territory', message, {
-    fields: [{ path: 'location', code: located.hint === 'swapped' ? 'swapped' : 'outside', message }],
-  });
 }

@@ -94,7 +94,7 @@ const seeing = (scope: string): Grant => ({ role: 'supervisor', organisation: 'd
 
 async function inListOfPlace(sample: Sample, row: ComplaintRow): Promise<boolean> {
   // From just above the case on: a page of its commune must begin with it, but for others of the same instant.
-  const cursor = encodeCursor(new Date(row.receivedAt.getTime() + 1), row._id);
+  const cursor = encodeCursor({ value: new Date(row.receivedAt.getTime() + 1), id: row._id });
   const ids = await listed(sample, seeing(row.communeCode), { territory: row.communeCode, cursor, limit: 20 });
   return ids.includes(row._id);
 }
@@ -102,7 +102,7 @@ async function inListOfPlace(sample: Sample, row: ComplaintRow): Promise<boolean
 async function foundByPhone(sample: Sample, row: ComplaintRow, wrong: (what: string) => never): Promise<boolean> {
   const phone = openComplainant(sample.keyring, row)?.phone ?? '';
   if (phone === '' || row.confidential) return false;
-  const cursor = encodeCursor(new Date(row.receivedAt.getTime() + 1), row._id);
+  const cursor = encodeCursor({ value: new Date(row.receivedAt.getTime() + 1), id: row._id });
   const ids = await listed(sample, seeing('00'), { search: phone, cursor, limit: 20 });
   return ids.includes(row._id) || wrong('not found by its telephone');
 }

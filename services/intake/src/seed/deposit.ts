@@ -9,7 +9,7 @@ import { seededId } from './ids.ts';
 import { makePerson } from './person.ts';
 import type { Random } from './random.ts';
 import type { Staff } from './staff.ts';
-import { describe } from './text.ts';
+import { describe, makeAddress } from './text.ts';
 import { drawCategory, drawChannel, drawKind, isElectronic } from './weights.ts';
 
 export interface DepositWorld {
@@ -19,6 +19,9 @@ export interface DepositWorld {
   /** References given so far: with a million cases the random part meets itself a few times. */
   readonly references: Set<string>;
 }
+
+/** What is told by telephone is written down and read back. */
+const readBack = { form: 'oral', manner: '', signatories: 0, readBack: true } as const;
 
 /** Makes a deposit as a person would, and has it checked by the same rules. */
 export function makeDeposit(
@@ -33,7 +36,7 @@ export function makeDeposit(
   const channel = drawChannel(random, urban);
   const { text, language } = describe(random, category);
   const nameless = categoryOf(category)?.anonymousAllowed === true && random.chance(0.12);
-  const complainant = nameless ? { name: '', phone: '', email: '' } : makePerson(random, language);
+  const complainant = nameless ? { name: '', phone: '', email: '' } : makePerson(random, language, channel);
   const located = isElectronic(channel) || random.chance(0.3);
   const submission: Submission = {
     kind: drawKind(random),
@@ -45,6 +48,9 @@ export function makeDeposit(
     channel,
     originSource: channel === 'desk' ? 'bureau-ordre' : channel === 'call-centre' ? '3737' : 'direct',
     aimedAt: '',
+    address: random.chance(0.4) ? makeAddress(random, language) : '',
+    deposit: channel === 'call-centre' ? readBack : undefined,
+    details: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
     urgent: ['ANI', 'INO', 'ELE'].includes(category) && random.chance(0.05),
   };
   const caller = callerOf(world.staff, random, submission, commune.code);
@@ -52,7 +58,7 @@ export function makeDeposit(
     id: seededId(random, receivedAt),
     trackingCode: base32(random.bytes(12)),
     submission,
-    checked: checkSubmission(submission),
+    checked: checkSubmission(submission, receivedAt),
     commune,
     addressee: random.chance(0.08) ? `commune:${commune.code}` : '',
     originNumber: channel === 'desk' ? `${receivedAt.getUTCFullYear()}/${1 + random.below(9_000)}` : '',
@@ -60,6 +66,7 @@ export function makeDeposit(
     subject: caller.kind === 'account' && isElectronic(channel) ? caller.subject : '',
     receivedAt,
     now: receivedAt,
+    attachments: [],
   });
   return { draft: { ...draft, reference: newReference(world, random, commune.code, receivedAt) }, caller };
 }

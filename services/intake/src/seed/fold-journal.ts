@@ -1,7 +1,7 @@
 import { bytesOf, fromProtoEnum, type JournalRow } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
-import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
+import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { channels, kinds, languages, refusalCodes, states } from '../domain/vocabulary.ts';
 
@@ -18,6 +18,13 @@ interface Message {
   readonly intoId?: string;
   readonly fromId?: string;
   readonly rule?: string;
+  readonly attachments?: readonly AttachedFile[];
+  readonly organisation?: string;
+  readonly byOrganisation?: string;
+  readonly dueAt?: Date;
+  readonly accountIds?: readonly string[];
+  readonly leadId?: string;
+  readonly coReportId?: string;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -52,6 +59,7 @@ export function foldJournal(
 
 const depositOf = (told: ComplaintSnapshot): Complaint => ({
   ...told,
+  disposition: undefined,
   state: fromProtoEnum('COMPLAINT_STATE', told.state, states),
   kind: fromProtoEnum('COMPLAINT_KIND', told.kind, kinds),
   channel: fromProtoEnum('CHANNEL', told.channel, channels),
@@ -73,6 +81,8 @@ function eventOf(
     }
     case 'qualificationRequired':
       return { type: name, organisation, unit, reason: m.reason ?? '' };
+    case 'reclassified':
+      return { type: name, category, communeCode };
     case 'taken':
       return { type: name, handler };
     case 'complementAsked':
@@ -88,13 +98,53 @@ function eventOf(
     case 'rated':
       return { type: name, score: m.score ?? 0 };
     case 'closed':
-      return { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
+      return m.reason === 'disposed'
+        ? { type: name, reason: m.reason, retained: told.disposition === 'retained', text }
+        : { type: name, reason: closings.find((one) => one === m.reason) ?? 'no-feedback' };
     case 'merged':
       return { type: name, into: m.intoId ?? '' };
     case 'anonymised':
       return { type: name, rule: m.rule ?? '' };
     case 'unmerged':
       return { type: name, from: m.fromId ?? '' };
+    case 'attachmentsAdded':
+      return { type: name, attachments: m.attachments ?? [] };
+    case 'complementReceived':
+      return { type: name, text, attachments: m.attachments };
+    case 'answerProposed':
+      return { type: name, text, by: '' };
+    case 'reminded':
+      return { type: name, by: m.byOrganisation ?? '', text, accounts: m.accountIds ?? [] };
+    case 'inspectionNoted':
+      return { type: name, by: m.byOrganisation ?? '', text };
+    case 'designated': {
+      const named = { by: m.byOrganisation ?? '', organisation: m.organisation ?? '' };
+      return { type: name, ...named, text, accounts: m.accountIds ?? [] };
+    }
+    case 'explanationDemanded': {
+      const [dueAt, askedAt] = [m.dueAt ?? new Date(0), new Date(0)];
+      const asked = { organisation: m.organisation ?? '', byOrganisation: m.byOrganisation ?? '', by: '' };
+      return { type: name, explanation: { ...asked, question: text, askedAt, dueAt }, accounts: m.accountIds ?? [] };
+    }
+    case 'explained':
+      return { type: name, organisation: m.organisation ?? '', text, accounts: m.accountIds ?? [] };
+    case 'explanationOverdue': {
+      const { organisation = '', dueAt = new Date(0), accountIds = [] } = m;
+      return { type: name, organisation, dueAt, accounts: accountIds };
+    }
+    case 'dueMoved':
+      return {
+        type: name,
+        dueAt: told.dueAt ?? new Date(0),
+        explanation: { ar: text, fr: text },
+        text,
+        dayMoved: false,
+      };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { type: name, report: m.coReportId ?? '' };
+    case 'leadConcluded':
+      return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':

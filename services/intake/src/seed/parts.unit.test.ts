@@ -107,7 +107,7 @@ describe('persons', () => {
   it('pass the checks of a deposit, with telephones of the range 0600 0 only', () => {
     const one = random();
     for (let index = 0; index < 300; index += 1) {
-      const complainant = makePerson(one, 'ar');
+      const complainant = makePerson(one, 'ar', 'web');
       const submission = {
         kind: 'reclamation',
         category: 'CIV',
@@ -115,14 +115,19 @@ describe('persons', () => {
         description: 'x',
         commune: '03.451.01.09',
       } as const;
-      const checked = checkSubmission({
-        ...submission,
-        complainant,
-        channel: 'web',
-        originSource: 'direct',
-        urgent: false,
-        aimedAt: '',
-      });
+      const checked = checkSubmission(
+        {
+          ...submission,
+          complainant,
+          channel: 'web',
+          originSource: 'direct',
+          urgent: false,
+          aimedAt: '',
+          address: '',
+          details: { onBehalfOf: false, callerRelation: '', paperNumber: '' },
+        },
+        new Date(0),
+      );
       expect(checked.complainant.phone).toMatch(/^(\+2126000\d{5})?$/);
       expect(checked.complainant.email).toMatch(/^(\S+\.example)?$/);
     }

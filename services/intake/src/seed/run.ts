@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ensureIndexes, type Keyring, kitIndexes } from '@jamaa/kit';
+import { ensureIndexes, type Keyring, kitIndexes, nextHistoryBatch } from '@jamaa/kit';
 import { loadTerritories, type TerritoryIndex } from '@jamaa/territory';
 import type { Connection } from 'mongoose';
 import { indexes } from '../store/indexes.ts';
@@ -9,7 +9,7 @@ import type { CaseFile } from './case-file.ts';
 import { createGenerator } from './generate.ts';
 import type { SeedSettings } from './settings.ts';
 import { createStaff, type StaffMember } from './staff.ts';
-import { nextBatch, writeCases } from './write.ts';
+import { writeCases } from './write.ts';
 
 /** Cases written at once; also one batch of the journal. */
 const CHUNK = 500;
@@ -24,6 +24,8 @@ export interface SeedRun {
   readonly staff: readonly StaffMember[];
   readonly settings: SeedSettings;
   readonly say: (line: string) => void;
+  /** Takes the journal of what was made, for the services that follow it. */
+  readonly tell?: ((cases: readonly CaseFile[], batch: number) => Promise<void>) | undefined;
 }
 
 export interface Seeded {
@@ -52,7 +54,7 @@ export async function seed(run: SeedRun): Promise<Seeded> {
   await ensureIndexes(connection, [...kitIndexes, ...indexes]);
   const plan = { ...run, ...settings, staff: createStaff(run.staff), references: new Set<string>() };
   const generate = createGenerator(plan);
-  let batch = await nextBatch(connection);
+  let batch = await nextHistoryBatch(connection);
   const began = performance.now();
   const totals = { complaints: 0, events: 0, auditRows: 0, making: 0 };
   const states: Record<string, number> = {};
@@ -70,6 +72,7 @@ export async function seed(run: SeedRun): Promise<Seeded> {
       // Lets the sockets go on: while cases are made nothing else is read or sent.
       await setImmediate();
     }
+    await run.tell?.(files, batch);
     batch += 1;
     for (const [index, file] of files.entries()) {
       totals.events += file.journal.length;

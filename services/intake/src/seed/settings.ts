@@ -9,6 +9,8 @@ export const seedEnvironment = serviceEnvironment
   .extend({
     /** Folder with `territories.json` and `boundaries.topojson`. */
     TERRITORY_DATA: z.string().min(1),
+    /** An open file that takes the journal, pages of `ReplayResponse` with their length before them. */
+    SEED_JOURNAL_FD: z.coerce.number().int().min(3).optional(),
     /** JSON list of accounts that exist, on whose desks cases shall lie. */
     SEED_STAFF: z
       .string()

@@ -33,6 +33,33 @@ export function describe(random: Random, category: string): { text: string; lang
   return { text: text.slice(0, 1).toUpperCase() + text.slice(1), language: style === 'fr' ? 'fr' : 'ar' };
 }
 
+const streets = {
+  ar: [
+    'شارع الحسن الثاني',
+    'زنقة النخيل',
+    'حي الأمل',
+    'شارع علال بن عبد الله',
+    'درب الفران',
+    'تجزئة الزيتون',
+    'ساحة الاستقلال',
+  ],
+  fr: [
+    'avenue Hassan II',
+    'rue des Palmiers',
+    'hay Al Amal',
+    'rue Allal Ben Abdellah',
+    'derb Ferran',
+    'lotissement Zitoune',
+    'place de l’Indépendance',
+  ],
+} as const;
+
+/** The place in words: a number and a street. */
+export function makeAddress(random: Random, language: Language): string {
+  const street = random.pick(streets[language === 'fr' ? 'fr' : 'ar']);
+  return language === 'fr' ? `${1 + random.below(180)} ${street}` : `${street}، رقم ${1 + random.below(180)}`;
+}
+
 export const lettersIn = (language: Language): Letters => (language === 'fr' ? frenchLetters : arabicLetters);
 
 /** Number of distinct phrase parts texts are put together from. */

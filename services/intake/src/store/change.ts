@@ -1,14 +1,18 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { visibilityTokens } from '../domain/access.ts';
-import type { Complaint, ComplaintEvent } from '../domain/complaint.ts';
+import { audienceOf, noteOf } from '../domain/audience.ts';
+import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
 import { policyAt } from '../domain/policy.ts';
+import { queueTokens } from '../domain/queues.ts';
 import { isEnded, keptUntil } from '../domain/retention.ts';
+import { openDemands } from '../domain/supervise.ts';
 import { openStates } from '../domain/vocabulary.ts';
 import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
 import { snapshotOf } from './snapshot.ts';
+import { supervisionExtras } from './supervision-extras.ts';
 import { withoutPerson } from './without-person.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,6 +23,10 @@ export interface Change {
   readonly at: Date;
   readonly caller: Caller | 'system';
   readonly action: string;
+  /** Organisation for which somebody acts in place of the body that has the case. */
+  readonly onBehalf?: string | undefined;
+  /** Name of the commune that a correction of the place leads to. */
+  readonly commune?: ComplaintRow['commune'] | undefined;
   /** Facts for the audit trail, without personal data. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -46,7 +54,11 @@ export const actorOf = (caller: Caller, complainantSubject: string): string =>
   caller.kind === 'account' && caller.subject === complainantSubject ? 'complainant' : callerKey(caller);
 
 /** What a deposit writes. Pure. */
-export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written {
+export function submissionWrites(
+  draft: ComplaintDraft,
+  caller: Caller,
+  attachments: readonly AttachedFile[] = [],
+): Written {
   const actor = actorOf(caller, draft.complainantSubject);
   const complaint: Complaint = { ...draft, id: draft._id };
   const { state, channel, category, updatedAt } = draft;
@@ -55,24 +67,41 @@ export function submissionWrites(draft: ComplaintDraft, caller: Caller): Written
     at: updatedAt,
     actor,
     action: 'submit',
-    facts: { version: 1, state, channel, category },
+    facts: { version: 1, state, channel, category, ...filesFact(attachments) },
   });
   // When it was registered: a desk may write down a receipt of days ago, and what follows from it cannot leave in the past.
-  const first = { version: 1, event: 'submitted', at: updatedAt, state, organisation: '', unit: '', actor };
+  const first = {
+    version: 1,
+    event: 'submitted',
+    at: updatedAt,
+    state,
+    organisation: '',
+    unit: '',
+    actor,
+    ...filesOf(attachments),
+  };
   return {
     row: {
       ...draft,
       version: 1,
       lastEventId: '',
       auditHead: headOf(audit),
-      visibility: visibilityTokens(complaint),
+      visibility: tokensOf(complaint),
       open: isOpen(complaint),
       timeline: [first],
     },
-    events: [encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1) })],
+    events: [
+      encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1), attachments: [...attachments] }),
+    ],
     audit,
   };
 }
+
+const filesOf = (files: readonly AttachedFile[] = []): Pick<TimelineRow, 'attachments'> =>
+  files.length === 0 ? {} : { attachments: files.map(({ id }) => id) };
+
+const filesFact = (files: readonly AttachedFile[]): { attachments?: number } =>
+  files.length === 0 ? {} : { attachments: files.length };
 
 /** What a change writes to a case. Pure. */
 export function changeWrites(row: ComplaintRow, change: Change): Written {
@@ -83,7 +112,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   const events = change.events.map((event) => {
     complaint = evolve(complaint, event, change.at);
     version += 1;
-    timeline.push(timelineRow(event, complaint, version, change.at, actor));
+    timeline.push(timelineRow(event, complaint, version, change.at, actor, change.onBehalf));
     return encodeChange(event, complaint, version, row);
   });
   const audit = nextAuditRow(row.auditHead, {
@@ -99,8 +128,10 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
     ...state,
     version,
     auditHead: headOf(audit),
-    visibility: visibilityTokens(complaint),
+    ...(change.commune === undefined ? {} : { commune: change.commune }),
+    visibility: tokensOf(complaint),
     open: isOpen(complaint),
+    cell: complaint.confidential ? undefined : row.cell,
     timeline: [...row.timeline, ...timeline],
     updatedAt: change.at,
     automaticAt: automaticAt(complaint, change.at),
@@ -109,14 +140,33 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   return { row: complaint.anonymisedAt === undefined ? next : withoutPerson(next), events, audit };
 }
 
+/** Where lists and queues find the case. */
+const tokensOf = (complaint: Complaint): string[] => [...visibilityTokens(complaint), ...queueTokens(complaint)];
+
+/** The next thing that time does: end the case, or find an explanation overdue. */
 function automaticAt(complaint: Complaint, now: Date): Date | undefined {
+  const times = openDemands(complaint).flatMap(({ dueAt, overdueAt }) => (overdueAt === undefined ? [dueAt] : []));
+  const end = endsAt(complaint, now);
+  if (end !== undefined) times.push(end);
+  return times.length === 0 ? undefined : new Date(Math.min(...times.map((at) => at.getTime())));
+}
+
+/** When the case closes by itself. */
+export function endsAt(complaint: Complaint, now: Date): Date | undefined {
   if (complaint.state === 'awaiting-complement') return complaint.complement?.dueAt;
   if (complaint.state !== 'answered') return undefined;
   return new Date((complaint.answeredAt ?? now).getTime() + policyAt(now).closeAfterDays * DAY_MS);
 }
 
-function timelineRow(event: ComplaintEvent, after: Complaint, version: number, at: Date, actor: string): TimelineRow {
-  const message = messageOf(event);
+function timelineRow(
+  event: ComplaintEvent,
+  after: Complaint,
+  version: number,
+  at: Date,
+  actor: string,
+  onBehalf: string | undefined,
+): TimelineRow {
+  const [message, note, audience] = [messageOf(event), noteOf(event), audienceOf(event)];
   return {
     version,
     event: event.type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
@@ -126,6 +176,10 @@ function timelineRow(event: ComplaintEvent, after: Complaint, version: number, a
     unit: after.unit,
     actor,
     ...(message === undefined ? {} : { message }),
+    ...('attachments' in event ? filesOf(event.attachments) : {}),
+    ...(note === undefined ? {} : { note }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(onBehalf === undefined ? {} : { onBehalf }),
   };
 }
 
@@ -138,9 +192,15 @@ function messageOf(event: ComplaintEvent): string | undefined {
     case 'answered':
     case 'redirected':
     case 'reopened':
+    case 'rated':
+    case 'withdrawn':
+    case 'dueMoved':
+    case 'leadConcluded':
       return event.text;
     case 'refused':
       return event.refusal.text;
+    case 'closed':
+      return event.reason === 'disposed' ? event.text : undefined;
     default:
       return undefined;
   }
@@ -163,6 +223,8 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
         previousCategory: before.category,
       };
     }
+    case 'reclassified':
+      return { previousCategory: before.category, previousCommune: before.communeCode };
     case 'transferred':
       return { previousOrganisation: before.organisation };
     case 'qualificationRequired':
@@ -184,7 +246,19 @@ function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unk
       return { fromId: event.from };
     case 'anonymised':
       return { rule: event.rule };
+    case 'complementReceived':
+    case 'attachmentsAdded':
+      return { attachments: event.attachments ?? [] };
+    case 'dueMoved':
+      return { previousDueAt: before.dueAt, dayMoved: event.dayMoved };
+    case 'coReporterJoined':
+    case 'coReporterLeft':
+      return { coReportId: event.report };
+    case 'leadConcluded': {
+      const { lead, state, reasonCode = '', body = '' } = event;
+      return { leadId: lead, leadState: toProtoEnum('COMPLAINT_STATE', state), reasonCode, body };
+    }
     default:
-      return {};
+      return supervisionExtras(event);
   }
 }

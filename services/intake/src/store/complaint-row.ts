@@ -1,6 +1,7 @@
 import type { AuditHead } from '@jamaa/kit';
 import type { mongo } from 'mongoose';
-import type { Complaint } from '../domain/complaint.ts';
+import type { Audience } from '../domain/audience.ts';
+import type { Complaint, DepositForm } from '../domain/complaint.ts';
 import type { State } from '../domain/vocabulary.ts';
 
 type Bytes = mongo.Binary | Uint8Array;
@@ -17,6 +18,14 @@ export interface TimelineRow {
   actor: string;
   /** What was written to, or by, the citizen in this step. */
   message?: string;
+  /** Ids of the files that came with this step. */
+  attachments?: readonly string[];
+  /** What staff wrote, for the audience of the step or else the body's. */
+  note?: string;
+  /** Who is shown the step; absent: whoever sees the case. */
+  audience?: Audience;
+  /** Organisation of who acted for the body that has the case. */
+  onBehalf?: string;
 }
 
 /** Identity and contact, sealed under the person's own key; deleting `key` erases them. */
@@ -27,6 +36,9 @@ export interface SealedComplainant {
   email?: Bytes;
   identityType?: string;
   identityNumber?: Bytes;
+  representativeName?: Bytes;
+  representativeCapacity?: string;
+  mandateNumber?: Bytes;
 }
 
 /** Document of the collection `complaints`. */
@@ -38,20 +50,29 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** HMAC of the tracking code; the code itself is told once and not kept. */
   trackingHash: string;
   description: string;
+  /** The place in words. */
+  address?: string;
   location?: { type: 'Point'; coordinates: [number, number] };
   commune: { code: string; ar: string; fr: string };
   origin: { source: string; number: string; delayDays: number };
+  /** When each way to reach the complainant was confirmed by a one-time code. */
+  contactConfirmed?: { phone?: Date; email?: Date };
+  /** What the caller is who spoke for the complainant. */
+  callerRelation?: string;
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;
-  /** Blind indexes of name words, phone, e-mail, identity number. */
+  /** Blind indexes of phone, e-mail, identity number, and of the words of name, address and description. */
   tokens: string[];
   visibility: string[];
+  /** Square of the map, about a kilometre wide, in which likely duplicates are looked for; never of a confidential case. */
+  cell?: string | undefined;
   /** Present while the case is open: partial indexes of work lists stand on it. */
   open?: true | undefined;
   timeline: TimelineRow[];
-  dueExplanation?: { ar: string; fr: string };
   updatedAt: Date;
+  /** Absent on rows from before it was asked for: written, by one person. */
+  deposit?: DepositForm;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;
   /** When the person of the ended case is to be erased; see retention.ts. */

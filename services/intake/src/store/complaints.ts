@@ -1,8 +1,10 @@
 import type { Caller } from '@jamaa/kit';
 import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import type { AttachedFile } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
+import { oweConclusions } from './conclusions.ts';
 
 export { type Change, toComplaint } from './change.ts';
 
@@ -24,12 +26,18 @@ export function applyChange(
   const head = { version: row.version, lastEventId: row.lastEventId };
   const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
   writesOf(session).replace(complaintCollection, next);
+  if (next.led === true) oweConclusions(session, next, change);
   return next;
 }
 
 /** Writes a new case with its first event, with the caller's transaction. */
-export function insertComplaint(session: ClientSession, draft: ComplaintDraft, caller: Caller): ComplaintRow {
-  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller), draft.updatedAt);
+export function insertComplaint(
+  session: ClientSession,
+  draft: ComplaintDraft,
+  caller: Caller,
+  attachments: readonly AttachedFile[] = [],
+): ComplaintRow {
+  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, attachments), draft.updatedAt);
   writesOf(session).insert(complaintCollection, [row]);
   return row;
 }
@@ -69,10 +77,32 @@ export function auditLook(session: ClientSession, row: ComplaintRow, look: Look)
   });
 }
 
+/** What is done to a case without being a step of it: no new version, no event, but on the audit trail. */
+export interface Aside {
+  readonly at: Date;
+  readonly caller: Caller;
+  readonly action: string;
+  /** Without personal data. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Fields of the row that change with it. */
+  readonly set?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes an aside with the caller's transaction, in which `row` must have been read. */
+export function auditAside(session: ClientSession, row: ComplaintRow, aside: Aside): void {
+  const { at, caller, action, facts, set } = aside;
+  auditOnly(session, row, { at, actor: callerKey(caller), action, facts: { ...facts, version: row.version } }, set);
+}
+
 type Entry = Parameters<typeof nextAuditRow>[1];
 
-/** An entry of the audit trail that changes nothing of the case. `row` must have been read in the same transaction. */
-export function auditOnly(session: ClientSession, row: ComplaintRow, entry: Omit<Entry, 'aggregateId'>): void {
+/** An entry of the audit trail that is no step of the case. `row` must have been read in the same transaction. */
+export function auditOnly(
+  session: ClientSession,
+  row: ComplaintRow,
+  entry: Omit<Entry, 'aggregateId'>,
+  set: Readonly<Record<string, unknown>> = {},
+): void {
   const auditHead = writeAudit(session, nextAuditRow(row.auditHead, { aggregateId: row._id, ...entry }));
-  writesOf(session).update(complaintCollection, row._id, { $set: { auditHead } });
+  writesOf(session).update(complaintCollection, row._id, { $set: { ...set, auditHead } });
 }

@@ -1,4 +1,6 @@
 import type { IndexPlan } from '@jamaa/kit';
+import { actCollection } from './acts.ts';
+import { templateCollection } from './reply-templates.ts';
 
 const open = { open: true };
 
@@ -26,8 +28,23 @@ export const indexes: readonly IndexPlan[] = [
       },
       { name: 'retention', key: { anonymiseAt: 1 }, partialFilterExpression: { anonymiseAt: { $gt: new Date(0) } } },
       { name: 'key', key: { 'sealed.key.version': 1 } },
+      // What a case holds is asked for by file, before the file may be thrown away.
+      { name: 'by-attachment', key: { attachments: 1 }, partialFilterExpression: { attachments: { $gt: '' } } },
+      { name: 'open-by-cell', key: { cell: 1, open: 1, receivedAt: -1 }, partialFilterExpression: open },
+      {
+        name: 'by-lead',
+        key: { mergedInto: 1, _id: 1 },
+        partialFilterExpression: { mergedInto: { $gt: '' } },
+      },
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
   { collection: 'erasures', indexes: [] },
+  { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
+  { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
+  { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },
+  ...['contact_codes', 'contact_histories'].map((collection) => ({
+    collection,
+    indexes: [{ name: 'expiry', key: { goneAt: 1 }, expireAfterSeconds: 0 }],
+  })),
 ];

@@ -25,4 +25,8 @@ export const snapshotOf = (complaint: Complaint, version: number): ComplaintSnap
     reopenings: complaint.reopenings,
     addressee: complaint.addressee,
     reachable: complaint.reachable,
+    disposition: dispositionOf(complaint),
   });
+
+const dispositionOf = ({ disposition }: Complaint): string =>
+  disposition === undefined ? '' : disposition.retained ? 'retained' : 'not-retained';

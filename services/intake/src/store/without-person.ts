@@ -8,7 +8,17 @@ const coarse = (degrees: number): number => Math.round(degrees * 1_000) / 1_000;
  * the account and every text go; what is counted stays: category, commune, dates, states, who of the administration did what. Pure.
  */
 export function withoutPerson(row: ComplaintRow): ComplaintRow {
-  const { sealed: _sealed, location, complainantSubject, ...rest } = row;
+  const {
+    sealed: _sealed,
+    contactConfirmed: _confirmed,
+    callerRelation: _relation,
+    paperNumber: _paper,
+    address: _address,
+    attachments: _files,
+    location,
+    complainantSubject,
+    ...rest
+  } = row;
   const own = complainantSubject === '' ? undefined : `account:${complainantSubject}`;
   return {
     ...rest,
@@ -22,7 +32,7 @@ export function withoutPerson(row: ComplaintRow): ComplaintRow {
       : {
           location: { type: 'Point', coordinates: [coarse(location.coordinates[0]), coarse(location.coordinates[1])] },
         }),
-    timeline: row.timeline.map(({ message: _message, ...step }) => ({
+    timeline: row.timeline.map(({ message: _message, note: _note, attachments: _attached, ...step }) => ({
       ...step,
       actor: step.actor === own ? 'complainant' : step.actor,
     })),

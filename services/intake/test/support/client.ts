@@ -95,5 +95,6 @@ export const listRequest = (change: { search?: string; sort?: string; cursor?: s
   cursor: '',
   limit: 0,
   mine: false,
+  queue: '',
   ...change,
 });

@@ -34,19 +34,22 @@ const staff = {
   validator: { role: 'validator', unit: '' },
   gestionnaire: { role: 'gestionnaire', unit: '' },
   administrator: { role: 'administrator', unit: '' },
-} as const;
+  coordinator: { role: 'coordinator', unit: 'technical' },
+  governor: { role: 'supervisor', unit: '', organisation: 'gouverneur:03.451', scope: '03.451' },
+} as const satisfies Record<string, { role: string; unit: string; organisation?: string; scope?: string }>;
 
 export type Staff = keyof typeof staff;
 
-const accounts = Object.entries(staff).map(([subject, { role, unit }]) =>
-  Account.fromPartial({
-    id: `account-${subject}`,
-    subject,
-    language: 'ar',
-    active: true,
-    grants: [{ role, organisation: commune, unit, scope: sefrou }],
-    version: 1,
-  }),
+const accounts = Object.entries<{ role: string; unit: string; organisation?: string; scope?: string }>(staff).map(
+  ([subject, { role, unit, organisation = commune, scope = sefrou }]) =>
+    Account.fromPartial({
+      id: `account-${subject}`,
+      subject,
+      language: 'ar',
+      active: true,
+      grants: [{ role, organisation, unit, scope }],
+      version: 1,
+    }),
 );
 
 export interface DirectoryPeer {

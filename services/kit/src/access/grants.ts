@@ -10,6 +10,7 @@ export const roles = [
   'supervisor',
   'auditor',
   'administrator',
+  'on-call',
 ] as const;
 
 export type Role = (typeof roles)[number];
@@ -28,6 +29,22 @@ export interface Grant {
   /** In force from this instant, and before the other; absent: without a bound. */
   readonly validFrom?: Date;
   readonly validTo?: Date;
+  /** Present when a validator's power was given for a time, by a dated decision. */
+  readonly mandate?: Mandate;
+}
+
+/** The decision by which somebody signs for a président or a directeur des services (délégué by arrêté, or interim). */
+export interface Mandate {
+  readonly id: string;
+  readonly kind: 'delegate' | 'interim';
+  readonly of: 'president' | 'director-of-services';
+  readonly decisionNumber: string;
+  /** Local day, YYYY-MM-DD. */
+  readonly decisionDate: string;
+  /** Id of the account whose power it is. */
+  readonly delegator: string;
+  /** Codes of categories; none: all. */
+  readonly categories: readonly string[];
 }
 
 export const wholeCountry = '00';

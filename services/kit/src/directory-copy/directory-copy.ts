@@ -9,7 +9,14 @@ import { backoffMs, waitFor } from '../time/wait.ts';
 import { createRowCache } from './cache.ts';
 import { copyHandlers } from './handlers.ts';
 import { createMisses } from './misses.ts';
-import { type AccountCopy, accountCopies, accountCopyOf, type OrganisationCopy, organisationCopies } from './rows.ts';
+import {
+  type AccountCopy,
+  accountCopies,
+  accountCopyOf,
+  type OrganisationCopy,
+  organisationCopies,
+  withSettings,
+} from './rows.ts';
 import { storeTold } from './store.ts';
 import { warmCopy } from './warm.ts';
 import { createWatch } from './watch.ts';
@@ -20,10 +27,13 @@ export interface DirectoryCopy {
   readonly handlers: readonly EventHandler[];
   /** Not ready until one whole snapshot has been stored; once it has, the directory may be down. */
   check(): Check;
+  /** As its settings have it now. */
   organisation(id: string): Promise<OrganisationCopy | undefined>;
   /** The account bound to an issuer's subject; `undefined` for a citizen. Asks the directory about a subject unknown here. */
   accountOf(subject: string): Promise<AccountCopy | undefined>;
   account(id: string): Promise<AccountCopy | undefined>;
+  /** Active accounts with a place, in force or not, at a body; a body has a few dozen people. */
+  peopleAt(organisation: string): Promise<readonly AccountCopy[]>;
   /** The grants in force at `now`; none for a citizen and for a revoked account. */
   grantsOf(subject: string, now: Date): Promise<readonly Grant[]>;
 }
@@ -99,10 +109,19 @@ export function createDirectoryCopy(platform: CopyPlatform, directory: Peer<Dire
   return {
     handlers: copyHandlers(mongo, watch.poke),
     check: () => ({ name: 'directory copy', state: watch.warmedAt === undefined ? 'failed' : 'ok' }),
-    organisation: (id) =>
-      organisations.get(id, async () => (await organisationCopies(mongo).findOne({ _id: id })) ?? undefined),
+    async organisation(id) {
+      const row = await organisations.get(
+        id,
+        async () => (await organisationCopies(mongo).findOne({ _id: id })) ?? undefined,
+      );
+      return row === undefined ? undefined : withSettings(row, clock.now());
+    },
     account: (id) => byId.get(id, async () => (await accountCopies(mongo).findOne({ _id: id })) ?? undefined),
     accountOf,
+    async peopleAt(organisation) {
+      const rows = await accountCopies(mongo).find({ 'grants.organisation': organisation }).toArray();
+      return rows.filter(({ active }) => active);
+    },
     async grantsOf(subject, now) {
       const account = await accountOf(subject);
       return account?.active ? account.grants.filter((grant) => inForce(grant, now)) : [];

@@ -1,6 +1,12 @@
-import type { Account, Organisation } from '@jamaa/proto/directory/v1/directory';
+import type {
+  Account,
+  Organisation,
+  Grant as ToldGrant,
+  Mandate as ToldMandate,
+  OrganisationSettings as ToldSettings,
+} from '@jamaa/proto/directory/v1/directory';
 import type { Connection, mongo } from 'mongoose';
-import { type Grant, isRole } from '../access/grants.ts';
+import { type Grant, isRole, type Mandate } from '../access/grants.ts';
 import type { IndexPlan } from '../migrations/indexes.ts';
 
 /** An organisation as the directory told it; `version` decides which of two tellings is newer. */
@@ -17,7 +23,25 @@ export interface OrganisationCopy {
   /** In charge from this instant, and before the other; absent: no bound is known. */
   validFrom?: Date;
   validTo?: Date;
+  /** How it works from given instants on, by ascending instant. */
+  settings?: DatedSettings[];
   version: number;
+}
+
+export interface DatedSettings {
+  validFrom: Date;
+  smallCommuneProfile: boolean;
+  validationRequired: boolean;
+}
+
+/** The organisation with the settings that are in force at an instant. */
+export function withSettings<
+  T extends Pick<OrganisationCopy, 'smallCommuneProfile' | 'validationRequired' | 'settings'>,
+>(organisation: T, now: Date): T {
+  const last = organisation.settings?.findLast(({ validFrom }) => validFrom <= now);
+  if (last === undefined) return organisation;
+  const { smallCommuneProfile, validationRequired } = last;
+  return { ...organisation, smallCommuneProfile, validationRequired };
 }
 
 /** An account as the directory told it, without personal data. */
@@ -45,7 +69,13 @@ export interface CopyStateRow {
 export const directoryCopyIndexes: readonly IndexPlan[] = [
   { collection: 'copy_organisations', indexes: [] },
   // Not unique: an older telling of one account may stand beside a newer one of another for a moment.
-  { collection: 'copy_accounts', indexes: [{ name: 'subject', key: { subject: 1 } }] },
+  {
+    collection: 'copy_accounts',
+    indexes: [
+      { name: 'subject', key: { subject: 1 } },
+      { name: 'organisation', key: { 'grants.organisation': 1 } },
+    ],
+  },
   { collection: 'copy_state', indexes: [] },
 ];
 
@@ -79,8 +109,30 @@ export const organisationCopyOf = (told: Organisation): OrganisationCopy => ({
   onPlatform: told.onPlatform,
   ...(told.address === undefined ? {} : { address: text(told.address) }),
   ...dated(told),
+  ...(told.settings.length === 0 ? {} : { settings: told.settings.map(settingsOf) }),
   version: told.version,
 });
+
+const settingsOf = ({ validFrom, smallCommuneProfile, validationRequired }: ToldSettings): DatedSettings => ({
+  validFrom: validFrom ?? new Date(0),
+  smallCommuneProfile,
+  validationRequired,
+});
+
+/** A kind of mandate that this build does not know gives nobody a right either. */
+function mandateOf(told: ToldMandate): Mandate | undefined {
+  const { kind, of } = told;
+  if (kind !== 'delegate' && kind !== 'interim') return undefined;
+  if (of !== 'president' && of !== 'director-of-services') return undefined;
+  const { id, decisionNumber, decisionDate, delegator, categories } = told;
+  return { id, kind, of, decisionNumber, decisionDate, delegator, categories };
+}
+
+function grantOf({ role, organisation, unit, scope, mandate, ...dates }: ToldGrant): Grant[] {
+  const known = mandate === undefined ? undefined : mandateOf(mandate);
+  if (!isRole(role) || (mandate !== undefined && known === undefined)) return [];
+  return [{ role, organisation, unit, scope, ...dated(dates), ...(known === undefined ? {} : { mandate: known }) }];
+}
 
 /** A role that this build does not know gives nobody a right: its grant is left out. */
 export const accountCopyOf = (told: Account): AccountCopy => ({
@@ -88,8 +140,6 @@ export const accountCopyOf = (told: Account): AccountCopy => ({
   ...(told.subject === '' ? {} : { subject: told.subject }),
   language: told.language,
   active: told.active,
-  grants: told.grants.flatMap(({ role, organisation, unit, scope, ...dates }) =>
-    isRole(role) ? [{ role, organisation, unit, scope, ...dated(dates) }] : [],
-  ),
+  grants: told.grants.flatMap(grantOf),
   version: told.version,
 });

@@ -7,16 +7,25 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+interface ErrorOptions {
+  readonly fields?: readonly FieldProblem[];
+  readonly retryAfter?: number | undefined;
+  readonly cause?: unknown;
+}
+
 /** An error a caller can act on. Anything else that is thrown is a defect and leaves a service as `internal`, without its text. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldProblem[];
+  /** Seconds after which the same call may succeed, where they are known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { fields?: readonly FieldProblem[]; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? [];
+    this.retryAfter = options.retryAfter;
   }
 
   get retryable(): boolean {

@@ -4,11 +4,20 @@ import { errorRegistry, isErrorCode } from '../errors/registry.ts';
 
 const KEY = 'jamaa-error-bin';
 
+interface Packed {
+  readonly code: string;
+  readonly fields: FieldProblem[];
+  readonly retryAfter?: number;
+}
+
 /** An error as it leaves a service. A defect becomes `internal` and keeps its text to itself. */
 export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' | 'metadata'> {
   const known = isAppError(error) ? error : new AppError('internal', 'internal error');
   const metadata = new Metadata();
-  metadata.set(KEY, Buffer.from(JSON.stringify({ code: known.code, fields: known.fields }), 'utf8'));
+  metadata.set(
+    KEY,
+    Buffer.from(JSON.stringify({ code: known.code, fields: known.fields, retryAfter: known.retryAfter }), 'utf8'),
+  );
   return { code: errorRegistry[known.code].grpc, details: known.message, metadata };
 }
 
@@ -16,8 +25,8 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
 export function fromServiceError(error: ServiceError): AppError {
   const [packed] = error.metadata?.get(KEY) ?? [];
   if (packed instanceof Buffer) {
-    const { code, fields } = JSON.parse(packed.toString('utf8')) as { code: string; fields: FieldProblem[] };
-    if (isErrorCode(code)) return new AppError(code, error.details, { fields, cause: error });
+    const { code, fields, retryAfter } = JSON.parse(packed.toString('utf8')) as Packed;
+    if (isErrorCode(code)) return new AppError(code, error.details, { fields, retryAfter, cause: error });
   }
   if (error.code === status.DEADLINE_EXCEEDED)
     return new AppError('deadline-exceeded', 'the service did not answer in time', { cause: error });

@@ -15,6 +15,7 @@ export interface Suite {
 
 const testIssuers = [
   'gateway',
+  'attachments',
   'directory',
   'gis',
   'intake',

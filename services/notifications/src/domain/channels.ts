@@ -1,5 +1,5 @@
 import type { Channel } from './message.ts';
-import { isLegalNotice, type Template } from './templates.ts';
+import { goesEveryWay, type Template } from './templates.ts';
 
 /** Which ways the person gave; the addresses themselves are not needed to choose. */
 export interface Reachable {
@@ -7,10 +7,14 @@ export interface Reachable {
   readonly phone: boolean;
 }
 
-/** Our rule: a legal notice goes by every channel the person gave, anything else by e-mail, or by SMS where there is no e-mail. */
-export function chooseChannels(template: Template, to: Reachable): readonly Channel[] {
+/** Our rule: what is about one way goes by that way; a legal notice and an alert of danger go by every channel the person gave, anything else by e-mail, or by SMS where there is no e-mail. */
+export function chooseChannels(
+  { template, way }: { readonly template: Template; readonly way?: Channel },
+  to: Reachable,
+): readonly Channel[] {
   const given: Channel[] = [];
   if (to.email) given.push('email');
   if (to.phone) given.push('sms');
-  return isLegalNotice(template) ? given : given.slice(0, 1);
+  if (way !== undefined) return given.filter((channel) => channel === way);
+  return goesEveryWay(template) ? given : given.slice(0, 1);
 }

@@ -5,6 +5,9 @@ import type {
   ComplaintAnswered,
   ComplaintAssigned,
   ComplaintClosed,
+  ComplaintDueMoved,
+  ComplaintLeadConcluded,
+  ComplaintQualificationRequired,
   ComplaintRedirected,
   ComplaintRefused,
   ComplaintReopened,
@@ -12,6 +15,7 @@ import type {
   ComplaintTransferred,
   ComplaintWithdrawn,
   ComplementAsked,
+  ContactCodeIssued,
 } from '@jamaa/proto/intake/v1/events';
 import type { MessageDraft, Particulars } from './message.ts';
 import type { Template } from './templates.ts';
@@ -50,14 +54,71 @@ export const intakeMessages = {
     if (template === undefined) throw new RangeError(`unknown reason of closing ${reason}`);
     return template === 'none' ? undefined : draft(template, present(complaint));
   },
+  /** Only who was told a last day is told another one; that legal time ends it an hour later or earlier disturbs nobody. */
+  dueMoved({ complaint, dayMoved }: ComplaintDueMoved) {
+    const snapshot = present(complaint);
+    return dayMoved && snapshot.acknowledgedAt !== undefined ? draft('due-moved', snapshot) : undefined;
+  },
+  /** A co-reporter is told what was decided about the case that leads theirs, as if it were their own: one answer to all. */
+  leadConcluded({ complaint, leadState, reasonCode, body }: ComplaintLeadConcluded) {
+    const template = conclusions[fromProtoEnum('COMPLAINT_STATE', leadState, concluded)];
+    return draft(template, present(complaint), { ...(reasonCode && { reasonCode }), ...(body && { body }) });
+  },
   withdrawn: ({ complaint }: ComplaintWithdrawn) => draft('withdrawn', present(complaint)),
+  codeIssued({ complaintId, reference, way, purpose, language }: ContactCodeIssued): MessageDraft {
+    const template = codeTemplates.get(purpose);
+    if (template === undefined) throw new RangeError(`unknown purpose of a code ${purpose}`);
+    const channel = (['sms', 'email'] as const).find((one) => one === way);
+    if (channel === undefined) throw new RangeError(`unknown way ${way}`);
+    return {
+      template,
+      complaintId,
+      version: 0,
+      recipient: { kind: 'complainant' },
+      language,
+      particulars: { reference },
+      way: channel,
+    };
+  },
 } as const;
+
+/** An urgent case has come to a body: whoever is on call there hears of it at once, whether a unit has it yet or not. */
+export function urgentAlert({
+  complaint,
+}: ComplaintAssigned | ComplaintQualificationRequired): MessageDraft | undefined {
+  const snapshot = present(complaint);
+  if (!snapshot.urgent) return undefined;
+  return {
+    template: 'urgent',
+    complaintId: snapshot.id,
+    version: snapshot.version,
+    recipient: { kind: 'on-call' },
+    oncePerBody: true,
+    particulars: {
+      reference: snapshot.reference,
+      ...responsible(snapshot),
+      ...(snapshot.confidential ? { confidential: true } : {}),
+    },
+  };
+}
+const concluded = ['answered', 'refused', 'redirected', 'closed'] as const;
+const conclusions = {
+  answered: 'answered',
+  refused: 'refused',
+  redirected: 'redirected',
+  closed: 'closed-with-lead',
+} as const satisfies Record<(typeof concluded)[number], Template>;
+const codeTemplates = new Map<string, Template>([
+  ['confirmation', 'confirmation-code'],
+  ['recovery', 'recovery-code'],
+]);
 
 /** Who has just rated the answer knows that the case is closed. */
 const closings = new Map<string, Template | 'none'>([
   ['no-feedback', 'closed-no-feedback'],
   ['no-complement', 'closed-no-complement'],
   ['rated', 'none'],
+  ['disposed', 'disposed'],
 ]);
 
 const responsible = ({ organisation, unit }: ComplaintSnapshot): Partial<Particulars> => ({

@@ -20,13 +20,26 @@ const complaint = snapshot();
 const paper = snapshot({ channel: 'CHANNEL_DESK', acknowledgedAt: undefined });
 const rule = { ruleId: 'r', ruleVersion: 1, previousCategory: '' };
 
+const concluded = (state: 'ANSWERED' | 'REFUSED' | 'REDIRECTED' | 'CLOSED') =>
+  intakeMessages.leadConcluded({
+    complaint,
+    leadId: 'c-0',
+    leadState: `COMPLAINT_STATE_${state}`,
+    reasonCode: '',
+    body: '',
+  });
+
 describe('what the complainant is told', () => {
   it.each([
-    ['an electronic deposit', intakeMessages.submitted({ complaint }), 'receipt'],
-    ['a deposit on paper, not yet acknowledged', intakeMessages.submitted({ complaint: paper }), undefined],
+    ['an electronic deposit', intakeMessages.submitted({ complaint, attachments: [] }), 'receipt'],
+    [
+      'a deposit on paper, not yet acknowledged',
+      intakeMessages.submitted({ complaint: paper, attachments: [] }),
+      undefined,
+    ],
     [
       'a deposit at the desk, acknowledged at once',
-      intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }) }),
+      intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }), attachments: [] }),
       'receipt',
     ],
     ['the acknowledgement of a deposit on paper', intakeMessages.acknowledged({ complaint: paper }), 'receipt'],
@@ -36,6 +49,10 @@ describe('what the complainant is told', () => {
     ['an answer', intakeMessages.answered({ complaint }), 'answered'],
     ['a refusal', intakeMessages.refused({ complaint, reasonCode: 'unclear' }), 'refused'],
     ['a redirection', intakeMessages.redirected({ complaint, body: 'etat:dgsn' }), 'redirected'],
+    ['an answer to the case that leads theirs', concluded('ANSWERED'), 'answered'],
+    ['its refusal', concluded('REFUSED'), 'refused'],
+    ['its redirection', concluded('REDIRECTED'), 'redirected'],
+    ['its closing', concluded('CLOSED'), 'closed-with-lead'],
     ['a reopening', intakeMessages.reopened({ complaint }), 'reopened'],
     ['a closing without feedback', intakeMessages.closed({ complaint, reason: 'no-feedback' }), 'closed-no-feedback'],
     [
@@ -45,6 +62,13 @@ describe('what the complainant is told', () => {
     ],
     ['a closing by the rating just given', intakeMessages.closed({ complaint, reason: 'rated' }), undefined],
     ['a withdrawal', intakeMessages.withdrawn({ complaint }), 'withdrawn'],
+    ['another last day', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: true }), 'due-moved'],
+    ['another hour of it', intakeMessages.dueMoved({ complaint, previousDueAt: at, dayMoved: false }), undefined],
+    [
+      'another last day of which nobody was told the first',
+      intakeMessages.dueMoved({ complaint: paper, previousDueAt: at, dayMoved: true }),
+      undefined,
+    ],
   ] as const)('%s', (_what, draft, template) => {
     expect(draft?.template).toBe(template);
   });
@@ -68,7 +92,7 @@ describe('what the complainant is told', () => {
   it('nobody is told who gave no contact', () => {
     const silent = snapshot({ reachable: false });
     const drafts = [
-      intakeMessages.submitted({ complaint: silent }),
+      intakeMessages.submitted({ complaint: silent, attachments: [] }),
       intakeMessages.answered({ complaint: silent }),
       intakeMessages.closed({ complaint: silent, reason: 'no-feedback' }),
     ];
@@ -78,7 +102,10 @@ describe('what the complainant is told', () => {
 
 describe('what this build does not know is refused, never guessed', () => {
   it.each([
-    ['a channel', () => intakeMessages.submitted({ complaint: snapshot({ channel: 'UNRECOGNIZED' }) })],
+    [
+      'a channel',
+      () => intakeMessages.submitted({ complaint: snapshot({ channel: 'UNRECOGNIZED' }), attachments: [] }),
+    ],
     ['a reason of closing', () => intakeMessages.closed({ complaint, reason: 'archived' })],
     ['an event without a case', () => intakeMessages.answered({ complaint: undefined })],
   ])('%s', (_what, decide) => {

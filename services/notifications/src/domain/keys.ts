@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Channel, MessageDraft, Recipient } from './message.ts';
 
-/** What the key of a message is derived from: its event, or the case where a case is told it only once. */
-export const originOf = (
-  draft: Pick<MessageDraft, 'oncePerCase' | 'complaintId' | 'template'>,
+/** What the key of a message is derived from: its event, or the case (and its body) where that is told it only once. */
+export function originOf(
+  draft: Pick<MessageDraft, 'oncePerCase' | 'oncePerBody' | 'complaintId' | 'template' | 'particulars'>,
   eventId: string,
-): string => (draft.oncePerCase ? `${draft.complaintId}/${draft.template}` : eventId);
+): string {
+  const { complaintId, template, particulars } = draft;
+  if (draft.oncePerBody)
+    return [complaintId, template, particulars.organisation ?? '', particulars.unit ?? ''].join('/');
+  return draft.oncePerCase ? `${complaintId}/${template}` : eventId;
+}
 
 /**
  * The stable key of a message: the same origin, recipient and channel give the same key for ever, so that a message sent again is

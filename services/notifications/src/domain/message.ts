@@ -3,7 +3,11 @@ import type { Template } from './templates.ts';
 export type Channel = 'email' | 'sms';
 
 /** Who gets it, by id only: the address is asked for at the moment of sending and never kept. */
-export type Recipient = { readonly kind: 'complainant' } | { readonly kind: 'account'; readonly accountId: string };
+export type Recipient =
+  | { readonly kind: 'complainant' }
+  | { readonly kind: 'account'; readonly accountId: string }
+  /** Whoever is on call for the body of the case at the moment of sending; becomes a message to each of their accounts. */
+  | { readonly kind: 'on-call' };
 
 /** What the event said beside the case itself: ids, codes and dates, never personal data. */
 export interface Particulars {
@@ -19,6 +23,8 @@ export interface Particulars {
   readonly dueAt?: Date;
   /** Level of supervision an escalation has reached. */
   readonly level?: string;
+  /** The case is confidential: nobody outside its body may hear of it. */
+  readonly confidential?: boolean;
 }
 
 /** A message that an event calls for, before a channel is chosen. */
@@ -32,5 +38,9 @@ export interface MessageDraft {
   readonly language?: string;
   /** Told once in the life of a case, whichever of its events calls for it again. */
   readonly oncePerCase?: true;
+  /** Told once for each body and unit that a case comes to. */
+  readonly oncePerBody?: true;
+  /** The one way it goes by, where the way is what it is about. */
+  readonly way?: Channel;
   readonly particulars: Particulars;
 }

@@ -9,23 +9,27 @@ import { isLegalNotice, templates } from './templates.ts';
 
 describe('channels', () => {
   const both = { email: true, phone: true };
-  it('legal notices go by every channel that was given, anything else by one, e-mail first', () => {
-    expect(templates.filter((template) => chooseChannels(template, both).length === 2)).toEqual([
+  it('legal notices and alerts of danger go by every channel that was given, anything else by one, e-mail first', () => {
+    expect(templates.filter((template) => chooseChannels({ template }, both).length === 2)).toEqual([
       'receipt',
       'complement-asked',
       'answered',
       'refused',
       'redirected',
+      'disposed',
+      'urgent',
     ]);
-    expect(chooseChannels('assigned', both)).toEqual(['email']);
-    expect(chooseChannels('assigned', { email: false, phone: true })).toEqual(['sms']);
-    expect(chooseChannels('answered', { email: false, phone: false })).toEqual([]);
+    expect(chooseChannels({ template: 'assigned' }, both)).toEqual(['email']);
+    expect(chooseChannels({ template: 'recovery-code', way: 'sms' }, both)).toEqual(['sms']);
+    expect(chooseChannels({ template: 'recovery-code', way: 'sms' }, { email: true, phone: false })).toEqual([]);
+    expect(chooseChannels({ template: 'assigned' }, { email: false, phone: true })).toEqual(['sms']);
+    expect(chooseChannels({ template: 'answered' }, { email: false, phone: false })).toEqual([]);
   });
 });
 
 describe('doubt', () => {
   it.each(templates)('%s', (template) => {
-    const again = isLegalNotice(template) ? 'send-again' : 'leave';
+    const again = isLegalNotice(template) || template.endsWith('-code') ? 'send-again' : 'leave';
     expect(resolveDoubt({ template, channel: 'sms', uncertain: false })).toBe('ask-provider');
     expect(resolveDoubt({ template, channel: 'email', uncertain: false })).toBe(again);
     expect(resolveDoubt({ template, channel: 'email', uncertain: true })).toBe('leave');

@@ -2,6 +2,7 @@ import { createWake, type Platform, runUnderLease, waitFor } from '@jamaa/kit';
 import { askedOnce } from '../sending/contact.ts';
 import { deliver } from '../sending/deliver.ts';
 import type { SendingDeps } from '../sending/deps.ts';
+import { expandOnCall } from '../sending/on-call.ts';
 import { prepare } from '../sending/prepare.ts';
 import { recoverAbandoned } from '../sending/recover.ts';
 
@@ -55,11 +56,16 @@ export function startSender(platform: Platform, deps: SendingDeps): Sender {
   };
 }
 
-/** One round. Returns how many due messages it found. */
+/** One round. Returns how many due messages it found; as many as fit where the next round must follow at once. */
 async function sendDue(deps: SendingDeps): Promise<number> {
   const due = await deps.outbox.due(deps.clock.system(), deps.concurrency);
+  const { alerts = [], messages = [] } = Object.groupBy(due, ({ recipient }) =>
+    recipient.kind === 'on-call' ? 'alerts' : 'messages',
+  );
+  await Promise.all(alerts.map((row) => expandOnCall(deps, row)));
   const round = { ...deps, contacts: askedOnce(deps.contacts) };
-  const prepared = await Promise.all(due.map((row) => prepare(round, row)));
+  const prepared = await Promise.all(messages.map((row) => prepare(round, row)));
   await deliver(deps, prepared.flat());
-  return due.length;
+  // What an alert has become is due now, and danger does not wait for the next round.
+  return alerts.length > 0 ? deps.concurrency : due.length;
 }

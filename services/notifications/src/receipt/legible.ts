@@ -9,3 +9,7 @@ const FOREIGN =
  */
 export const legible = (text: string): string =>
   text.normalize('NFC').replaceAll(/\s+/g, ' ').replaceAll(CONTROLS, '').replaceAll(FOREIGN, '?').trim();
+
+/** Letters that the fonts draw for certain; every other one as `?`. */
+export const plain = (text: string): string =>
+  text.replaceAll(/[^\u0020-\u007e\u00a0-\u017f\u0600-\u06ff\u2d30-\u2d7f\u2010-\u2026]/g, '?');

@@ -1,6 +1,6 @@
 import { Complaint } from '@jamaa/proto/intake/v1/intake';
 import { describe, expect, it } from '@jest/globals';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { textOf } from '../../test/support/pdf-text.ts';
 import { createReceiptRenderer } from './renderer.ts';
 
 const receipts = createReceiptRenderer();
@@ -18,30 +18,6 @@ const complaint = Complaint.fromPartial({
   dueExplanation: { ar: 'الأجل: 60 يوما.', fr: 'Délai : 60 jours calendaires.' },
 });
 const common = { complaint, portal: 'https://jamaa.ma' };
-
-interface Placed {
-  readonly str: string;
-  readonly transform: readonly number[];
-}
-
-/** The text of a page as its readers see it: line by line, each from the side on which the language begins. */
-async function textOf(pdf: Buffer, from: 'right' | 'left' = 'left'): Promise<string> {
-  const loading = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
-  const content = await (await (await loading.promise).getPage(1)).getTextContent();
-  const lines = new Map<number, { x: number; str: string }[]>();
-  for (const { str, transform } of content.items as Placed[]) {
-    const [x = 0, y = 0] = transform.slice(4);
-    lines.set(Math.round(y), [...(lines.get(Math.round(y)) ?? []), { x, str }]);
-  }
-  await loading.destroy();
-  const read = [...lines]
-    .sort(([a], [b]) => b - a)
-    .map(([, parts]) => parts.sort((a, b) => (from === 'left' ? a.x - b.x : b.x - a.x)));
-  return read
-    .map((parts) => parts.map(({ str }) => str).join(''))
-    .join(' ')
-    .replaceAll(/\s+/g, ' ');
-}
 
 describe('the receipt', () => {
   it('in Arabic can be read and copied: CT, name, reference, subject, due date, decree', async () => {

@@ -15,7 +15,14 @@ export interface ReceiptInput {
   /** Name of the CT. */
   readonly letterhead: string;
   readonly portal: string;
+  /** Told once, at the deposit: printed for the person at the desk, left out of what is sent. */
+  readonly trackingCode?: string;
+  readonly paper?: Paper;
 }
+
+/** Sheets that desks print on; 80 mm is the roll of a till printer. */
+export const papers = ['a4', 'a5', '80mm'] as const;
+export type Paper = (typeof papers)[number];
 
 interface Row {
   readonly label: string;
@@ -25,9 +32,11 @@ interface Row {
 interface Section {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Whether it may go on on another page. */
+  readonly breakable: boolean;
 }
 
-/** The receipt as the page shows it: words only, laid out by receipt.typ. */
+/** A receipt or an answer as the page shows it: words only, laid out by receipt.typ. */
 export interface ReceiptView {
   readonly language: TextLanguage;
   readonly direction: 'rtl' | 'ltr';
@@ -37,6 +46,10 @@ export interface ReceiptView {
   readonly title: string;
   readonly referenceLabel: string;
   readonly reference: string;
+  /** Empty where the code is not printed. */
+  readonly trackingLabel: string;
+  readonly tracking: string;
+  readonly paper: Paper;
   readonly intro: string;
   readonly rows: readonly Row[];
   readonly sections: readonly Section[];
@@ -48,14 +61,17 @@ export interface ReceiptView {
 }
 
 /** What a receipt says: reference, subject, place, receipt, the legal delay and how it was counted, how to follow the case. */
-export function receiptView({ complaint, name, language, letterhead, portal }: ReceiptInput): ReceiptView {
+export function receiptView(input: ReceiptInput): ReceiptView {
+  const { complaint, name, language, letterhead, portal, trackingCode = '', paper = 'a4' } = input;
   const { words, direction } = languages[language];
   const fixed = receiptWords[language];
   const facts = { ...noFacts, ...caseFacts(complaint, language), portal, name };
   const say = (text: string): string => formatText(text, facts, language);
   const rows = [
     { label: fixed.depositor, value: legible(name) },
+    { label: fixed.representative, value: legible(complaint.representative?.name ?? '') },
     { label: fixed.kind, value: facts.aCase },
+    { label: fixed.paperNumber, value: legible(complaint.paperNumber) },
     { label: words.labels.category, value: facts.category },
     { label: words.labels.commune, value: facts.commune },
     { label: words.labels.receivedAt, value: facts.receivedAt },
@@ -71,13 +87,22 @@ export function receiptView({ complaint, name, language, letterhead, portal }: R
     title: say(fixed.title),
     referenceLabel: fixed.page,
     reference: facts.reference,
+    trackingLabel: trackingCode === '' ? '' : fixed.tracking,
+    tracking: trackingCode,
+    paper,
     intro: say(fixed.intro),
     rows: rows.filter(({ value }) => value !== ''),
     sections: [
       { title: fixed.deadlineTitle, lines: hasDue ? [say(fixed.deadline), facts.dueExplanation] : [fixed.noDeadline] },
       { title: fixed.acknowledgementTitle, lines: [facts.electronic === 'yes' ? fixed.electronic : fixed.onPaper] },
-      { title: fixed.followUpTitle, lines: [say(fixed.followUp), ...(hasDue ? [fixed.remedies] : [])] },
-    ].map(({ title, lines }) => ({ title, lines: lines.filter((line) => line !== '') })),
+      {
+        title: fixed.followUpTitle,
+        lines: [
+          say(trackingCode === '' ? fixed.followUp : fixed.followUpWithCode),
+          ...(hasDue ? [fixed.remedies] : []),
+        ],
+      },
+    ].map(({ title, lines }) => ({ title, lines: lines.filter((line) => line !== ''), breakable: false })),
     footer: fixed.footer,
     platform: words.platform,
     portal,
@@ -85,4 +110,5 @@ export function receiptView({ complaint, name, language, letterhead, portal }: R
   };
 }
 
-const dateParts = (at: Date): number[] => [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+/** A date as the page takes it. */
+export const dateParts = (at: Date): number[] => [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];

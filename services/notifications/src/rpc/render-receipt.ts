@@ -3,6 +3,7 @@ import type { Complaint } from '@jamaa/proto/intake/v1/intake';
 import type { RenderReceiptRequest, RenderReceiptResponse } from '@jamaa/proto/notifications/v1/notifications';
 import { textLanguage } from '../domain/language.ts';
 import type { ReceiptRenderer } from '../receipt/renderer.ts';
+import { papers } from '../receipt/view.ts';
 import type { Contacts } from '../sending/contact.ts';
 import { letterhead, letterheadId } from '../sending/names.ts';
 import type { Organisations } from '../sending/organisations.ts';
@@ -24,6 +25,8 @@ export const renderReceipt =
   async (request: RenderReceiptRequest, call: RpcCall): Promise<RenderReceiptResponse> => {
     if (!['', 'ar', 'fr', 'zgh'].includes(request.language))
       throw invalidField('language', 'unknown', 'one of ar, fr, zgh');
+    const paper = papers.find((one) => one === (request.paper || 'a4'));
+    if (paper === undefined) throw invalidField('paper', 'unknown', `one of ${papers.join(', ')}`);
     const { complaint, name, chosen } = await caseOf(parts, request, call);
     if (complaint.snapshot === undefined)
       throw invalidField('complaint.snapshot', 'required', 'the case as intake tells it');
@@ -37,6 +40,8 @@ export const renderReceipt =
         language,
         letterhead: head,
         portal: parts.portalUrl.replace(/\/$/, ''),
+        trackingCode: request.trackingCode,
+        paper,
       }),
     };
   };

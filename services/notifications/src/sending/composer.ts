@@ -1,4 +1,5 @@
 import type { Clock } from '@jamaa/kit';
+import { isAnswered } from '../answer/view.ts';
 import type { OutgoingEmail, OutgoingSms } from '../channels/channel.ts';
 import { type TextLanguage, textLanguage } from '../domain/language.ts';
 import type { ReceiptRenderer } from '../receipt/renderer.ts';
@@ -7,7 +8,7 @@ import { languages } from '../texts/languages.ts';
 import { renderEmail, renderSms } from '../texts/render.ts';
 import type { Contact } from './contact.ts';
 import { factsOf } from './facts.ts';
-import { letterhead, letterheadId } from './names.ts';
+import { answerLetterhead, letterhead, letterheadId } from './names.ts';
 import type { Organisations } from './organisations.ts';
 
 export type Outgoing = { readonly language: TextLanguage } & (
@@ -49,16 +50,21 @@ export function createComposer({ organisations, receipts, portalUrl, clock }: Co
       }
       const platform = languages[language].words.platform;
       const sender = complaint === undefined ? platform : letterhead(complaint, head, language);
-      const attachments =
-        row.template === 'receipt' && complaint !== undefined
-          ? [
-              {
-                filename: `recepisse-${facts.reference}.pdf`,
-                contentType: 'application/pdf',
-                content: receipts.render({ complaint, name: contact.name, language, letterhead: sender, portal }),
-              },
-            ]
-          : [];
+      const drawn = { name: contact.name, language, portal };
+      const attachments: { filename: string; contentType: string; content: Buffer }[] = [];
+      if (row.template === 'receipt' && complaint !== undefined) {
+        const content = receipts.render({ complaint, ...drawn, letterhead: sender });
+        attachments.push({ filename: `recepisse-${facts.reference}.pdf`, contentType: 'application/pdf', content });
+      }
+      if (['answered', 'refused'].includes(row.template) && complaint !== undefined && isAnswered(complaint)) {
+        const by = await organisations.find(complaint.snapshot?.organisation ?? '');
+        const content = receipts.renderAnswer({
+          complaint,
+          ...drawn,
+          letterhead: answerLetterhead(complaint, by, language),
+        });
+        attachments.push({ filename: `reponse-${facts.reference}.pdf`, contentType: 'application/pdf', content });
+      }
       const rendered = renderEmail(row.template, facts, language, sender);
       return {
         channel: 'email',

@@ -1,6 +1,7 @@
 import { AppError, type Peer } from '@jamaa/kit';
 import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
-import type { Complaint, IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import type { Complaint, IntakeServiceClient, OneTimeCode } from '@jamaa/proto/intake/v1/intake';
+import { codeIn, type Template } from '../domain/templates.ts';
 import type { MessageRow } from '../store/messages.ts';
 
 /** Who a message goes to, asked for at the moment of sending; lives in memory for one attempt. */
@@ -15,9 +16,13 @@ export interface Contact {
   /** The case and what was written in it, for messages to the complainant. */
   readonly complaint?: Complaint;
   readonly text: string;
+  /** Live one-time codes, by the way they go. */
+  readonly codes: readonly OneTimeCode[];
 }
 
-type Asked = Pick<MessageRow, 'recipient' | 'complaintId' | 'version' | 'language'>;
+type Asked = Pick<MessageRow, 'recipient' | 'complaintId' | 'version' | 'language'> & { readonly template?: Template };
+
+const purposeOf = ({ template }: Asked): string => (template === undefined ? '' : (codeIn(template)?.purpose ?? ''));
 
 export interface Contacts {
   of(row: Asked): Promise<Contact>;
@@ -29,16 +34,17 @@ export function createContacts(intake: Peer<IntakeServiceClient>, directory: Pee
     async of(row) {
       if (row.recipient.kind === 'account') {
         const account = await directory.call('getAccountContact', { accountId: row.recipient.accountId });
-        return { ...account, phone: e164(account.phone), erased: false, text: '' };
+        return { ...account, phone: e164(account.phone), erased: false, text: '', codes: [] };
       }
       const { complaintId, version } = row;
-      const { complaint, name, phone, email, language, text, erased } = await intake.call('getContact', {
+      const { complaint, name, phone, email, language, text, erased, codes } = await intake.call('getContact', {
         complaintId,
         version,
+        codePurpose: purposeOf(row),
       });
       if (complaint === undefined) throw new AppError('not-found', 'intake told no case with the contact');
       const chosen = row.language ?? language;
-      return { name, phone: e164(phone), email, language: chosen, erased: erased !== '', complaint, text };
+      return { name, phone: e164(phone), email, language: chosen, erased: erased !== '', complaint, text, codes };
     },
   };
 }
@@ -49,7 +55,8 @@ export function askedOnce(contacts: Contacts): Contacts {
   return {
     of(row) {
       const { recipient, complaintId, version, language } = row;
-      const who = recipient.kind === 'account' ? [recipient.accountId] : [complaintId, version, language];
+      const who =
+        recipient.kind === 'account' ? [recipient.accountId] : [complaintId, version, language, purposeOf(row)];
       const key = JSON.stringify(who);
       const contact = asked.get(key) ?? contacts.of(row);
       asked.set(key, contact);

@@ -5,11 +5,13 @@ import type { Outbox } from '../store/outbox.ts';
 import type { NotificationsMetrics } from '../telemetry.ts';
 import type { Composer } from './composer.ts';
 import type { Contacts } from './contact.ts';
+import type { OnCall } from './on-call.ts';
 
 /** What sending stands on. */
 export interface SendingDeps {
   readonly outbox: Outbox;
   readonly contacts: Contacts;
+  readonly onCall: OnCall;
   readonly composer: Composer;
   readonly email: EmailChannel;
   /** Absent where the cell has no SMS provider. */

@@ -1,5 +1,5 @@
 import type { Organisation } from '@jamaa/proto/directory/v1/directory';
-import { dateInWords, daysBetween, lastDayOf, localDay } from '../domain/dates.ts';
+import { dateInWords, daysBetween, lastDayOf, localDay, localTime } from '../domain/dates.ts';
 import type { TextLanguage } from '../domain/language.ts';
 import type { MessageRow } from '../store/messages.ts';
 import { caseFacts, inLanguage, lastDayWords } from '../texts/case-facts.ts';
@@ -43,7 +43,12 @@ export function factsOf(row: MessageRow, contact: Contact, around: Surroundings)
       days: dueAt === undefined ? 0 : Math.abs(daysBetween(localDay(now), lastDayOf(dueAt))),
     };
   }
-  return { ...common, ...caseFacts(contact.complaint, language), ...stepFacts(row, contact, around, words) };
+  return {
+    ...common,
+    ...caseFacts(contact.complaint, language),
+    ...stepFacts(row, contact, around, words),
+    ...codeFacts(row, contact),
+  };
 }
 
 /** What was decided in the step that the message is about. */
@@ -61,7 +66,15 @@ function stepFacts(row: MessageRow, contact: Contact, around: Surroundings, word
     missing: (refusal?.missingFields ?? []).join(words.listSeparator),
     body: organisationName(body, language) || redirectedTo || words.someBody,
     address: inLanguage(body?.address, language),
+    retained: contact.complaint?.disposition?.retained === true ? 'yes' : 'no',
   };
+}
+
+/** The one-time code of the way this copy goes by. */
+function codeFacts(row: MessageRow, { codes }: Contact): Pick<Facts, 'code' | 'codeUntil'> {
+  const found = codes.find(({ way }) => way === row.channel);
+  if (found?.expiresAt === undefined) return { code: '', codeUntil: '' };
+  return { code: found.code, codeUntil: localTime(found.expiresAt) };
 }
 
 /** A complement is due by an instant, not by the end of a counted delay: its day is the day it falls on. */

@@ -40,3 +40,12 @@ export function letterhead(
     (place === '' ? languages[language].words.platform : `${titles['commune']?.[language]} ${place}`)
   );
 }
+
+/** Name at the head of an answer: the body that gives it. A confidential case names none. */
+export const answerLetterhead = (
+  { snapshot }: Complaint,
+  organisation: Organisation | undefined,
+  language: TextLanguage,
+): string =>
+  (snapshot?.confidential === true ? '' : organisationName(organisation, language)) ||
+  languages[language].words.platform;

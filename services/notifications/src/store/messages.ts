@@ -66,6 +66,12 @@ export function newMessage(draft: MessageDraft, event: { id: string; time: Date 
   };
 }
 
+/** The row of an alert for one of those on call. */
+export function forAccount(alert: MessageRow, accountId: string): MessageRow {
+  const recipient = { kind: 'account', accountId } as const;
+  return { ...alert, _id: messageKey(alert.origin, recipient, 'undecided'), recipient };
+}
+
 /** Inserts rows that are not there yet, with the transaction's end. */
 export function insertMissing(session: ClientSession, rows: readonly MessageRow[]): void {
   const writes = writesOf(session);

@@ -1,7 +1,14 @@
-import { inTransaction } from '@jamaa/kit';
+import { inTransaction, writesOf } from '@jamaa/kit';
 import type { Connection } from 'mongoose';
 import { type Claim, claimRows } from './claim.ts';
-import { type MessageRow, messageRows, type SendableRow } from './messages.ts';
+import {
+  forAccount,
+  insertMissing,
+  type MessageRow,
+  messageCollection,
+  messageRows,
+  type SendableRow,
+} from './messages.ts';
 import { createRecorder, type Recorded } from './recorder.ts';
 
 /** What the sender does with rows. Every change names the state it starts from: a late sender changes nothing. */
@@ -10,6 +17,8 @@ export interface Outbox {
   due(now: number, limit: number): Promise<MessageRow[]>;
   /** Records `sending` before anything is handed over, in one commit; returns the keys that are ours to send. */
   claim(claims: readonly Claim[], now: number): Promise<ReadonlySet<string>>;
+  /** Replaces an alert by one message to each account, in one commit; the alert is `sent` then, `failed` when there is nobody. */
+  expand(row: MessageRow, accountIds: readonly string[], now: Date): Promise<void>;
   /** Rows left in `sending` since before `before`, whose turn it is: whoever claimed them is gone. */
   abandoned(before: number, now: number, limit: number): Promise<SendableRow[]>;
   /** Records what became of a row; an earlier error code goes unless there is a new one. */
@@ -28,6 +37,18 @@ export function createOutbox(connection: Connection): Outbox {
   return {
     due: (now, limit) => dueRows(now, limit).toArray(),
     claim: (claims, now) => inTransaction(connection, (session) => claimRows(rows, session, claims, now)),
+    expand: (row, accountIds, now) =>
+      inTransaction(connection, async (session) => {
+        const found = await rows.findOne({ _id: row._id }, { session, projection: { state: 1 } });
+        if (found?.state !== 'queued') return;
+        insertMissing(
+          session,
+          accountIds.map((accountId) => forAccount(row, accountId)),
+        );
+        const end: Partial<MessageRow> =
+          accountIds.length > 0 ? { state: 'sent', sentAt: now } : { state: 'failed', errorCode: 'nobody-on-call' };
+        writesOf(session).update(messageCollection, row._id, { $set: end });
+      }),
     abandoned: async (before, now, limit) =>
       // In two steps: with what no index holds among the rest, some servers look at every row ever sent.
       (await rows

@@ -1,3 +1,4 @@
+import { arabicSupervision } from './ar-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
 const remedies =
@@ -16,9 +17,40 @@ export const arabicTexts: TemplateTexts = {
       '{hasDue, select, yes {آخر أجل قانوني للجواب هو نهاية يوم {due}. {dueExplanation}} other {}}',
       '{electronic, select, yes {يعد الإيداع الإلكتروني في حد ذاته إشعارا بالتوصل طبقا للمرسوم رقم 2.17.265.} other {تعد هذه الرسالة إشعارا بالتوصل طبقا للمرسوم رقم 2.17.265.}}',
       `${followUp} المرجو الاحتفاظ بهذا الرمز وعدم إطلاع الغير عليه.`,
+      '{hasCode, select, yes {لتأكيد هذا العنوان، أدخلوا الرمز {code} في صفحة التتبع قبل الساعة {codeUntil}. لا تطلعوا عليه أحدا.} other {}}',
       'تجدون رفقته الوصل في صيغة قابلة للطبع.',
     ],
-    sms: 'تم تسجيل {yourCase} تحت المرجع {reference}.{hasDue, select, yes { آخر أجل للجواب: {dueShort}.} other {}} التتبع: {portal}',
+    sms: 'تم تسجيل {yourCase} تحت المرجع {reference}.{hasDue, select, yes { آخر أجل للجواب: {dueShort}.} other {}}{hasCode, select, yes { رمز التأكيد: {code}.} other {}} التتبع: {portal}',
+  },
+  'confirmation-code': {
+    subject: 'رمز التأكيد - المرجع {reference}',
+    body: [
+      'للتأكد من أن هذا العنوان عنوانكم، أدخلوا الرمز التالي في صفحة التتبع {portal} قبل الساعة {codeUntil}:',
+      '> {code}',
+      '= reference',
+      'لا تطلعوا عليه أحدا. إذا لم تطلبوا شيئا، المرجو تجاهل هذه الرسالة: معالجة ملفكم مستمرة.',
+    ],
+    sms: 'الملف {reference}: رمز التأكيد {code}، صالح إلى الساعة {codeUntil}. لا تطلعوا عليه أحدا.',
+  },
+  'recovery-code': {
+    subject: 'رمز تتبع جديد - المرجع {reference}',
+    body: [
+      'طلب رمز تتبع جديد لملفكم. للحصول عليه، أدخلوا هذا الرمز الذي يستعمل مرة واحدة على العنوان {portal} قبل الساعة {codeUntil}:',
+      '> {code}',
+      '= reference',
+      'سيتوقف حينها العمل برمز التتبع القديم. إذا لم تطلبوا شيئا، المرجو تجاهل هذه الرسالة وعدم إطلاع أحد على هذا الرمز.',
+    ],
+    sms: 'الملف {reference}: الرمز {code} للحصول على رمز تتبع جديد، قبل الساعة {codeUntil}. لا تطلعوا عليه أحدا.',
+  },
+  disposed: {
+    subject: 'المآل المخصص لملفكم ({aCase}) - المرجع {reference}',
+    body: [
+      '{retained, select, yes {يشرفنا إخباركم بأنه تم الأخذ ب{yourCase}، للأسباب التالية:} other {بعد الدراسة، لم يتم الأخذ ب{yourCase}، للأسباب التالية:}}',
+      '> {text}',
+      'نشكركم على مساهمتكم في تحسين المرافق العمومية المحلية.',
+      '= reference category',
+    ],
+    sms: 'الملف {reference}: {retained, select, yes {تم الأخذ ب{yourCase}} other {لم يتم الأخذ ب{yourCase}}}. الأسباب: {portal}',
   },
   assigned: {
     subject: 'إحالة ملفكم على الجهة المختصة - المرجع {reference}',
@@ -94,6 +126,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'أغلق ملفكم {reference} بعد الجواب عنه. للاطلاع: {portal}',
   },
+  'closed-with-lead': {
+    subject: 'إغلاق الملف الذي ضم إليه ملفكم - المرجع {reference}',
+    body: [
+      'تم إغلاق الملف الذي ضمت إليه {yourCase} لعدم توفر ما يكفي من المعلومات لمعالجته.',
+      'إذا كان المشكل ما زال قائما، يبقى من حقكم إيداع طلب جديد في أي وقت على العنوان {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'أغلق الملف الذي ضم إليه ملفكم {reference}. إذا بقي المشكل قائما يمكنكم إيداع طلب جديد: {portal}',
+  },
   'closed-no-complement': {
     subject: 'إغلاق ملفكم لعدم التوصل بالتكملة - المرجع {reference}',
     body: [
@@ -123,6 +165,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'تم تسجيل سحب ملفكم {reference} بناء على طلبكم.',
   },
+  'due-moved': {
+    subject: 'أجل جديد لملفكم - المرجع {reference}',
+    body: [
+      'تغير الأجل القانوني للجواب على {yourCase}، وأصبح ينتهي بنهاية يوم {due}.',
+      '> {text}',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'ملفكم {reference}: الأجل القانوني للجواب أصبح ينتهي يوم {dueShort}. التتبع: {portal}',
+  },
   warned: {
     subject: 'تنبيه: قرب انتهاء الأجل - المرجع {reference}',
     body: [
@@ -149,5 +201,15 @@ export const arabicTexts: TemplateTexts = {
       '= reference clock due organisation unit level',
     ],
     sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
+  },
+  ...arabicSupervision,
+  urgent: {
+    subject: 'خطر: ملف مستعجل - المرجع {reference}',
+    body: [
+      'ورد على مصالحكم الملف المستعجل ذو المرجع {reference}، وهو يتعلق بخطر على الأشخاص. المرجو التدخل فورا.',
+      'يوجد الملف ومكانه على العنوان {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'خطر: ملف مستعجل {reference}. المرجو التدخل فورا: {portal}',
   },
 };

@@ -26,6 +26,11 @@ export interface Facts {
   readonly missing: string;
   readonly body: string;
   readonly address: string;
+  /** One-time code, and the local time until which it can be given. */
+  readonly code: string;
+  readonly codeUntil: string;
+  /** `yes` when an observation or suggestion is retained. */
+  readonly retained: string;
   readonly portal: string;
   readonly clock: string;
   readonly level: string;
@@ -55,6 +60,9 @@ export const noFacts: Facts = {
   missing: '',
   body: '',
   address: '',
+  code: '',
+  codeUntil: '',
+  retained: 'no',
   portal: '',
   clock: '',
   level: '',
@@ -70,6 +78,7 @@ export const flags = {
   hasLegalBasis: 'legalBasis',
   hasMissing: 'missing',
   hasAddress: 'address',
+  hasCode: 'code',
   hasComplementDue: 'complementDue',
 } as const satisfies Record<string, keyof Facts>;
 

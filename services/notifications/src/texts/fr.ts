@@ -1,3 +1,4 @@
+import { frenchSupervision } from './fr-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
 const remedies =
@@ -16,9 +17,40 @@ export const frenchTexts: TemplateTexts = {
       '{hasDue, select, yes {Le délai légal de réponse expire à la fin du {due}. {dueExplanation}} other {}}',
       '{electronic, select, yes {Le dépôt électronique vaut accusé de réception, conformément au décret n° 2-17-265.} other {Le présent message vaut accusé de réception, conformément au décret n° 2-17-265.}}',
       `${followUp} Conservez ce code et ne le communiquez à personne.`,
+      '{hasCode, select, yes {Pour confirmer cette adresse, saisissez le code {code} sur la page de suivi avant {codeUntil}. Ne le communiquez à personne.} other {}}',
       'Le récépissé est joint à ce message dans un format imprimable.',
     ],
-    sms: 'Récépissé : {yourCase} est enregistrée sous la référence {reference}.{hasDue, select, yes { Réponse au plus tard le {dueShort}.} other {}} Suivi : {portal}',
+    sms: 'Récépissé : {yourCase} est enregistrée sous la référence {reference}.{hasDue, select, yes { Réponse au plus tard le {dueShort}.} other {}}{hasCode, select, yes { Code de confirmation : {code}.} other {}} Suivi : {portal}',
+  },
+  'confirmation-code': {
+    subject: 'Code de confirmation - référence {reference}',
+    body: [
+      'Pour confirmer que cette adresse est bien la vôtre, saisissez ce code sur la page de suivi {portal} avant {codeUntil} :',
+      '> {code}',
+      '= reference',
+      'Ne le communiquez à personne. Si vous n’avez rien demandé, ignorez ce message : votre dossier suit son cours.',
+    ],
+    sms: 'Dossier {reference} : code de confirmation {code}, valable jusqu’à {codeUntil}. Ne le communiquez à personne.',
+  },
+  'recovery-code': {
+    subject: 'Nouveau code de suivi - référence {reference}',
+    body: [
+      'Un nouveau code de suivi a été demandé pour votre dossier. Pour l’obtenir, saisissez ce code à usage unique sur {portal} avant {codeUntil} :',
+      '> {code}',
+      '= reference',
+      'L’ancien code de suivi cessera alors de fonctionner. Si vous n’avez rien demandé, ignorez ce message et ne communiquez ce code à personne.',
+    ],
+    sms: 'Dossier {reference} : {code} est le code à usage unique pour obtenir un nouveau code de suivi, avant {codeUntil}. Ne le communiquez à personne.',
+  },
+  disposed: {
+    subject: 'Suite réservée à votre {aCase} - référence {reference}',
+    body: [
+      '{retained, select, yes {Nous avons l’honneur de vous informer que {yourCase} a été retenue, pour les motifs suivants :} other {Après examen, {yourCase} n’a pas été retenue, pour les motifs suivants :}}',
+      '> {text}',
+      'Nous vous remercions de votre contribution à l’amélioration des services publics locaux.',
+      '= reference category',
+    ],
+    sms: 'Dossier {reference} : {yourCase} {retained, select, yes {a été retenue} other {n’a pas été retenue}}. Motifs : {portal}',
   },
   assigned: {
     subject: 'Votre dossier est pris en charge - référence {reference}',
@@ -94,6 +126,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Votre dossier {reference} est clos après réponse. Consultation : {portal}',
   },
+  'closed-with-lead': {
+    subject: 'Clôture du dossier auquel le vôtre est joint - référence {reference}',
+    body: [
+      'Le dossier auquel {yourCase} est jointe a été clos, faute d’éléments suffisants pour le traiter.',
+      'Si le problème subsiste, vous pouvez déposer un nouveau dossier à tout moment à l’adresse {portal}.',
+      remedies,
+      '= reference category',
+    ],
+    sms: 'Le dossier auquel le vôtre ({reference}) est joint est clos. Si le problème subsiste, nouveau dépôt possible : {portal}',
+  },
   'closed-no-complement': {
     subject: 'Clôture de votre dossier faute de complément - référence {reference}',
     body: [
@@ -123,6 +165,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Le retrait de votre dossier {reference} a été enregistré à votre demande.',
   },
+  'due-moved': {
+    subject: 'Nouvelle échéance de votre dossier - référence {reference}',
+    body: [
+      'Le délai légal de réponse à {yourCase} a changé : il expire désormais à la fin du {due}.',
+      '> {text}',
+      '= reference category due',
+      followUp,
+    ],
+    sms: 'Dossier {reference} : le délai légal de réponse expire désormais le {dueShort}. Suivi : {portal}',
+  },
   warned: {
     subject: 'Alerte : échéance proche - référence {reference}',
     body: [
@@ -149,5 +201,15 @@ export const frenchTexts: TemplateTexts = {
       '= reference clock due organisation unit level',
     ],
     sms: `Escalade : dossier {reference} en retard, échéance ({clock}) le {dueShort}. Retard : ${days}.`,
+  },
+  ...frenchSupervision,
+  urgent: {
+    subject: 'Danger : dossier urgent - référence {reference}',
+    body: [
+      'Le dossier urgent {reference}, qui signale un danger pour les personnes, vient de parvenir à vos services. Merci d’intervenir sans attendre.',
+      'Le dossier et son emplacement se trouvent à l’adresse {portal}.',
+      '= reference organisation unit',
+    ],
+    sms: 'DANGER : dossier urgent {reference} ({organisation}). Intervenez sans attendre : {portal}',
   },
 };

@@ -48,6 +48,8 @@ export interface Wanted {
   readonly text?: string;
   readonly erased?: string;
   readonly confidential?: boolean;
+  /** The one-time code that intake tells for e-mail. */
+  readonly code?: string;
 }
 
 export interface Case {
@@ -169,6 +171,10 @@ function fileCase(intake: IntakePeer, wanted: Wanted): Case {
       language: complaint.language,
       text: wanted.text ?? '',
       erased: wanted.erased ?? '',
+      codes:
+        wanted.code === undefined
+          ? []
+          : [{ way: 'email', code: wanted.code, expiresAt: new Date('2026-11-02T09:15:00Z') }],
     }),
   );
   return { id, complaint, email, phone };

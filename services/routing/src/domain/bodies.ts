@@ -15,13 +15,15 @@ const templates: Readonly<Record<string, (place: Place) => string>> = {
   srm: (place) => `srm:${place.region}`,
 };
 
+/** Whether it stands for a body that the place says. Its name is the kind of that body. */
+export const isTemplate = (name: string): boolean => Object.hasOwn(templates, name);
+
 const SINGLE = new Set(['igat', 'dgct', 'onee', 'onssa']);
 const OF_KIND =
   /^(commune|arrondissement|province|region|gouverneur|wali|srm|sdl|operator|eci|groupement|agence-urbaine|etat):[a-z0-9.-]+$/;
 
 /** Whether a rule may name it: a template, or the id of an organisation. */
-export const isOrganisation = (name: string): boolean =>
-  Object.hasOwn(templates, name) || SINGLE.has(name) || OF_KIND.test(name);
+export const isOrganisation = (name: string): boolean => isTemplate(name) || SINGLE.has(name) || OF_KIND.test(name);
 
 /** The organisation's id at a place; an explicit id stands for itself. */
 export const organisationAt = (name: string, place: Place): string => templates[name]?.(place) ?? name;

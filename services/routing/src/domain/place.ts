@@ -17,3 +17,9 @@ export function placeOf(code: string): Place | undefined {
 /** Whether a rule's territory holds at a place: the whole country (`00`), the place itself, or an ancestor by code. */
 export const covers = (territory: string, place: Place): boolean =>
   territory === '00' || place.commune === territory || place.commune.startsWith(`${territory}.`);
+
+/** Whether two territories have a place in common: one is the other, or lies above it. */
+export const meet = (a: string, b: string): boolean => within(a, b) || within(b, a);
+
+const within = (code: string, above: string): boolean =>
+  above === '00' || code === above || code.startsWith(`${above}.`);

@@ -16,7 +16,7 @@ export interface RoutingRequest {
 }
 
 export interface TraceStep extends say.Words {
-  /** A rule's id, or one of `addressee`, `confidential`, `no-rule`. */
+  /** A rule's id, or one of `addressee`, `body-gone`, `confidential`, `no-rule`. */
   readonly ruleId: string;
   readonly matched: boolean;
 }

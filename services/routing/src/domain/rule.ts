@@ -36,6 +36,8 @@ export const ruleSchema = z.strictObject({
   note: z.strictObject({ ar: z.string().min(1), fr: z.string().min(1) }),
   /** The text or the table it comes from. */
   source: z.string().min(1),
+  /** Number of the contract it stands for. */
+  contract: z.string().min(1).max(60).optional(),
 });
 
 /** One dated answer to "who is responsible?". */

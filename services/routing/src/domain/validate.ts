@@ -14,7 +14,7 @@ export type Checked =
   | { readonly ok: true; readonly rules: readonly Rule[] }
   | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
-const RESERVED = new Set(['addressee', 'confidential', 'no-rule']);
+const RESERVED = new Set(['addressee', 'body-gone', 'confidential', 'no-rule']);
 
 /** Reads a set of rules and checks it as a whole. A set with any problem is refused entirely, with every reason. */
 export function validateRules(input: unknown): Checked {

@@ -64,3 +64,13 @@ export const noRule = (category: string, date: string): Words => ({
   ar: `لا توجد قاعدة سارية للصنف ${code(category)} بتاريخ ${code(date)}: يوجه الملف إلى مدبر الشكايات لتوصيفه`,
   fr: `Aucune règle en vigueur pour la catégorie ${category} le ${date} : le gestionnaire qualifie le dossier`,
 });
+
+export const bodyGone = (organisation: string): Words => ({
+  ar: `لم تعد الهيئة ${code(organisation)} قائمة في الدليل: توجه الملفات إلى مدبر الشكايات لتوصيفها`,
+  fr: `L'organisme ${organisation} ne figure plus au répertoire : le gestionnaire qualifie les dossiers`,
+});
+
+export const unitGone = (organisation: string, unit: string): Words => ({
+  ar: `لم تعد الوحدة ${code(unit)} قائمة لدى ${code(organisation)}: توجه الملفات إلى مدبر الشكايات لتوصيفها`,
+  fr: `L'unité ${unit} n'existe plus chez ${organisation} : le gestionnaire qualifie les dossiers`,
+});

@@ -1,11 +1,11 @@
-import { invalidField, type Platform, type RpcCall, toProtoEnum } from '@jamaa/kit';
+import { invalidField, type Platform, type RpcCall } from '@jamaa/kit';
 import { type ListRulesRequest, ListRulesResponse } from '@jamaa/proto/routing/v1/routing';
 import { categoryCodes } from '../domain/categories.ts';
-import { byPriority, isConfidentialRule, namesCategory, type Rule } from '../domain/rule.ts';
-import { outcomeMessage } from '../messages.ts';
+import { byPriority, namesCategory } from '../domain/rule.ts';
 import type { RuleBook } from '../store/rule-book.ts';
 import { signedIn } from './access.ts';
 import { dayAsked } from './day.ts';
+import { ruleMessage } from './rule-set-message.ts';
 
 /** The rules in force on a day, in the order in which they are tried. */
 export const listRules =
@@ -23,11 +23,3 @@ export const listRules =
       .sort(byPriority);
     return ListRulesResponse.fromPartial({ ruleSetVersion: version, rules: inForce.map(ruleMessage) });
   };
-
-const ruleMessage = ({ categories, when, ...rule }: Rule) => ({
-  ...rule,
-  categories: categories === '*' ? ['*'] : categories,
-  ...(when?.kind === undefined ? {} : { kind: toProtoEnum<'COMPLAINT_KIND_RECLAMATION'>('COMPLAINT_KIND', when.kind) }),
-  confidential: isConfidentialRule({ categories, when, ...rule }),
-  outcome: outcomeMessage(rule.outcome),
-});

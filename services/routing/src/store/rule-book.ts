@@ -1,6 +1,7 @@
 import { type Platform, waitFor } from '@jamaa/kit';
 import type { Rule } from '../domain/rule.ts';
-import { checkedRules, latestRuleSet } from './rule-sets.ts';
+import { dayOf } from '../events/request-of.ts';
+import { checkedRules, ruleSetOn } from './rule-sets.ts';
 
 export interface RuleSet {
   readonly version: number;
@@ -10,21 +11,21 @@ export interface RuleSet {
 /** The rules in force, kept in memory by version. */
 export interface RuleBook {
   readonly current: RuleSet;
-  /** Looks for a newer set now. @throws when the newest set is refused; the one in memory stays in force. */
+  /** Looks for a newer set whose day has come. @throws when the newest set is refused; the one in memory stays in force. */
   refresh(): Promise<void>;
 }
 
 /** Loads the rules and looks for newer ones until the platform closes. @throws when there is no set that can be used. */
 export async function openRuleBook(
-  platform: Pick<Platform, 'mongo' | 'logger' | 'onClose'>,
+  platform: Pick<Platform, 'mongo' | 'clock' | 'logger' | 'onClose'>,
   refreshMs: number,
 ): Promise<RuleBook> {
   const load = async (above: number): Promise<RuleSet | undefined> => {
-    const row = await latestRuleSet(platform.mongo, above);
+    const row = await ruleSetOn(platform.mongo, dayOf(platform.clock.now()), above);
     return row === undefined ? undefined : { version: row._id, rules: checkedRules(row.rules) };
   };
   const current = await load(0);
-  if (current === undefined) throw new Error('no rules: the collection is empty');
+  if (current === undefined) throw new Error('no rules: the collection holds no set whose day has come');
   platform.logger.info({ version: current.version, rules: current.rules.length }, 'rules loaded');
   const book = {
     current,

@@ -1,20 +1,27 @@
 import { AppError, isDuplicateKey } from '@jamaa/kit';
-import type { Connection, mongo } from 'mongoose';
+import type { ClientSession, Connection, mongo } from 'mongoose';
 import type { Rule } from '../domain/rule.ts';
 import { seedRules } from '../domain/seed-rules.ts';
 import { validateRules } from '../domain/validate.ts';
 
-/** One row of the collection `rules`: a whole set, never changed once written. The highest version is in force. */
+/**
+ * One row of the collection `rules`: a whole set, never changed once written. In force is the highest version whose first day has
+ * come.
+ */
 export interface RuleSetRow {
   _id: number;
   rules: readonly Rule[];
+  /** First local day on which it decides; absent: from its publication on. */
+  activeFrom?: string;
   publishedAt: Date;
   /** Who put it there: `seed`, or the operator's name. */
   publishedBy: string;
 }
 
+export const ruleSetCollection = 'rules';
+
 const rows = (connection: Connection): mongo.Collection<RuleSetRow> =>
-  connection.collection<RuleSetRow>('rules') as unknown as mongo.Collection<RuleSetRow>;
+  connection.collection<RuleSetRow>(ruleSetCollection) as unknown as mongo.Collection<RuleSetRow>;
 
 /** @throws AppError `validation-failed` with every reason for which the set is refused */
 export function checkedRules(input: unknown): readonly Rule[] {
@@ -47,7 +54,30 @@ export async function publishRules(
   return version;
 }
 
-/** The set in force when it is newer than `above`. */
+/** The set in force on a day, when it is newer than `above`. */
+export async function ruleSetOn(connection: Connection, day: string, above: number): Promise<RuleSetRow | undefined> {
+  const newer = rows(connection)
+    .find({ _id: { $gt: above } })
+    .sort({ _id: -1 });
+  for await (const row of newer) if ((row.activeFrom ?? '') <= day) return row;
+  return undefined;
+}
+
+/** The sets without their rules, newest first. */
+export const publishedSets = (connection: Connection): Promise<Omit<RuleSetRow, 'rules'>[]> =>
+  rows(connection)
+    .find({ _id: { $gt: 0 } }, { projection: { rules: 0 } })
+    .sort({ _id: -1 })
+    .limit(200)
+    .toArray();
+
+export const publishedSet = (
+  connection: Connection,
+  version: number,
+  session?: ClientSession,
+): Promise<RuleSetRow | null> => rows(connection).findOne({ _id: version }, session === undefined ? {} : { session });
+
+/** The newest set when it is newer than `above`, whether its day has come or not. */
 export async function latestRuleSet(connection: Connection, above: number): Promise<RuleSetRow | undefined> {
   const [row] = await rows(connection)
     .find({ _id: { $gt: above } })

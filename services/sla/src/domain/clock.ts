@@ -13,7 +13,14 @@ export type ClockState = 'running' | 'suspended' | 'met' | 'breached' | 'stopped
 /** The next thing that a clock does, and the instant for which it was planned. */
 export type Step =
   /** `covers`: every warning that falls on this instant; `key` is the most urgent of them. */
-  | { readonly kind: 'warning'; readonly key: string; readonly covers: readonly string[]; readonly at: Date }
+  | {
+      readonly kind: 'warning';
+      readonly key: string;
+      readonly covers: readonly string[];
+      readonly at: Date;
+      /** The first level that is to hear of it; absent: the nearest people. */
+      readonly to?: Level;
+    }
   | { readonly kind: 'breach'; readonly key: 'breach'; readonly at: Date }
   | { readonly kind: 'level'; readonly key: string; readonly level: Level; readonly at: Date };
 

@@ -37,7 +37,9 @@ export function decide(clocks: Clocks, fact: Fact, rules: Rules): Change[] {
     const clock = clocks[kind];
     if (clock === undefined) return starts(kind, fact) ? [started(kind, fact)] : [];
     const changes = changesOf(clock, fact, rules);
-    return changes.length > 0 || (isOpen(clock) && differs(clock, fact)) ? [heard(clock, fact), ...changes] : [];
+    // Another legal date changes no clock, which counts by itself; but intake's number of the case has grown.
+    const news = differs(clock, fact) || fact.type === 'dueMoved';
+    return changes.length > 0 || (isOpen(clock) && news) ? [heard(clock, fact), ...changes] : [];
   });
 }
 

@@ -20,7 +20,7 @@ const specifications: readonly Specification[] = [
     name: 'an electronic réclamation starts the legal and the internal clock; it is acknowledged already',
     given: [filed],
     expected: {
-      legal: { state: 'running', due: LEGAL_DUE, next: 'J-15 2026-07-16T07:30:00.000Z' },
+      legal: { state: 'running', due: LEGAL_DUE, next: 'T30 2026-07-02T07:30:00.000Z' },
       acknowledgement: undefined,
       internal: { state: 'running', due: '2026-06-03T23:00:00.000Z', next: '50% 2026-06-02T07:30:00.000Z' },
     },
@@ -166,7 +166,7 @@ const specifications: readonly Specification[] = [
     name: 'a separated case runs on with its first deadlines',
     given: [filed, ['merged', '2026-06-02T09:00:00Z'], ['unmerged', '2026-06-20T09:00:00Z']],
     expected: {
-      legal: { state: 'running', due: LEGAL_DUE, next: 'J-15 2026-07-16T07:30:00.000Z' },
+      legal: { state: 'running', due: LEGAL_DUE, next: 'T30 2026-07-02T07:30:00.000Z' },
       internal: { state: 'running', next: 'breach 2026-06-03T23:00:00.000Z' },
     },
   },

@@ -1,6 +1,6 @@
 import { type Clock, type ClockKind, caseFactsOf, isOpen } from './clock.ts';
 import type { Change } from './decide.ts';
-import type { Rules } from './policies/rules.ts';
+import { calendarOf, type Rules } from './policies/rules.ts';
 import { deadlineOf, policyOf, stepsFrom } from './schedule.ts';
 
 /** The clocks of one complaint. */
@@ -22,9 +22,10 @@ export function evolveOne(clock: Clock, change: LaterChange, rules: Rules): Cloc
     case 'heard': {
       const { about, complaintVersion } = change;
       const next = { ...clock, about, complaintVersion };
-      // Another category may have another target; the start and the pauses are the case's own and stay.
-      const moved = isOpen(clock) && about.category !== clock.about.category;
-      return moved ? plan({ ...next, ...ruleOf(next, rules) }, at, rules) : next;
+      // Another category or body may have another target or calendar; the start and the pauses are the case's own and stay.
+      return isOpen(clock) && countsOtherwise(clock, next, rules)
+        ? plan({ ...next, ...ruleOf(next, rules) }, at, rules)
+        : next;
     }
     case 'suspended':
       return plan({ ...clock, pauses: [...clock.pauses, { from: at.toISOString() }] }, at, rules);
@@ -39,6 +40,13 @@ export function evolveOne(clock: Clock, change: LaterChange, rules: Rules): Cloc
     case 'ended':
       return end(clock, change);
   }
+}
+
+function countsOtherwise(clock: Clock, next: Clock, rules: Rules): boolean {
+  if (next.about.category === clock.about.category && next.about.organisation === clock.about.organisation)
+    return false;
+  if (ruleOf(next, rules).policy !== clock.policy) return true;
+  return calendarOf(rules, next.about.organisation) !== calendarOf(rules, clock.about.organisation);
 }
 
 function start({ kind, at, startedAt, complaint }: Change & { type: 'started' }, rules: Rules): Clock {
@@ -91,7 +99,7 @@ function end(clock: Clock, { at, outcome, by }: Change & { type: 'ended' }): Clo
  */
 function plan(clock: Clock, at: Date, rules: Rules): Clock {
   const deadline = deadlineOf(clock, rules);
-  const calendarVersion = rules.calendar.version;
+  const calendarVersion = calendarOf(rules, clock.about.organisation).version;
   if (deadline.suspended) {
     return { ...takenBack(clock), calendarVersion, state: 'suspended', dueAt: undefined, next: undefined };
   }

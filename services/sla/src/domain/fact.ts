@@ -22,6 +22,7 @@ export const factTypes = [
   'withdrawn',
   'merged',
   'unmerged',
+  'dueMoved',
 ] as const;
 export type FactType = (typeof factTypes)[number];
 
@@ -56,6 +57,8 @@ export interface ComplaintPicture extends CaseFacts {
   readonly receivedAt: Date;
   readonly acknowledgedAt?: Date | undefined;
   readonly reopenings: number;
+  /** The legal due date that the complainant was told. */
+  readonly dueAt?: Date | undefined;
 }
 
 /** A fact, its business time, and the complaint after it. */

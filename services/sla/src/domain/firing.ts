@@ -34,19 +34,19 @@ export interface Firing {
 export function fire(clock: Clock, step: Step, line: readonly LineLevel[], rules: Rules): Firing | undefined {
   switch (step.kind) {
     case 'warning': {
-      const outcome: Outcome = { type: 'warned', rule: step.key, accountIds: nearest(line) };
-      return { clock: behind(clock, [step.key, ...step.covers], rules), outcome };
+      const outcome: Outcome = { type: 'warned', rule: step.key, accountIds: nearest(line, step.to) };
+      return { clock: behind(clock, [step.key, ...step.covers], step.at, rules), outcome };
     }
     case 'breach': {
       const breached: Clock = { ...clock, state: 'breached', breachedAt: step.at };
       const outcome: Outcome = { type: 'breached', breachedAt: step.at, accountIds: nearest(line) };
-      return { clock: behind(breached, [step.key], rules), outcome };
+      return { clock: behind(breached, [step.key], step.at, rules), outcome };
     }
     case 'level': {
       const found = firstWithPeople(step.level, line);
       if (found === undefined) return undefined;
       const told = [...found.vacant, found.level];
-      const next = behind({ ...clock, level: found.level }, told.map(levelKey), rules);
+      const next = behind({ ...clock, level: found.level }, told.map(levelKey), step.at, rules);
       return { clock: next, outcome: { type: 'escalated', ...found } };
     }
   }
@@ -65,8 +65,8 @@ function firstWithPeople(from: Level, line: readonly LineLevel[]) {
   return undefined;
 }
 
-function nearest(line: readonly LineLevel[]): readonly string[] {
-  for (const level of levels) {
+function nearest(line: readonly LineLevel[], from: Level = 'unit'): readonly string[] {
+  for (const level of levels.slice(levels.indexOf(from))) {
     const people = peopleOf(line.filter((one) => one.level === level));
     if (people.length > 0) return people;
   }
@@ -75,8 +75,8 @@ function nearest(line: readonly LineLevel[]): readonly string[] {
 
 const peopleOf = (line: readonly LineLevel[]): string[] => [...new Set(line.flatMap((one) => one.accountIds))];
 
-function behind(clock: Clock, keys: readonly string[], rules: Rules): Clock {
+function behind(clock: Clock, keys: readonly string[], fired: Date, rules: Rules): Clock {
   const passed = [...new Set([...clock.passed, ...keys])];
   const steps = clock.dueAt === undefined ? [] : stepsOf(clock, clock.dueAt, rules);
-  return { ...clock, passed, next: nextStep(steps, passed) };
+  return { ...clock, passed, next: nextStep(steps, passed, fired) };
 }

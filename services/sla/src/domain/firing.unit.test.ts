@@ -13,6 +13,7 @@ const without = (...vacant: string[]): LineLevel[] =>
 describe('an unattended case', () => {
   it('is warned of, breached, and brought up the line, each level once, every message at 08:30 local', () => {
     expect(words(runUntil(after(filed).legal, '2027-12-31T00:00:00Z'))).toEqual([
+      '2026-07-02T07:30:00.000Z T30 → directeur',
       '2026-07-16T07:30:00.000Z J-15 → coordinator',
       '2026-07-26T07:30:00.000Z J-5 → coordinator',
       '2026-07-31T23:00:00.000Z breach → coordinator',

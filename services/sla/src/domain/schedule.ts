@@ -8,14 +8,20 @@ import {
 } from '@jamaa/deadlines';
 import { type Clock, levelKey, type Step } from './clock.ts';
 import { nextOfficeOpening, officeOpening } from './office-opening.ts';
-import { type ClockPolicy, policyFor } from './policies/policies.ts';
-import type { Rules } from './policies/rules.ts';
+import { type ClockPolicy, policyFor, thresholdOn } from './policies/policies.ts';
+import { calendarOf, type Rules } from './policies/rules.ts';
 
 type Counted = Pick<Clock, 'kind' | 'startedAt' | 'delay' | 'pauses' | 'about'>;
 
 /** The rule a clock runs under: by the local date of its start, so that a later rule leaves it alone. */
 export const policyOf = (clock: Pick<Clock, 'kind' | 'startedAt' | 'about'>, rules: Rules) =>
-  policyFor(rules.policies, clock.kind, clock.about.category, localDateOf(clock.startedAt, rules.calendar));
+  policyFor(
+    rules.policies,
+    clock.kind,
+    clock.about.category,
+    localDateOf(clock.startedAt, rules.calendar),
+    clock.about.organisation,
+  );
 
 /** When it ends, or that it waits for a complement. */
 export function deadlineOf(clock: Counted, rules: Rules): Deadline | Suspended {
@@ -29,12 +35,27 @@ export function stepsOf(clock: Counted, dueAt: Date, rules: Rules): Step[] {
     const at = officeOpening(dueAt, afterDays, rules.calendar) ?? dueAt;
     return { kind: 'level', key: levelKey(level), level, at };
   });
-  return [...warnings(clock, policy, rules), { kind: 'breach', key: 'breach', at: dueAt }, ...ladder];
+  const threshold = thresholdStep(clock, dueAt, rules);
+  const before = [...warnings(clock, policy, rules), ...threshold].sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [...before, { kind: 'breach', key: 'breach', at: dueAt }, ...ladder];
 }
 
-/** The first step that is not behind the clock. */
-export const nextStep = (steps: readonly Step[], passed: readonly string[]): Step | undefined =>
-  steps.find((step) => !passed.includes(step.key));
+/** The managers' threshold of a legal clock: told at 08:30 of the day on which the case is older, never after its end. */
+function thresholdStep(clock: Counted, dueAt: Date, rules: Rules): Step[] {
+  if (clock.kind !== 'legal') return [];
+  const { days, level } = thresholdOn(rules.policies, localDateOf(clock.startedAt, rules.calendar));
+  const at = officeOpening(clock.startedAt, days + 1, rules.calendar);
+  if (at === undefined || at >= dueAt) return [];
+  const key = `T${days}`;
+  return [{ kind: 'warning', key, covers: [key], at, to: level }];
+}
+
+/**
+ * The first step that is neither behind the clock nor earlier than the one that has just fired: a rule that came later adds no
+ * reminder of a time that is over.
+ */
+export const nextStep = (steps: readonly Step[], passed: readonly string[], fired: Date): Step | undefined =>
+  steps.find((step) => !passed.includes(step.key) && (step.kind !== 'warning' || step.at >= fired));
 
 /**
  * What lies ahead of a clock that is planned, or planned anew, at `at`. Warnings whose time had passed before then leave as
@@ -74,6 +95,6 @@ const ruleName = (rule: WarningRule): string =>
 const input = (clock: Counted, rules: Rules) => ({
   receivedAt: clock.startedAt,
   delay: clock.delay,
-  calendar: rules.calendar,
+  calendar: calendarOf(rules, clock.about.organisation),
   ...(clock.pauses.length > 0 ? { pauses: clock.pauses } : {}),
 });

@@ -4,16 +4,18 @@ import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import { decide } from '../domain/decide.ts';
 import { type Clocks, evolve } from '../domain/evolve.ts';
 import { type Fact, factTypes } from '../domain/fact.ts';
-import type { Rules } from '../domain/policies/rules.ts';
-import { ClockBook } from '../store/clock-book.ts';
+import { movedByCalendar, rescheduled, toldOtherwise } from '../domain/rescheduled.ts';
+import { ClockBook, type Told } from '../store/clock-book.ts';
+import type { RuleBook } from '../store/rule-book.ts';
 import { pictureOf } from './picture.ts';
 
 type WithComplaint = EventType<{ complaint?: ComplaintSnapshot | undefined }>;
 
-const factTypeOf = new Map(factTypes.map((type) => [intakeEvents[type].type as string, type]));
+/** Types of intake's events that are facts, by their names on the broker. */
+export const factTypeOf = new Map(factTypes.map((type) => [intakeEvents[type].type as string, type]));
 
 /** The handler of everything that intake tells of complaints: one, because every fact goes through the same decider. `onDue`: a clock is due. */
-export const complaintHandlers = (platform: Platform, rules: Rules, onDue: () => void): EventHandler[] => [
+export const complaintHandlers = (platform: Platform, ruleBook: RuleBook, onDue: () => void): EventHandler[] => [
   onAll(
     factTypes.map((type) => intakeEvents[type] as WithComplaint),
     async (received, effect) => {
@@ -22,12 +24,18 @@ export const complaintHandlers = (platform: Platform, rules: Rules, onDue: () =>
         return type === undefined ? [] : [{ event, fact: factOf(type, event) }];
       });
       const ids = [...new Set(facts.map(({ fact }) => fact.complaint.id))];
+      const rules = await ruleBook.current(effect.session);
       const book = await ClockBook.open(platform.mongo, effect.session, ids);
       for (const { event, fact } of facts) {
         const { id } = fact.complaint;
         const before: Clocks = Object.fromEntries(book.clocksOf(id));
         const after = decide(before, fact, rules).reduce((clocks, change) => evolve(clocks, change, rules), before);
-        await book.change(id, after, fact.at, event.traceparent);
+        const told: Told = async (was, is) => {
+          if (is.kind === 'legal' && was === undefined) return toldOtherwise(fact, after, rules);
+          if (!movedByCalendar(was, is)) return undefined;
+          return rescheduled(was, is, await ruleBook.calendarAt(was.calendarVersion, was.about.organisation), rules);
+        };
+        await book.change(id, after, fact.at, event.traceparent, told);
       }
       const { first, told } = book.write();
       // What is to come later the ticker finds by itself.
@@ -37,7 +45,8 @@ export const complaintHandlers = (platform: Platform, rules: Rules, onDue: () =>
   ),
 ];
 
-const factOf = (
+/** The fact that an event of intake tells. @throws as {@link pictureOf} */
+export const factOf = (
   type: Fact['type'],
   event: { time: Date; data: { complaint?: ComplaintSnapshot | undefined } },
 ): Fact => ({

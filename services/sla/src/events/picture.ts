@@ -13,7 +13,7 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
   if (snapshot === undefined || snapshot.id === '' || snapshot.receivedAt === undefined) {
     throw new AppError('validation-failed', 'complaint.id and complaint.received_at are required');
   }
-  const { id, reference, version, receivedAt, acknowledgedAt, reopenings } = snapshot;
+  const { id, reference, version, receivedAt, acknowledgedAt, reopenings, dueAt } = snapshot;
   const { category, communeCode, organisation, unit, handler, addressee, confidential } = snapshot;
   return {
     id,
@@ -24,6 +24,7 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
     receivedAt,
     acknowledgedAt,
     reopenings,
+    dueAt,
     category,
     communeCode,
     organisation,

@@ -3,6 +3,7 @@ import { slaEvents } from '@jamaa/proto/catalog';
 import type { ClockSnapshot } from '@jamaa/proto/sla/v1/sla';
 import type { Clock } from '../domain/clock.ts';
 import type { Outcome } from '../domain/firing.ts';
+import type { Rescheduled } from '../domain/rescheduled.ts';
 
 /** The event that tells the outcome of a step; `clock` is the clock as it stood when the step fired. */
 export function eventOf(clock: Clock, outcome: Outcome): EncodedEvent {
@@ -20,6 +21,17 @@ export function eventOf(clock: Clock, outcome: Outcome): EncodedEvent {
     }
   }
 }
+
+/** The event that tells of another due date. */
+export const rescheduledEvent = (clock: Clock, told: Rescheduled): EncodedEvent =>
+  encodeEvent(slaEvents.rescheduled, {
+    clock: snapshotOf(clock),
+    previousDueAt: told.previousDueAt,
+    explanation: { ...told.explanation, zgh: '' },
+    movement: { ...told.movement, zgh: '' },
+    dayMoved: told.dayMoved,
+    calendarVersion: told.calendarVersion,
+  });
 
 function snapshotOf(clock: Clock): ClockSnapshot {
   const { complaintId, reference, kind, dueAt, about } = clock;

@@ -9,20 +9,22 @@ import {
   writesOf,
 } from '@jamaa/kit';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import { isStale } from '../domain/calendar/affected.ts';
 import type { Clock, Step } from '../domain/clock.ts';
 import { verdict } from '../domain/confirmation.ts';
 import { type Firing, fire, type Outcome } from '../domain/firing.ts';
-import type { Rules } from '../domain/policies/rules.ts';
 import { eventOf } from '../events/published.ts';
 import { type ClockRow, clockCollection, putOff, rowOf, unchanged } from '../store/clock-rows.ts';
 import { type EscalationRow, raiseEscalations } from '../store/escalation-rows.ts';
+import type { RuleBook } from '../store/rule-book.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lines } from './lines.ts';
+import { moveClocks } from './move-clocks.ts';
 import { confirm } from './peers.ts';
 
 export interface Firer {
   readonly platform: Platform;
-  readonly rules: Rules;
+  readonly ruleBook: RuleBook;
   readonly telemetry: Telemetry;
   readonly intake: Peer<IntakeServiceClient>;
   readonly lines: Lines;
@@ -56,7 +58,12 @@ const CHUNK = 250;
  * fire now are put off, so that none stands in the way of the others.
  * @throws Held when a peer is out of reach: nothing has fired
  */
-export async function fireBatch(f: Firer, rows: readonly ClockRow[], now: Date): Promise<void> {
+export async function fireBatch(f: Firer, due: readonly ClockRow[], now: Date): Promise<void> {
+  const rules = await f.ruleBook.current();
+  // Counted before the calendar changed: counted again first, and looked at anew.
+  const stale = due.filter((row) => isStale(row, rules));
+  if (stale.length > 0) await recount(f, stale, now);
+  const rows = due.filter((row) => !stale.includes(row));
   const cases = await confirm(f.intake, [...new Set(rows.map((row) => row.complaintId))]);
   const off = new Map<PutOffReason, ClockRow[]>();
   const wait = (why: PutOffReason, row: ClockRow): void => {
@@ -82,7 +89,7 @@ export async function fireBatch(f: Firer, rows: readonly ClockRow[], now: Date):
   const lines = await f.lines.of(confirmed.map(({ about }) => about));
   const planned: Planned[] = [];
   for (const [index, { row, step, about }] of confirmed.entries()) {
-    const firing = attempt(f, row, () => fire(row, step, lines[index] ?? [], f.rules));
+    const firing = attempt(f, row, () => fire(row, step, lines[index] ?? [], rules));
     if (firing === 'failed') wait('failed', row);
     else if (firing === undefined) {
       wait('nobody', row);
@@ -100,6 +107,20 @@ export async function fireBatch(f: Firer, rows: readonly ClockRow[], now: Date):
     f.telemetry.putOff.inc({ why }, some.length);
     if (why === 'unknown')
       f.platform.logger.warn({ clocks: some.length }, 'intake does not know the cases of due clocks');
+  }
+}
+
+/** One that cannot be counted again is put off: it must not stand before all others. */
+async function recount(f: Firer, stale: readonly ClockRow[], now: Date): Promise<void> {
+  for (const row of stale) {
+    try {
+      await moveClocks(f.platform, f.ruleBook, [row.complaintId]);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      f.platform.logger.error({ err: error, clock: row._id }, 'due clock cannot be counted by the new calendar');
+      await putOff(f.platform.mongo, [row], new Date(now.getTime() + PUT_OFF_MS.failed));
+      f.telemetry.putOff.inc({ why: 'failed' });
+    }
   }
 }
 

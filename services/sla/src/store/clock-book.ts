@@ -1,11 +1,15 @@
-import { appendEvents, writesOf } from '@jamaa/kit';
+import { appendEvents, type EncodedEvent, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection } from 'mongoose';
 import { type Clock, type ClockKind, clockId, clockKinds, isOpen } from '../domain/clock.ts';
 import type { Clocks } from '../domain/evolve.ts';
-import { eventOf } from '../events/published.ts';
+import type { Rescheduled } from '../domain/rescheduled.ts';
+import { eventOf, rescheduledEvent } from '../events/published.ts';
 import { type ClockRow, clockCollection, clocksOfComplaints, rowOf } from './clock-rows.ts';
 import { closeEscalations } from './escalation-rows.ts';
 import { countOpenClocks } from './open-clocks.ts';
+
+/** What is told of a clock that has another due date now; `undefined` when nothing is. */
+export type Told = (was: Clock | undefined, is: Clock) => Promise<Rescheduled | undefined>;
 
 /**
  * The clocks of some complaints for the length of one transaction: read once, changed in memory as often as facts follow each
@@ -42,18 +46,19 @@ export class ClockBook {
 
   /**
    * Takes the clocks of one complaint as they are after a fact, with all that follows: a breach that nobody had noticed before the
-   * case was ended is told to nobody but counted, queues are cleared of what is over, and the figures of open clocks follow.
+   * case was ended is told to nobody but counted, another due date is told, queues are cleared of what is over, and the figures of open clocks follow.
    */
-  async change(complaintId: string, after: Clocks, at: Date, traceparent?: string): Promise<void> {
+  async change(complaintId: string, after: Clocks, at: Date, traceparent?: string, told?: Told): Promise<void> {
     const before = this.clocksOf(complaintId);
     for (const kind of clockKinds) {
       const [was, is] = [before.get(kind), after[kind]];
       if (is === undefined || is === was) continue;
       const row = rowOf(is, was);
+      const rescheduled = await told?.(was, is);
+      if (rescheduled !== undefined) this.#append(row, rescheduledEvent(is, rescheduled), at, traceparent);
       if (is.breachedAt !== undefined && was !== undefined && was.breachedAt === undefined) {
-        this.#told = true;
-        const told = eventOf(is, { type: 'breached', breachedAt: is.breachedAt, accountIds: [] });
-        row.head = appendEvents(this.#session, { type: 'clock', id: row._id, ...row.head }, [told], at, traceparent);
+        const breached = eventOf(is, { type: 'breached', breachedAt: is.breachedAt, accountIds: [] });
+        this.#append(row, breached, at, traceparent);
       }
       if (was?.level !== undefined && (!isOpen(is) || is.level === undefined)) {
         await closeEscalations(this.#connection, this.#session, is, at);
@@ -62,6 +67,11 @@ export class ClockBook {
       this.#rows.set(row._id, row);
       this.#changed.add(row._id);
     }
+  }
+
+  #append(row: ClockRow, event: EncodedEvent, at: Date, traceparent: string | undefined): void {
+    this.#told = true;
+    row.head = appendEvents(this.#session, { type: 'clock', id: row._id, ...row.head }, [event], at, traceparent);
   }
 
   /** Hands what has changed to the transaction. Returns when the first of it is to be looked at, and whether the journal has more. */

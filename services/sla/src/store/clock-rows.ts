@@ -1,5 +1,6 @@
 import { inTransaction } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import { countsWorkingDays } from '../domain/calendar/affected.ts';
 import { type Clock, clockId, isOpen } from '../domain/clock.ts';
 
 /** A clock as it is stored, collection `clocks`. */
@@ -12,6 +13,8 @@ export interface ClockRow extends Clock {
   head: { version: number; lastEventId?: string | undefined };
   /** Present until it has ended. */
   open?: true | undefined;
+  /** What can move the due instant of an open clock: days off, or legal time alone. */
+  moves?: 'days' | 'time' | undefined;
   /** Present while something is to come; the ticker's index holds only these rows. */
   armed?: true | undefined;
   /** When the ticker looks at it next: the instant of `next`, or later where that had to be put off. */
@@ -31,6 +34,7 @@ export function rowOf(clock: Clock, previous: Pick<ClockRow, 'version' | 'head'>
     version: (previous?.version ?? 0) + 1,
     head: previous?.head ?? { version: 0 },
     open: isOpen(clock) ? true : undefined,
+    moves: !isOpen(clock) ? undefined : countsWorkingDays(clock) ? 'days' : 'time',
     armed: clock.next === undefined ? undefined : true,
     nextAt: clock.next?.at,
   };
@@ -53,15 +57,6 @@ export const dueRows = (connection: Connection, now: Date, limit: number): Promi
     .sort({ nextAt: 1 })
     .limit(limit)
     .toArray();
-
-/** The complaints of open clocks that were counted with a calendar before `version`; one with two such clocks comes twice. */
-export const complaintsCountedBefore = (
-  connection: Connection,
-  version: number,
-): mongo.FindCursor<Pick<ClockRow, 'complaintId'>> =>
-  clockRows(connection)
-    .find({ open: true, calendarVersion: { $lt: version } })
-    .project<Pick<ClockRow, 'complaintId'>>({ complaintId: 1 });
 
 /** Of these rows, the ids that still have the version that was read; to be asked inside the transaction that writes them. */
 export async function unchanged(

@@ -7,7 +7,7 @@ const indexes: readonly IndexPlan[] = [
       { name: 'due', key: { armed: 1, nextAt: 1 }, partialFilterExpression: { armed: true } },
       { name: 'complaint', key: { complaintId: 1 } },
       { name: 'reference', key: { reference: 1 } },
-      { name: 'calendar', key: { open: 1, calendarVersion: 1 }, partialFilterExpression: { open: true } },
+      { name: 'movable', key: { open: 1, moves: 1, dueAt: 1 }, partialFilterExpression: { open: true } },
     ],
   },
   {
@@ -19,6 +19,16 @@ const indexes: readonly IndexPlan[] = [
     ],
   },
   { collection: 'figures', indexes: [] },
+  { collection: 'rules', indexes: [] },
+  { collection: 'calendars', indexes: [] },
+  {
+    collection: 'calendar_changes',
+    indexes: [
+      { name: 'calendar', key: { calendar: 1, version: 1 } },
+      { name: 'running', key: { running: 1, generation: 1 }, partialFilterExpression: { running: true } },
+    ],
+  },
+  { collection: 'policies', indexes: [] },
 ];
 
 /** Everything that the queries of this service rely on. */

@@ -22,6 +22,15 @@ export function countOpenClocks(
   writesOf(session).update(collection, 'open-clocks', { $inc: changed }, true);
 }
 
+/** The same for clocks that are written in bulk, outside a transaction. */
+export async function addOpenClocks(
+  connection: Connection,
+  more: Readonly<Partial<Record<ClockKind, number>>>,
+): Promise<void> {
+  if (Object.keys(more).length > 0)
+    await figures(connection).updateOne({ _id: 'open-clocks' }, { $inc: more }, { upsert: true });
+}
+
 export async function openClocks(connection: Connection): Promise<Partial<Record<ClockKind, number>>> {
   const { _id, ...counts } = (await figures(connection).findOne({ _id: 'open-clocks' })) ?? { _id: 'open-clocks' };
   return counts;

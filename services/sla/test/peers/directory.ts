@@ -6,6 +6,7 @@ import {
   DirectoryServiceService,
   type GetSupervisionLineRequest,
   GetSupervisionLineResponse,
+  type Organisation,
   ResolveAccountResponse,
   SnapshotResponse,
 } from '@jamaa/proto/directory/v1/directory';
@@ -20,6 +21,7 @@ export interface DirectoryPeer {
   readonly asked: string[];
   /** What the first copy of accounts finds. */
   readonly accounts: Account[];
+  readonly organisations: Organisation[];
   /** While set, questions for lines are answered with `unavailable`. */
   setAway(away: boolean): void;
   publishAccount(account: Partial<Account>): Promise<void>;
@@ -31,6 +33,7 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
   const lines = new Map<string, readonly LineLevel[]>();
   const asked: string[] = [];
   const accounts: Account[] = [];
+  const organisations: Organisation[] = [];
   let away = false;
   const methods = {
     async getSupervisionLine({ organisation, unit }: GetSupervisionLineRequest) {
@@ -43,7 +46,7 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
       });
     },
     resolveAccount: async () => ResolveAccountResponse.fromPartial({ found: false }),
-    snapshot: async () => SnapshotResponse.fromPartial({ accounts, end: true }),
+    snapshot: async () => SnapshotResponse.fromPartial({ accounts, organisations, end: true }),
   };
   const { rpcPort } = await serve(platform, [rpcService(DirectoryServiceService, methods as never)]);
   return {
@@ -51,6 +54,7 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
     lines,
     asked,
     accounts,
+    organisations,
     setAway(now) {
       away = now;
     },

@@ -45,6 +45,7 @@ const stateAfter: Record<FactType, ComplaintState> = {
   withdrawn: 'withdrawn',
   merged: 'merged',
   unmerged: 'assigned',
+  dueMoved: 'assigned',
 };
 
 /** A fact as a specification writes it: its type, when, and what of the complaint is other than before. */

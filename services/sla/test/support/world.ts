@@ -94,6 +94,18 @@ async function readEvents(mongo: Connection, complaintId: string): Promise<Journ
         organisation: clock?.organisation ?? '',
       };
     }
+    if (row.type !== slaEvents.escalated.type) {
+      const { clock, movement } = slaEvents.rescheduled.codec.decode(data);
+      const what = `moved: ${movement?.fr ?? ''}`;
+      return {
+        clock: clock?.kind ?? '',
+        what,
+        at,
+        accountIds: [],
+        vacant: [],
+        organisation: clock?.organisation ?? '',
+      };
+    }
     const { clock, level, accountIds, vacantLevels, toOrganisation } = slaEvents.escalated.codec.decode(data);
     return {
       clock: clock?.kind ?? '',

@@ -17,7 +17,8 @@ export interface StackSettings {
 
 const local = (port: number): string => `127.0.0.1:${port}`;
 
-const mongoFor = (s: StackSettings, user: string): string =>
+/** Address of the database with the user's own password. */
+export const mongoFor = (s: StackSettings, user: string): string =>
   s.mongodbUri ??
   `mongodb://${user}:${s.secrets.password(user)}@${local(s.ports.mongo)}/?authSource=admin&directConnection=true`;
 

@@ -41,3 +41,17 @@ export async function waitUntilReady(
   }
   throw new SetupError(`not ready after ${PATIENCE_MS / 1000} s: ${missing}; see the logs in ${logs}`);
 }
+
+/** Waits until one process says that it is ready. @throws SetupError when it never does */
+export async function untilReady(name: string, adminPort: number, logs: string): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  while (Date.now() < end) {
+    const answer = await fetch(`http://127.0.0.1:${adminPort}/readyz`, { signal: AbortSignal.timeout(3_000) }).catch(
+      () => undefined,
+    );
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new SetupError(`not ready after ${PATIENCE_MS / 1000} s: ${name}; see the logs in ${logs}`);
+}

@@ -1,17 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allPorts, portsFrom, serviceNames } from '../layout.ts';
+import { allPorts, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
 import { serversFolder } from '../servers/embedded.ts';
 import { fetchServer, SetupError } from '../servers/fetch.ts';
 import { startMongo } from '../servers/mongo.ts';
 import { startNats } from '../servers/nats.ts';
 import { pinnedMongo, pinnedNats } from '../servers/pinned.ts';
-import { isFree } from '../servers/ports.ts';
+import { freePort, isFree } from '../servers/ports.ts';
 import type { ServerProcess } from '../servers/process.ts';
 import type { StackOptions } from './options.ts';
 import { adminNatsUser, serviceNatsUser } from './permissions.ts';
-import { gatewayPlan, migrationPlan, type StackSettings, servicePlan, toolPlans } from './plans.ts';
-import { waitUntilReady } from './readiness.ts';
+import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
+import { untilReady, waitUntilReady } from './readiness.ts';
 import { stackSecrets } from './secrets.ts';
 import { runOnce, type Supervised, supervise } from './supervisor.ts';
 
@@ -19,6 +19,10 @@ export interface Stack {
   readonly settings: StackSettings;
   /** Process id of a service, of `gateway`, `mongo` or `nats`, for drills that kill it. */
   pidOf(name: string): number | undefined;
+  /** Address of the database with a service's own user. */
+  mongoUri(service: ServiceName): string;
+  /** Starts one more process of a service, as production has several, and waits until it is ready. */
+  replica(service: ServiceName): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -88,6 +92,16 @@ export async function startStack(
     settings,
     pidOf: (name) =>
       (name === 'mongo' || name === 'nats' ? servers[name] : running.find((one) => one.name === name))?.pid,
+    mongoUri: (service) => mongoFor(settings, service),
+    async replica(service) {
+      const admin = await freePort();
+      const plan = servicePlan(settings, service);
+      const name = `${service}-2`;
+      running.push(
+        supervise({ ...plan, name, env: { ...plan.env, RPC_PORT: '0', ADMIN_PORT: String(admin) } }, logs, say),
+      );
+      await untilReady(name, admin, logs);
+    },
     stop,
   };
 }

@@ -1,5 +1,6 @@
 import type { Delay, LocalDate } from '@jamaa/deadlines';
 import type { ClockKind, Level } from '../clock.ts';
+import type { AddedPolicy } from './added.ts';
 import { type Dated, inForce } from './dated.ts';
 import { targets2026 } from './targets.ts';
 
@@ -31,6 +32,10 @@ export interface Policies {
   readonly legal: readonly Dated<ClockPolicy>[];
   readonly acknowledgement: readonly Dated<ClockPolicy>[];
   readonly internal: readonly Dated<TargetPolicy>[];
+  /** From how many days on managers see a case as old, and the level that is told. */
+  readonly dashboard: readonly Dated<ClockPolicy>[];
+  /** Rows that administrators have added, by day; those of internal targets are looked up here. */
+  readonly added: readonly AddedPolicy[];
   /** Which clocks a reopening starts again. */
   readonly reopening: readonly Dated<readonly ClockKind[]>[];
 }
@@ -85,24 +90,64 @@ export const policies: Policies = {
       },
     },
   ],
+  dashboard: [
+    {
+      validFrom: '2017-06-23',
+      source: 'Decree 2-17-265 (30 days, the threshold of the managers’ dashboard)',
+      value: {
+        delay: days(30),
+        pausable: false,
+        daysBefore: [],
+        shares: [],
+        ladder: [{ level: 'directeur-services', afterDays: 0 }],
+      },
+    },
+  ],
+  added: [],
   reopening: [{ validFrom: '2017-06-23', source: 'our rule: the legal delay counts once', value: ['internal'] }],
 };
 
-/** The rule of one clock: by its kind, the category (internal targets only) and the local date on which it started. */
+/**
+ * The rule of one clock: by its kind, the local date on which it started and, for internal targets, the category and the body
+ * that has the case, whose own rows win over national ones.
+ */
 export function policyFor(
   all: Policies,
   kind: ClockKind,
   category: string,
   on: LocalDate,
-): ClockPolicy & { readonly id: string } {
+  organisation = '',
+): ClockPolicy & { readonly id: string; readonly source: string } {
   if (kind !== 'internal') {
     const row = inForce(all[kind], on, kind);
-    return { ...row.value, id: `${kind}@${row.validFrom}` };
+    return { ...row.value, id: `${kind}@${row.validFrom}`, source: row.source };
   }
-  const { value, validFrom } = inForce(all.internal, on, kind);
+  const { value, validFrom, source } = inForce(all.internal, on, kind);
   const { targets, otherwise, ...rest } = value;
+  const added = addedTarget(all.added, category, on, organisation);
+  if (added !== undefined) {
+    const { id, delay, daysBefore, shares, ladder } = added;
+    return { ...rest, id, delay, daysBefore, shares, ladder, source: added.source };
+  }
   const known = Object.hasOwn(targets, category) ? targets[category] : undefined;
-  return { ...rest, delay: known ?? otherwise, id: `internal/${known ? category : 'otherwise'}@${validFrom}` };
+  return { ...rest, delay: known ?? otherwise, id: `internal/${known ? category : 'otherwise'}@${validFrom}`, source };
+}
+
+function addedTarget(
+  added: readonly AddedPolicy[],
+  category: string,
+  on: LocalDate,
+  organisation: string,
+): AddedPolicy | undefined {
+  const rows = added.filter((row) => row.kind === 'internal' && row.category === category && row.validFrom <= on);
+  const own = organisation === '' ? undefined : rows.findLast((row) => row.organisation === organisation);
+  return own ?? rows.findLast((row) => row.organisation === '');
+}
+
+/** From how many days on managers see a case as old, and which level is told. */
+export function thresholdOn(all: Policies, on: LocalDate): { days: number; level: Level } {
+  const { value } = inForce(all.dashboard, on, 'dashboard');
+  return { days: value.delay.amount, level: value.ladder[0]?.level ?? 'directeur-services' };
 }
 
 /** Whether a reopening on this local date starts the kind of clock again. */

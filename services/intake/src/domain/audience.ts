@@ -1,0 +1,64 @@
+import type { ComplaintEvent } from './complaint.ts';
+import type { Actor } from './vocabulary.ts';
+
+/**
+ * For whom a step, or what staff wrote in it, is meant. `body`: those who work on the case; `staff`: they, supervision and whoever
+ * must explain; `supervision`: supervision and inspection alone. Complainant, élus and onlookers are never among them.
+ */
+export type Audience = 'body' | 'staff' | 'supervision';
+
+const members: Readonly<Record<Audience, readonly Actor[]>> = {
+  body: ['desk-clerk', 'unit-member', 'handler', 'coordinator', 'gestionnaire', 'validator'],
+  staff: [
+    'desk-clerk',
+    'unit-member',
+    'handler',
+    'coordinator',
+    'gestionnaire',
+    'validator',
+    'supervisor',
+    'auditor',
+    'explainer',
+  ],
+  supervision: ['supervisor', 'auditor'],
+};
+
+/** Whether a reader with this standing is one of those. */
+export const isFor = (audience: Audience, actors: ReadonlySet<Actor>): boolean =>
+  members[audience].some((actor) => actors.has(actor));
+
+/** Steps that not everybody who sees the case is shown. */
+export const audienceOf = ({ type }: Pick<ComplaintEvent, 'type'>): Audience | undefined => steps[type];
+
+const steps: Partial<Record<ComplaintEvent['type'], Audience>> = {
+  noted: 'body',
+  reminded: 'staff',
+  explanationDemanded: 'staff',
+  explained: 'staff',
+  explanationOverdue: 'staff',
+  designated: 'staff',
+  inspectionNoted: 'supervision',
+};
+
+/** What staff wrote in a step; it has the step's audience, else the body's. */
+export function noteOf(event: ComplaintEvent): string | undefined {
+  switch (event.type) {
+    case 'noted':
+    case 'reminded':
+    case 'explained':
+    case 'inspectionNoted':
+    case 'designated':
+    case 'answerReturned':
+      return event.text === '' ? undefined : event.text;
+    case 'explanationDemanded':
+      return event.explanation.question;
+    case 'assigned':
+    case 'released':
+    case 'transferred':
+    case 'merged':
+    case 'unmerged':
+      return event.note;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { connectMongo, migrate } from '@jamaa/kit';
+import { createSuite, type Suite } from '@jamaa/kit/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Connection } from 'mongoose';
+import type { ComplaintRow } from '../src/store/complaint-row.ts';
+import { complaintRows } from '../src/store/complaints.ts';
+import { indexes } from '../src/store/indexes.ts';
+import { type Found, MOST_LOOKED_AT, type SearchQuery, searchPage } from '../src/store/search.ts';
+
+type Case = Pick<ComplaintRow, '_id' | 'visibility' | 'tokens' | 'receivedAt' | 'dueAt' | 'category'>;
+
+const now = new Date('2026-11-22T09:00:00Z');
+const DAY_MS = 86_400_000;
+const LIMIT = 17;
+
+/** Five years; words from one in two cases to one in hundreds; several cases at one instant, so that ids must break ties. */
+const cases: Case[] = Array.from({ length: 1_200 }, (_, index) => {
+  const daysAgo = index % 3 === 0 ? (index * 7) % 40 : (index * 13) % 1_800;
+  const receivedAt = new Date(now.getTime() - daysAgo * DAY_MS);
+  const words = [2, 3, 5, 40, 300].filter((every) => (index * 31) % every === 0).map((every) => `one-in-${every}`);
+  return {
+    _id: randomUUID(),
+    visibility: [`in:${index % 4}`, `org:${index % 60}`],
+    tokens: [...words, ...(index % 7 === 0 ? ['other-form-of-5'] : []), `case-${index}`],
+    category: index % 2 === 0 ? 'ECL' : 'VOI',
+    receivedAt,
+    dueAt: new Date(receivedAt.getTime() + 60 * DAY_MS),
+  };
+});
+
+const everywhere = [0, 1, 2, 3].map((one) => ({ visibility: `in:${one}` }));
+const ask = (words: string[][], more: Partial<SearchQuery> = {}): Omit<SearchQuery, 'limit' | 'upTo'> => ({
+  words,
+  scope: everywhere,
+  rest: [],
+  sort: 'rank',
+  ...more,
+});
+
+const questions: readonly [string, Omit<SearchQuery, 'limit' | 'upTo'>, (one: Case) => boolean][] = [
+  ['a rare word', ask([['one-in-300']]), () => true],
+  ['a common word', ask([['one-in-2']]), () => true],
+  ['a word in two forms', ask([['one-in-5', 'other-form-of-5']]), () => true],
+  ['two common words: both', ask([['one-in-2'], ['one-in-3']]), () => true],
+  ['a rare and a common word', ask([['one-in-300'], ['one-in-2']]), () => true],
+  ['three words: two will do, three come first', ask([['one-in-2'], ['one-in-3'], ['one-in-5']]), () => true],
+  ['four words: three will do', ask([['one-in-2'], ['one-in-3'], ['one-in-5'], ['one-in-40']]), () => true],
+  ['a common word in a small body', ask([['one-in-2']], { scope: [{ visibility: 'org:4' }] }), inScope('org:4')],
+  [
+    'common and rare words in two bodies',
+    ask([['one-in-2'], ['one-in-40'], ['one-in-3']], { scope: [{ visibility: 'org:0' }, { visibility: 'org:30' }] }),
+    (one) => one.visibility.includes('org:0') || one.visibility.includes('org:30'),
+  ],
+  ['one theme', ask([['one-in-3'], ['one-in-5']], { rest: [{ category: 'ECL' }] }), (one) => one.category === 'ECL'],
+  ['oldest first', ask([['one-in-40']], { sort: { field: 'receivedAt', direction: 1 } }), () => true],
+  ['due first', ask([['one-in-40'], ['one-in-2']], { sort: { field: 'dueAt', direction: 1 } }), () => true],
+  ['nothing that may be seen', ask([['one-in-2']], { scope: [] }), () => false],
+  ['a word that nobody wrote', ask([['unknown'], ['one-in-2']]), () => true],
+];
+
+function inScope(token: string) {
+  return (one: Case): boolean => one.visibility.includes(token);
+}
+
+/** The same question asked of the array. */
+function oracle({ words, sort }: Pick<SearchQuery, 'words' | 'sort'>, holds: (one: Case) => boolean): string[] {
+  const matched = (one: Case): number =>
+    words.filter((forms) => forms.some((form) => one.tokens.includes(form))).length;
+  const at = (one: Case): number => (sort === 'rank' ? one.receivedAt : (one[sort.field] ?? now)).getTime();
+  const turned = sort === 'rank' ? -1 : sort.direction;
+  return cases
+    .filter((one) => holds(one) && matched(one) * 2 > words.length)
+    .toSorted(
+      (a, b) =>
+        (sort === 'rank' ? matched(b) - matched(a) : 0) ||
+        turned * (at(a) - at(b)) ||
+        turned * (a._id < b._id ? -1 : 1),
+    )
+    .map((one) => one._id);
+}
+
+describe('search', () => {
+  let suite: Suite;
+  let mongo: Connection;
+
+  beforeAll(async () => {
+    suite = await createSuite();
+    const env = suite.env('intake');
+    await migrate({ service: 'intake', indexes, consumes: [] }, env);
+    mongo = await connectMongo({ uri: env.MONGODB_URI, database: env.MONGODB_DATABASE ?? '', appName: 'test' });
+    const rows = cases.map((one, index) => ({ ...one, reference: `r-${index}` })) as unknown as ComplaintRow[];
+    await complaintRows(mongo).insertMany(rows);
+  });
+  afterAll(async () => {
+    await mongo.dropDatabase();
+    await mongo.close();
+  });
+
+  const everyPage = async (query: Omit<SearchQuery, 'limit' | 'upTo'>, between?: () => Promise<void>) => {
+    const seen: string[] = [];
+    let after: Found | undefined;
+    for (;;) {
+      const { rows, truncated } = await searchPage(mongo, { ...query, after, limit: LIMIT, upTo: now });
+      expect(truncated).toBe(false);
+      seen.push(...rows.map(({ row }) => row._id));
+      after = rows.at(-1)?.found;
+      if (rows.length < LIMIT) return seen;
+      await between?.();
+    }
+  };
+
+  it.each(questions)(
+    '%s: page after page the whole answer, the best first, nothing twice',
+    async (_name, query, holds) => {
+      const expected = oracle(query, holds);
+      expect(await everyPage(query)).toEqual(expected);
+      if (query.scope.length > 0 && !_name.includes('nobody')) expect(expected.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('cases that come in between the pages change none of them', async () => {
+    const query = ask([['one-in-2'], ['one-in-5']]);
+    const expected = oracle(query, () => true);
+    const late = new Date(now.getTime() + 60_000);
+    let number = 0;
+    const fresh = async (): Promise<void> => {
+      number += 1;
+      const row = { ...cases[0], _id: randomUUID(), reference: `fresh-${number}`, receivedAt: late };
+      await complaintRows(mongo).insertOne(row as unknown as ComplaintRow);
+    };
+    expect(await everyPage(query, fresh)).toEqual(expected);
+    expect(number).toBeGreaterThan(1);
+  });
+
+  it('looks at a bounded number of rows for common words that hardly meet, and says so', async () => {
+    const flood = Array.from({ length: 3 * MOST_LOOKED_AT }, (_, index) => ({
+      _id: randomUUID(),
+      reference: `flood-${index}`,
+      visibility: ['in:9'],
+      tokens: ['rain', index % 2 === 0 ? 'flood' : 'sun', ...(index === 5 ? ['needle'] : [])],
+      receivedAt: new Date(now.getTime() - index * 3_600_000),
+    }));
+    // They meet once, longer ago than one looks.
+    flood.at(-1)?.tokens.push('flood', 'sun');
+    await complaintRows(mongo).insertMany(flood as unknown as ComplaintRow[]);
+    const find = async (...words: string[]) => {
+      const question = ask(
+        words.map((one) => [one]),
+        { scope: [{ visibility: 'in:9' }] },
+      );
+      const { rows, truncated } = await searchPage(mongo, { ...question, limit: 50, upTo: now });
+      return { truncated, found: rows.map(({ row }) => row.reference) };
+    };
+    expect(await find('flood', 'sun')).toEqual({ truncated: true, found: [] });
+    expect(await find('sun', 'needle')).toEqual({ truncated: false, found: ['flood-5'] });
+    expect(await find('rain')).toEqual({ truncated: false, found: flood.slice(0, 50).map((one) => one.reference) });
+    const three = await find('rain', 'flood', 'sun');
+    expect([three.truncated, three.found.length]).toEqual([true, 50]);
+  });
+});
