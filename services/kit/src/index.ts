@@ -34,6 +34,7 @@ export { type Address, streamName, streamSubjects, subjectOf } from './bus/subje
 export type { Consumer } from './consumer/consumer.ts';
 export { floorRows } from './consumer/floor.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
+export { passOver } from './consumer/pass-over.ts';
 export {
   type Effect,
   type EventHandler,

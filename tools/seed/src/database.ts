@@ -7,6 +7,7 @@ import {
   freePort,
   pinnedMongo,
   portsFrom,
+  type ServiceName,
   type StackSecrets,
   serversFolder,
   serviceNames,
@@ -16,7 +17,7 @@ import { z } from 'zod';
 
 export interface Database {
   /** Address with a service's own user. */
-  uri(service: 'intake' | 'sla'): string;
+  uri(service: ServiceName): string;
   /** Stops it when it was started for this; the stack's own goes on. */
   release(): Promise<void>;
 }
@@ -32,7 +33,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const uri =
     (port: number) =>
-    (service: 'intake' | 'sla'): string =>
+    (service: ServiceName): string =>
       `mongodb://${service}:${secrets.password(service)}@127.0.0.1:${port}/?authSource=admin&directConnection=true`;
   const running = await runningPort(data);
   if (running !== undefined) {

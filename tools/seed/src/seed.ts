@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stackSecrets } from '@jamaa/stack';
 import { openDatabase } from './database.ts';
+import { journalEnds, passOverHistory } from './pass-over.ts';
 import { demoStaff } from './staff.ts';
 
 export const root = join(import.meta.dirname, '../../..');
@@ -39,6 +40,8 @@ export async function seedData({ data, args, say }: SeedOptions): Promise<string
       reportOf(sla),
       follow(intake.stdio[3] as Readable, sla.stdin),
     ]);
+    const ends = journalEnds.parse(JSON.parse(clocks));
+    await passOverHistory(database, ends, new Date(until));
     return `${JSON.stringify({ ...JSON.parse(cases), clocks: JSON.parse(clocks) }, undefined, 2)}\n`;
   } finally {
     await database.release();

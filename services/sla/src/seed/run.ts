@@ -1,4 +1,4 @@
-import { floorRows, inboxRows, type JournalRow, journalRows, newId, nextHistoryBatch } from '@jamaa/kit';
+import { inboxRows, type JournalRow, journalRows, newId, nextHistoryBatch, passOver } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import type { JournalEvent, ReplayResponse } from '@jamaa/proto/platform/v1/platform';
@@ -21,6 +21,9 @@ export interface SeededClocks {
   readonly open: number;
   readonly breached: number;
   readonly seconds: number;
+  /** Ends of the journals: of intake's as it was read, and of one's own. Empty: nothing there. */
+  readonly read: string;
+  readonly written: string;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function seedClocks(
   let batch = await nextHistoryBatch(connection);
   const began = performance.now();
   const totals = { complaints: 0, events: 0, clocks: 0, open: 0, breached: 0 };
-  let cursor = '';
+  let [cursor, written] = ['', ''];
   for await (const page of pages) {
     const cases = Map.groupBy(page.events, (event) => event.aggregateId);
     const rows: ClockRow[] = [];
@@ -55,11 +58,16 @@ export async function seedClocks(
     totals.clocks += rows.length;
     totals.open += rows.filter(isOpen).length;
     totals.breached += journal.length;
+    const last = journal
+      .map(({ _id }) => _id)
+      .sort()
+      .at(-1);
+    if (last !== undefined) written = `${batch}:${last}`;
     batch += 1;
     cursor = page.nextCursor;
   }
-  if (cursor !== '') await markPosition(connection, cursor, until);
-  return { ...totals, seconds: (performance.now() - began) / 1_000 };
+  if (cursor !== '') await passOver(connection, 'intake', cursor, until);
+  return { ...totals, seconds: (performance.now() - began) / 1_000, read: cursor, written };
 }
 
 function clocksOf(events: readonly JournalEvent[], until: Date, rules: Rules): Clock[] {
@@ -103,15 +111,3 @@ async function writePage(
 }
 
 /** On a platform that has never run, sla begins to read behind this position; one that runs has a position of its own. */
-async function markPosition(connection: Connection, cursor: string, updatedAt: Date): Promise<void> {
-  const floors = floorRows(connection);
-  await floors.updateOne(
-    { _id: 'intake' },
-    { $setOnInsert: { stream: NO_STREAM, floor: 0, updatedAt } },
-    { upsert: true },
-  );
-  await floors.updateOne({ _id: 'intake', stream: NO_STREAM }, { $set: { cursor } });
-}
-
-/** No stream of the broker has this name: the first one met is another, and the journal is asked for what comes after. */
-const NO_STREAM = 'none yet';
