@@ -33,6 +33,7 @@ export interface ServiceClients {
 /** Calls that may take longer than a request usually does. */
 const deadlines: Readonly<Record<string, number>> = {
   importAccounts: 120_000,
+  startImport: 120_000,
   tryRuleSet: 60_000,
   // They look into a whole file, and put it where it stays.
   finishUpload: 120_000,

@@ -4,18 +4,19 @@ import express, { type RequestHandler } from 'express';
 const LIMIT = 512 * 1024;
 
 /**
- * Reads a body of at most `limit` bytes of one media type (any when absent) into `request.body`. A length that is announced as
+ * Reads a body of at most `limit` bytes of one of these media types (any when absent) into `request.body`. A length that is announced as
  * too great is refused at once: nobody is made to send it, and a sender that never does is not waited for.
  */
-export const rawBody = (limit: number, type?: string): RequestHandler[] => [
+export const rawBody = (limit: number, types?: readonly string[]): RequestHandler[] => [
   (request, _response, next) => {
     if (Number(request.get('content-length') ?? 0) > limit)
       throw new AppError('payload-too-large', `the body is larger than ${limit} bytes`);
     next();
   },
-  express.raw({ type: type ?? (() => true), limit }),
+  express.raw({ type: types === undefined ? () => true : [...types], limit }),
   (request, _response, next) => {
-    if (type !== undefined && request.is(type) === false) throw new AppError('unsupported-media-type', `send ${type}`);
+    if (types !== undefined && request.is([...types]) === false)
+      throw new AppError('unsupported-media-type', `send ${types.join(' or ')}`);
     next();
   },
 ];

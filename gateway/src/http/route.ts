@@ -38,8 +38,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  /** Bytes instead of JSON: the media type taken. */
-  readonly rawBody?: string;
+  /** Bytes instead of JSON: the media types taken, and how many bytes at most. */
+  readonly rawBody?: { readonly types: readonly string[]; readonly limit: number };
   /** The body is not read: `body` is the request's bytes as they come, of this media type. */
   readonly streamedBody?: string;
   /** What OPTIONS tells beside the methods. */

@@ -56,7 +56,7 @@ export function createRouter(routes: readonly Route[], o: RouterOptions): Router
 function bodyOf(one: Route): RequestHandler[] {
   if (one.method === 'get' || one.method === 'head') return [];
   if (one.streamedBody !== undefined) return streamedBody(one.streamedBody);
-  return one.rawBody === undefined ? jsonBody : rawBody(6 * 1024 * 1024, one.rawBody);
+  return one.rawBody === undefined ? jsonBody : rawBody(one.rawBody.limit, one.rawBody.types);
 }
 
 function handlerOf(one: Route, o: RouterOptions): (request: Request, response: Response) => Promise<void> {

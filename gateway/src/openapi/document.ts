@@ -43,7 +43,8 @@ export function openApiDocument(routes: readonly Route[]) {
   });
 }
 
-const bytesOf = (one: Route): string | undefined => one.rawBody ?? one.streamedBody;
+const bytesOf = (one: Route): readonly string[] =>
+  one.rawBody?.types ?? (one.streamedBody === undefined ? [] : [one.streamedBody]);
 
 function operation(one: Route) {
   const responses: Record<string, object> = {};
@@ -81,11 +82,13 @@ function operation(one: Route) {
     ...(one.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }),
-    ...(bytesOf(one) === undefined
+    ...(bytesOf(one).length === 0
       ? {}
-      : {
-          requestBody: { required: true, content: { [bytesOf(one) ?? '']: { schema: { type: 'string' as const } } } },
-        }),
+      : { requestBody: { required: true, content: Object.fromEntries(bytesOf(one).map(rawContent)) } }),
     responses,
   };
 }
+
+/** Text, or bytes that OpenAPI 3.1 leaves without a type. */
+const rawContent = (type: string) =>
+  [type, { schema: type.startsWith('text/') ? { type: 'string' as const } : {} }] as const;

@@ -51,7 +51,7 @@ export const importAccounts = route({
   summary: 'Accounts in bulk from CSV: email,name,organisation,unit,role,scope,language; a report line for line',
   quota: 'write',
   access: 'signed-in',
-  rawBody: 'text/csv',
+  rawBody: { types: ['text/csv'], limit: 6 * 1024 ** 2 },
   query: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
   answers: {
     200: {

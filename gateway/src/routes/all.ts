@@ -7,6 +7,7 @@ import { appendUpload, createUpload, headUpload } from './attachments/uploads.ts
 import { changeCalendar, getCalendar, listCalendarChanges } from './calendars.ts';
 import { listCategories } from './categories.ts';
 import { getAnswer } from './complaints/answer.ts';
+import { getByOldReference } from './complaints/by-old-reference.ts';
 import { commandRoutes } from './complaints/commands.ts';
 import { confirmContact, recoverTrackingCode, requestTrackingRecovery, sendContactCode } from './complaints/contact.ts';
 import { eraseComplaint } from './complaints/erase.ts';
@@ -22,6 +23,8 @@ import { createDelegation, endDelegation, listDelegations } from './delegations.
 import { deletionRegister } from './deletion-register.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
+import { cancelImport, getImport, listImportLines } from './imports/progress.ts';
+import { getImportTemplate, startImport } from './imports/start.ts';
 import { changeSettings, getOrganisation, listOrganisations } from './organisations.ts';
 import { addPolicy, listPolicies } from './policies.ts';
 import { listQueues } from './queues.ts';
@@ -53,6 +56,7 @@ export const routes: readonly Route[] = [
   submitComplaint,
   findSimilarComplaints,
   joinComplaint,
+  getByOldReference,
   getComplaint,
   getReceipt,
   getAnswer,
@@ -78,6 +82,11 @@ export const routes: readonly Route[] = [
   confirmContact,
   requestTrackingRecovery,
   recoverTrackingCode,
+  getImportTemplate,
+  startImport,
+  getImport,
+  listImportLines,
+  cancelImport,
   getClocks,
   getRouting,
   listEscalations,

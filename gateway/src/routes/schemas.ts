@@ -148,6 +148,10 @@ export const complaint = z
       .object({ retained: z.boolean(), text: z.string() })
       .optional()
       .meta({ description: 'Observations and suggestions: retained or not, and why' }),
+    imported: z
+      .object({ from: z.string(), oldReference: z.string(), at: z.iso.datetime().optional() })
+      .optional()
+      .meta({ description: 'The register that the case was taken over from, and its number there' }),
     timeline: z
       .array(
         z.object({

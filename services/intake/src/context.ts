@@ -19,15 +19,18 @@ import {
   serve,
   type TerritoryCopy,
   territoryCopyIndexes,
+  type Wake,
 } from '@jamaa/kit';
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
+import { MAX_BYTES } from './domain/imports/columns.ts';
 import { rescheduled } from './events/rescheduled.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startImports } from './jobs/imports.ts';
 import { startRetention } from './jobs/retention.ts';
 import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
@@ -43,6 +46,8 @@ export interface Intake {
   readonly telemetry: Telemetry;
   /** Absent where files are not taken. */
   readonly attachments: Peer<AttachmentsServiceClient> | undefined;
+  /** Wakes the job that works off imports. */
+  readonly imports: Pick<Wake, 'now'>;
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
   grantsOf(caller: Caller): Promise<readonly Grant[]>;
 }
@@ -83,17 +88,20 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   startAutomatic(base);
   startRetention(base);
   startTellCoReporters(base);
-  const intake: Intake = { ...base, served: { rpcPort: 0, adminPort: 0 } };
+  const imports = startImports(base);
+  const intake: Intake = { ...base, imports, served: { rpcPort: 0, adminPort: 0 } };
   const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });
   const keys = await keyService(
     platform,
     keyring,
-    [{ collection: 'complaints', key: 'sealed.key' }],
+    [
+      { collection: 'complaints', key: 'sealed.key' },
+      { collection: 'imports', key: 'key' },
+    ],
     [{ collection: 'idempotency', key: 'key' }],
   );
-  const served = await serve(platform, [rpcService(IntakeServiceService, methods(intake)), audit, keys], () => [
-    territory.check(),
-    directory.check(),
-  ]);
+  const checks = () => [territory.check(), directory.check()];
+  const doors = [rpcService(IntakeServiceService, methods(intake)), audit, keys];
+  const served = await serve(platform, doors, checks, { maxMessageBytes: MAX_BYTES + 1024 ** 2 });
   return { ...intake, served };
 }

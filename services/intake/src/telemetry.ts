@@ -8,4 +8,6 @@ export const declareTelemetry = (metrics: Metrics) => ({
   erasures: metrics.counter('erasures_total', 'Cases whose person was erased, by rule or reason', ['rule']),
   unverifiedFiles: metrics.counter('unverified_files_total', 'Files accepted while attachments was out of reach'),
   commands: metrics.counter('commands_total', 'Commands carried out', ['command']),
+  importLines: metrics.counter('import_lines_total', 'Lines of other registers worked off', ['outcome']),
+  importWaiting: metrics.gauge('oldest_import_seconds', 'Age of the oldest import that is not done'),
 });

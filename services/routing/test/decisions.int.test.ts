@@ -132,4 +132,14 @@ describe('decisions', () => {
     ]);
     for (const id of bad) expect(await routed(id)).toEqual([]);
   });
+
+  it('leaves a case of another register to the body that has it, and decides for one that none has', async () => {
+    const importedAt = new Date('2026-11-02T09:00:00Z');
+    const [had] = await intake.submit({ importedAt, organisation: 'commune:03.451.01.09', unit: 'technical' });
+    const [free] = await intake.submit({ importedAt });
+    await decided(free?.id ?? '');
+    await untilConsumed(intake);
+    expect(await findDecision(routing.platform.mongo, { _id: had?.id ?? '' })).toBeFalsy();
+    expect(await routed(had?.id ?? '')).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ const port = Number(process.env['JAMAA_E2E_PORT']);
 export const gateway = `http://127.0.0.1:${port}`;
 export const issuer = `http://localhost:${port + 1}`;
 export const mailbox = `http://127.0.0.1:${port + 2}`;
+export const nationalPortal = `http://127.0.0.1:${port + 6}`;
 
 export interface Answer {
   readonly status: number;

@@ -92,6 +92,13 @@ const caseRoutes: Readonly<Record<string, { readonly signIn: boolean; readonly s
 const csv = 'email,name,organisation,unit,role,scope,language\n';
 const everybody = (status: number) => Object.fromEntries(personas.map((one) => [one, status]));
 const signedIn = { ...everybody(200), anonymous: 401 };
+/** Who may bring the register of Sefrou. */
+const importers = (status: number, others: number) => ({
+  ...everybody(others),
+  anonymous: 401,
+  gestionnaire: status,
+  administrator: status,
+});
 const administrators = (status: number) => ({ ...everybody(403), anonymous: 401, administrator: status });
 
 /** All other routes: a request that fits each, and the status for every persona. */
@@ -242,6 +249,23 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { ...administrators(422), validator: 422 },
   ],
   'POST /v1/delegations/{id}/end': ['/v1/delegations/nobody/end', { body: {} }, { ...everybody(404), anonymous: 401 }],
+  'GET /v1/complaints/by-old-reference': [
+    '/v1/complaints/by-old-reference?source=chikaya&reference=none',
+    {},
+    { ...everybody(404), anonymous: 401 },
+  ],
+  'GET /v1/imports/template.csv': ['/v1/imports/template.csv', {}, everybody(200)],
+  'POST /v1/imports': [
+    '/v1/imports?organisation=commune:03.451.01.09&trial=true',
+    {
+      raw: 'reference,kind,category,received,state,description\nA/1,شكاية,ECL,2026-01-05,open,x',
+      headers: { 'content-type': 'text/csv' },
+    },
+    importers(202, 403),
+  ],
+  'GET /v1/imports/{id}': ['/v1/imports/nothing', {}, { ...everybody(404), anonymous: 401 }],
+  'GET /v1/imports/{id}/lines': ['/v1/imports/nothing/lines', {}, { ...everybody(404), anonymous: 401 }],
+  'POST /v1/imports/{id}/cancel': ['/v1/imports/nothing/cancel', { body: {} }, { ...everybody(404), anonymous: 401 }],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
   'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
   'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],

@@ -22,7 +22,7 @@ describe('the trace of a complaint', () => {
       'all its spans are exported',
       async () => {
         found = (await spans<ReceivedSpan>()).filter((span) => span.traceId === trace);
-        return found.filter(({ kind }) => kind === 'consumer').length >= 6 && orphans().length === 0;
+        return found.filter(({ kind }) => kind === 'consumer').length >= 8 && orphans().length === 0;
       },
       30_000,
     );
@@ -121,6 +121,8 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'unverified_files_total',
     'territory_copy_failures_total',
     'territory_copy_behind',
+    'import_lines_total',
+    'oldest_import_seconds',
   ],
   routing: [...everyService, ...everyConsumer, 'decisions_total', 'decision_delay_seconds', 'rules_version'],
   sla: [
@@ -154,13 +156,22 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'claims_unbound_total',
     'oldest_unscanned_age_seconds',
   ],
+  'national-portal': [
+    ...everyService,
+    ...everyConsumer,
+    'cases_total',
+    'reports_total',
+    'portal_failures_total',
+    'seconds_since_pull',
+    'oldest_report_seconds',
+  ],
 };
 
 describe('the metrics', () => {
   it.each(processes)('of %s are all there, beside those of Node', async (process) => {
     const names = namesIn(await exposition(process));
     const wanted = [
-      ...matrix[process].map((name) => `jamaa_${process}_${name}`),
+      ...matrix[process].map((name) => `jamaa_${process.replaceAll('-', '_')}_${name}`),
       'process_resident_memory_bytes',
       'nodejs_eventloop_lag_p99_seconds',
     ];
@@ -202,7 +213,7 @@ describe('the metrics', () => {
         await Promise.all(processes.map(async (one) => [one, await exposition(one)] as const)),
       ) as Record<Process, string>;
     const value = (of: Record<Process, string>, [process, name, labels]: (typeof moves)[number]): number =>
-      sumOf(of[process], `jamaa_${process}_${name}`, labels);
+      sumOf(of[process], `jamaa_${process.replaceAll('-', '_')}_${name}`, labels);
     const before = await snapshot();
     await tell();
     let behind: unknown[] = [...moves];

@@ -9,11 +9,21 @@ export interface Ports {
   readonly smtp: number;
   readonly nats: number;
   readonly mongo: number;
+  readonly portal: number;
   rpc(service: ServiceName): number;
   admin(service: ServiceName | 'gateway'): number;
 }
 
-export const serviceNames = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications', 'attachments'] as const;
+export const serviceNames = [
+  'directory',
+  'gis',
+  'intake',
+  'routing',
+  'sla',
+  'notifications',
+  'attachments',
+  'national-portal',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What each service asks of others over gRPC; they are named by `<NAME>_ADDRESS`. */
@@ -25,6 +35,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   sla: ['intake', 'directory'],
   notifications: ['intake', 'directory', 'sla'],
   attachments: ['intake'],
+  'national-portal': ['intake'],
 };
 
 /** Every port is derived from the gateway's. */
@@ -36,6 +47,7 @@ export function portsFrom(gateway: number): Ports {
     smtp: gateway + 3,
     nats: gateway + 4,
     mongo: gateway + 5,
+    portal: gateway + 6,
     rpc: (service) => gateway + 10 + serviceNames.indexOf(service),
     admin: (service) => gateway + 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service)),
   };
@@ -48,6 +60,7 @@ export const allPorts = (ports: Ports): readonly (readonly [string, number])[] =
   ['mailbox (SMTP)', ports.smtp],
   ['broker', ports.nats],
   ['database', ports.mongo],
+  ['national portal', ports.portal],
   ['gateway (admin)', ports.admin('gateway')],
   ...serviceNames.flatMap((name) => [
     [`${name} (gRPC)`, ports.rpc(name)] as const,

@@ -75,6 +75,14 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     callerRelation: some(message.callerRelation),
     paperNumber: some(message.paperNumber),
     disposition: message.disposition,
+    imported:
+      message.importedFrom === ''
+        ? undefined
+        : {
+            from: message.importedFrom,
+            oldReference: message.oldReference,
+            at: snapshot.importedAt?.toISOString(),
+          },
     timeline: withTimeline
       ? message.timeline.map((step) => ({
           at: step.at?.toISOString() ?? '',

@@ -112,6 +112,12 @@ export interface Complaint {
   readonly attachments?: readonly string[] | undefined;
   /** What became of an observation or a suggestion. */
   readonly disposition?: { readonly retained: boolean; readonly text: string } | undefined;
+  /** When it was taken over from another register. */
+  readonly importedAt?: Date | undefined;
+  /** Of a case that was over before it was taken over: when it ended. */
+  readonly endedAt?: Date | undefined;
+  /** Deposited on the national portal, which tells the complainant itself. */
+  readonly toldByPortal?: boolean | undefined;
 }
 
 export interface CommandArguments {

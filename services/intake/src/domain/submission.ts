@@ -97,9 +97,14 @@ const IDENTITY_FORMS: Readonly<Record<string, RegExp>> = {
 /**
  * Checks a deposit by the form of its kind in force at `at` and by the rules of its category, all fields at once.
  * A réclamation needs a name and a phone or e-mail, unless its category is a street fault that may be told without one.
+ * What another register has accepted long ago needs neither: `contactRequired`.
  * @throws AppError `validation-failed` naming every field that is wrong.
  */
-export function checkSubmission(submission: Submission, at: Date): CheckedSubmission {
+export function checkSubmission(
+  submission: Submission,
+  at: Date,
+  { contactRequired = true }: { readonly contactRequired?: boolean } = {},
+): CheckedSubmission {
   const problems: FieldProblem[] = [];
   const wrong = (path: string, code: string, message: string): void => void problems.push({ path, code, message });
   const category = categoryOf(submission.category);
@@ -127,6 +132,7 @@ export function checkSubmission(submission: Submission, at: Date): CheckedSubmis
   const details = normaliseDeposit(submission, wrong);
   const filled = { ...submission, description, complainant, details };
   for (const path of missingFrom(formAt(submission.kind, at), filled, { category, anonymous })) {
+    if (!contactRequired && path.startsWith('complainant')) continue;
     if (!problems.some((one) => one.path === path))
       wrong(path, 'required', `needed here; see GET /v1/forms/${submission.kind}`);
   }

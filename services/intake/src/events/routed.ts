@@ -32,7 +32,8 @@ export const routed = (intake: Pick<Intake, 'platform'>): EventHandler =>
       const world = { now: time, actor: '', validationRequired: true, verdict, policy: policyAt(time) };
       const events = decide(toComplaint(row), 'route', {}, new Set(['routing']), world);
       const facts = { rule: decision.ruleId, ruleVersion: decision.ruleVersion };
-      const change = { events, at: time, caller: 'system', action: 'route', facts } as const;
+      const imported = row.imported?.silent;
+      const change = { events, at: time, caller: 'system', action: 'route', facts, imported } as const;
       rows.set(row._id, applyChange(session, row, change, traceparent));
     }
     afterCommit(() => platform.relay.poke());

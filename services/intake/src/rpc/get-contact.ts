@@ -8,11 +8,15 @@ import { liveCodes } from './one-time-codes.ts';
 import { notFound, openComplainant } from './people.ts';
 import { complaintView } from './view.ts';
 
-/** Contact and text for one message about to be sent. Only notifications may ask; nothing of it may be kept. */
+/**
+ * Contact and text for one message about to be sent. Only notifications may ask; nothing of it may be kept. The connector to the
+ * national portal gets the text alone, of the portal's own cases.
+ */
 export const getContact =
   (intake: Intake) =>
   async (request: GetContactRequest, call: RpcCall): Promise<GetContactResponse> => {
-    if (call.caller.kind !== 'service' || call.caller.service !== 'notifications') {
+    const asking = call.caller.kind === 'service' ? call.caller.service : '';
+    if (!['notifications', 'national-portal'].includes(asking)) {
       throw new AppError('forbidden', 'only notifications asks for contacts');
     }
     const purpose = purposes.find((one) => one === request.codePurpose);
@@ -20,6 +24,13 @@ export const getContact =
       throw invalidField('code_purpose', 'unknown', `one of ${purposes.join(', ')}`);
     const row = await complaintRows(intake.platform.mongo).findOne({ _id: request.complaintId });
     if (row === null) throw notFound();
+    const step = row.timeline.find(({ version }) => version === request.version);
+    // Where a case was before is for whoever reads it here.
+    const text = step === undefined || step.event === 'imported' ? '' : (step.message ?? '');
+    if (asking === 'national-portal') {
+      if (row.toldByPortal !== true) throw notFound();
+      return GetContactResponse.fromPartial({ language: row.language, text });
+    }
     const person = openComplainant(intake.keyring, row);
     const complainant = { actors: new Set(['complainant'] as const), maySee: true, handles: false };
     return GetContactResponse.fromPartial({
@@ -30,6 +41,6 @@ export const getContact =
       language: row.language,
       erased: row.anonymisedAt?.toISOString() ?? '',
       codes: purpose === undefined ? [] : await liveCodes(intake, row, purpose),
-      text: row.timeline.find((step) => step.version === request.version)?.message ?? '',
+      text,
     });
   };

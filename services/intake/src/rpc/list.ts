@@ -8,6 +8,7 @@ import { openStates, states } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { askedOf, type Leads, search, visibility } from './leads.ts';
 import { type Asked, foundPage, listedPage } from './list-pages.ts';
+import { searchOldReference } from './search-old-reference.ts';
 import { complaintView } from './view.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
@@ -53,7 +54,7 @@ export const list =
           ? { leads: [{ complainantSubject: call.caller.subject }], rest: [], through: 'person' }
           : visibility(request, listableTokens(grants));
     const asked: Asked = { request, sort, allowed, rest, open: onlyOpen, limit, now };
-    const searched = search(intake, request.search);
+    const searched = (await searchOldReference(intake, request.search)) ?? search(intake, request.search);
     const { rows, nextCursor, truncated } =
       searched !== undefined && 'words' in searched
         ? await foundPage(intake, asked, searched.words)

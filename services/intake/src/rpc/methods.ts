@@ -12,6 +12,13 @@ import { get } from './get.ts';
 import { getAccess } from './get-access.ts';
 import { getContact } from './get-contact.ts';
 import { getForm } from './get-form.ts';
+import { cancelImport } from './imports/cancel-import.ts';
+import { getByOldReference } from './imports/get-by-old-reference.ts';
+import { getImport } from './imports/get-import.ts';
+import { importCases } from './imports/import-cases.ts';
+import { listImportLines } from './imports/list-import-lines.ts';
+import { startImport } from './imports/start-import.ts';
+import { getImportTemplate } from './imports/template.ts';
 import { join } from './join.ts';
 import { list } from './list.ts';
 import { listCategories } from './list-categories.ts';
@@ -54,4 +61,11 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   requestTrackingRecovery: requestTrackingRecovery(intake),
   recoverTrackingCode: recoverTrackingCode(intake),
   getForm: getForm(intake),
+  getByOldReference: getByOldReference(intake),
+  importCases: importCases(intake),
+  startImport: startImport(intake),
+  getImport: getImport(intake),
+  listImportLines: listImportLines(intake),
+  cancelImport: cancelImport(intake),
+  getImportTemplate: getImportTemplate(),
 });

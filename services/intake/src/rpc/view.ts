@@ -86,6 +86,8 @@ export async function complaintView(
     explanations: isFor('staff', standing.actors) ? explanationViews(row.explanations ?? []) : [],
     designated: staff ? (row.designated ?? '') : '',
     emergencyNumbers: row.urgent ? [...emergencyNumbersAt(row.receivedAt)] : [],
+    importedFrom: row.imported?.source ?? '',
+    oldReference: row.imported?.reference ?? '',
   });
 }
 

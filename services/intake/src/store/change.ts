@@ -1,6 +1,7 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
 import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
+import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import { visibilityTokens } from '../domain/access.ts';
 import { audienceOf, noteOf } from '../domain/audience.ts';
 import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
@@ -29,6 +30,10 @@ export interface Change {
   readonly commune?: ComplaintRow['commune'] | undefined;
   /** Facts for the audit trail, without personal data. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
+  /** It is part of an import that tells nobody anything. */
+  readonly imported?: boolean | undefined;
+  /** When it happened in the register that the case comes from; absent: at `at`. */
+  readonly happenedAt?: Date | undefined;
 }
 
 /** A new case as its deposit made it, before the journal and the audit trail have begun. */
@@ -53,11 +58,12 @@ const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
 export const actorOf = (caller: Caller, complainantSubject: string): string =>
   caller.kind === 'account' && caller.subject === complainantSubject ? 'complainant' : callerKey(caller);
 
-/** What a deposit writes. Pure. */
+/** What a deposit writes. `from`: in words, the register it is taken over from. Pure. */
 export function submissionWrites(
   draft: ComplaintDraft,
   caller: Caller,
   attachments: readonly AttachedFile[] = [],
+  from?: string,
 ): Written {
   const actor = actorOf(caller, draft.complainantSubject);
   const complaint: Complaint = { ...draft, id: draft._id };
@@ -66,18 +72,19 @@ export function submissionWrites(
     aggregateId: draft._id,
     at: updatedAt,
     actor,
-    action: 'submit',
+    action: from === undefined ? 'submit' : 'import',
     facts: { version: 1, state, channel, category, ...filesFact(attachments) },
   });
   // When it was registered: a desk may write down a receipt of days ago, and what follows from it cannot leave in the past.
   const first = {
     version: 1,
-    event: 'submitted',
+    event: from === undefined ? 'submitted' : 'imported',
     at: updatedAt,
     state,
-    organisation: '',
-    unit: '',
+    organisation: draft.organisation,
+    unit: draft.unit,
     actor,
+    ...(from === undefined ? {} : { message: from }),
     ...filesOf(attachments),
   };
   return {
@@ -91,7 +98,10 @@ export function submissionWrites(
       timeline: [first],
     },
     events: [
-      encodeEvent(intakeEvents.submitted, { complaint: snapshotOf(complaint, 1), attachments: [...attachments] }),
+      encodeEvent(intakeEvents.submitted, {
+        complaint: snapshotOf(complaint, 1, draft.imported?.silent),
+        attachments: [...attachments],
+      }),
     ],
     audit,
   };
@@ -106,14 +116,15 @@ const filesFact = (files: readonly AttachedFile[]): { attachments?: number } =>
 /** What a change writes to a case. Pure. */
 export function changeWrites(row: ComplaintRow, change: Change): Written {
   const actor = change.caller === 'system' ? 'system' : actorOf(change.caller, row.complainantSubject);
+  const happenedAt = change.happenedAt ?? change.at;
   let complaint = toComplaint(row);
   let version = row.version;
   const timeline: TimelineRow[] = [];
   const events = change.events.map((event) => {
-    complaint = evolve(complaint, event, change.at);
+    complaint = evolve(complaint, event, happenedAt);
     version += 1;
-    timeline.push(timelineRow(event, complaint, version, change.at, actor, change.onBehalf));
-    return encodeChange(event, complaint, version, row);
+    timeline.push(timelineRow(event, complaint, version, happenedAt, actor, change.onBehalf));
+    return encodeChange(event, snapshotOf(complaint, version, change.imported), row);
   });
   const audit = nextAuditRow(row.auditHead, {
     aggregateId: row._id,
@@ -155,7 +166,9 @@ function automaticAt(complaint: Complaint, now: Date): Date | undefined {
 export function endsAt(complaint: Complaint, now: Date): Date | undefined {
   if (complaint.state === 'awaiting-complement') return complaint.complement?.dueAt;
   if (complaint.state !== 'answered') return undefined;
-  return new Date((complaint.answeredAt ?? now).getTime() + policyAt(now).closeAfterDays * DAY_MS);
+  // An answer of long ago that is taken over today can be rated from today on.
+  const from = Math.max((complaint.answeredAt ?? now).getTime(), complaint.importedAt?.getTime() ?? 0);
+  return new Date(from + policyAt(now).closeAfterDays * DAY_MS);
 }
 
 function timelineRow(
@@ -206,9 +219,9 @@ function messageOf(event: ComplaintEvent): string | undefined {
   }
 }
 
-function encodeChange(event: ComplaintEvent, after: Complaint, version: number, before: ComplaintRow) {
+function encodeChange(event: ComplaintEvent, complaint: ComplaintSnapshot, before: ComplaintRow) {
   const type = intakeEvents[event.type] as EventType<{ complaint: unknown }>;
-  return encodeEvent(type, { complaint: snapshotOf(after, version), ...extras(event, before) } as never);
+  return encodeEvent(type, { complaint, ...extras(event, before) } as never);
 }
 
 /** What an event says beside the snapshot. */

@@ -59,6 +59,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   contactConfirmed?: { phone?: Date; email?: Date };
   /** What the caller is who spoke for the complainant. */
   callerRelation?: string;
+  /** Where it was before; `silent`: its import tells nobody anything. */
+  imported?: { source: string; reference: string; silent: boolean };
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;

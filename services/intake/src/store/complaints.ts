@@ -1,7 +1,7 @@
 import type { Caller } from '@jamaa/kit';
 import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
-import type { AttachedFile } from '../domain/complaint.ts';
+import type { AttachedFile, ComplaintEvent } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 import { oweConclusions } from './conclusions.ts';
@@ -38,6 +38,25 @@ export function insertComplaint(
   attachments: readonly AttachedFile[] = [],
 ): ComplaintRow {
   const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, attachments), draft.updatedAt);
+  writesOf(session).insert(complaintCollection, [row]);
+  return row;
+}
+
+/** Writes a case of another register with all that it tells of its past, with the caller's transaction. `from`: that register, in words. */
+export function insertImported(
+  session: ClientSession,
+  draft: ComplaintDraft,
+  caller: Caller,
+  from: string,
+  steps: readonly (Pick<Change, 'happenedAt'> & { readonly event: ComplaintEvent })[],
+): ComplaintRow {
+  const at = draft.updatedAt;
+  let row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, [], from), at);
+  for (const { event, happenedAt } of steps) {
+    const change = { events: [event], at, happenedAt, caller, action: 'import', imported: draft.imported?.silent };
+    const head = { version: row.version, lastEventId: row.lastEventId };
+    row = writeTrail(session, head, changeWrites(row, change), at);
+  }
   writesOf(session).insert(complaintCollection, [row]);
   return row;
 }

@@ -47,4 +47,10 @@ export const indexes: readonly IndexPlan[] = [
     collection,
     indexes: [{ name: 'expiry', key: { goneAt: 1 }, expireAfterSeconds: 0 }],
   })),
+  {
+    collection: 'imports',
+    indexes: [{ name: 'active', key: { active: 1, _id: 1 }, partialFilterExpression: { active: true } }],
+  },
+  { collection: 'import_packs', indexes: [] },
+  { collection: 'imported', indexes: [] },
 ];

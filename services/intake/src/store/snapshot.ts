@@ -2,8 +2,8 @@ import { toProtoEnum } from '@jamaa/kit';
 import { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import type { Complaint } from '../domain/complaint.ts';
 
-/** The case as events and answers tell it: ids and codes, never personal data. */
-export const snapshotOf = (complaint: Complaint, version: number): ComplaintSnapshot =>
+/** The case as events and answers tell it: ids and codes, never personal data. `imported`: it tells of another register's past. */
+export const snapshotOf = (complaint: Complaint, version: number, imported = false): ComplaintSnapshot =>
   ComplaintSnapshot.fromPartial({
     id: complaint.id,
     reference: complaint.reference,
@@ -26,6 +26,10 @@ export const snapshotOf = (complaint: Complaint, version: number): ComplaintSnap
     addressee: complaint.addressee,
     reachable: complaint.reachable,
     disposition: dispositionOf(complaint),
+    importedAt: complaint.importedAt,
+    imported,
+    toldByPortal: complaint.toldByPortal ?? false,
+    endedAt: complaint.endedAt,
   });
 
 const dispositionOf = ({ disposition }: Complaint): string =>

@@ -1,7 +1,7 @@
 import { type AdminServer, type Check, startAdminServer } from '@jamaa/observability';
 import { DeadLetterServiceService, JournalServiceService } from '@jamaa/proto/platform/v1/platform';
 import { pingMongo } from '../mongo/connect.ts';
-import { type RpcServer, type RpcService, rpcService, startRpcServer } from '../rpc/server.ts';
+import { type RpcServer, type RpcServerOptions, type RpcService, rpcService, startRpcServer } from '../rpc/server.ts';
 import { deadLetterMethods } from './dead-letter-rpc.ts';
 import { journalMethods } from './journal-rpc.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +19,7 @@ export async function serve(
   platform: Platform,
   services: readonly RpcService[],
   checks: () => Check[] = () => [],
+  options: Pick<RpcServerOptions, 'maxMessageBytes'> = {},
 ): Promise<Served> {
   const { env, logger, metrics } = platform;
   const rpc: RpcServer = await startRpcServer({
@@ -32,6 +33,7 @@ export async function serve(
     verifier: platform.verifier,
     logger,
     metrics,
+    ...options,
   });
   const admin: AdminServer = await startAdminServer({
     port: env.ADMIN_PORT,

@@ -47,6 +47,8 @@ export interface RpcServerOptions {
   readonly verifier: CallerVerifier;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Largest request taken, where a service takes files. */
+  readonly maxMessageBytes?: number | undefined;
 }
 
 export interface RpcServer {
@@ -61,7 +63,7 @@ const MAX_IN_FLIGHT = 512;
 /** A gRPC server on which every call carries a caller token, is measured, and answers errors from the one registry. */
 export async function startRpcServer(o: RpcServerOptions): Promise<RpcServer> {
   const server = new Server({
-    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_receive_message_length': o.maxMessageBytes ?? MAX_MESSAGE_BYTES,
     'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,

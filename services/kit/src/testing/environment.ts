@@ -22,6 +22,7 @@ const testIssuers = [
   'routing',
   'sla',
   'notifications',
+  'national-portal',
   'ops',
   'alpha',
   'beta',

@@ -137,6 +137,8 @@ function draft(
   more: Partial<Particulars> = {},
 ): MessageDraft | undefined {
   if (!snapshot.reachable) return undefined;
+  // The past of another register is news to nobody; who deposited on the national portal is told by it.
+  if (snapshot.imported || snapshot.toldByPortal) return undefined;
   return {
     template,
     complaintId: snapshot.id,

@@ -73,6 +73,22 @@ describe('what the complainant is told', () => {
     expect(draft?.template).toBe(template);
   });
 
+  it.each([{ imported: true }, { toldByPortal: true }])(
+    'nothing of what %j says: another tells it, or it is long past',
+    (mark) => {
+      const marked = snapshot(mark);
+      expect(intakeMessages.submitted({ complaint: marked, attachments: [] })).toBeUndefined();
+      expect(intakeMessages.assigned({ complaint: marked, previousOrganisation: '', ...rule })).toBeUndefined();
+      expect(intakeMessages.answered({ complaint: marked })).toBeUndefined();
+      expect(intakeMessages.closed({ complaint: marked, reason: 'no-feedback' })).toBeUndefined();
+    },
+  );
+
+  it('what happens to an imported case after its import', () => {
+    const later = snapshot({ importedAt: at, imported: false });
+    expect(intakeMessages.answered({ complaint: later })?.template).toBe('answered');
+  });
+
   it('names case, version, language and what the event said, and no person', () => {
     expect(intakeMessages.complementAsked({ complaint, complementDueAt: at })).toEqual({
       template: 'complement-asked',

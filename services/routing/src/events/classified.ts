@@ -46,6 +46,13 @@ export const onClassified = (
       );
       const writes = writesOf(session);
       for (const { event, complaint } of asked) {
+        // A case of another register whose body is known was decided there.
+        if (
+          event.type === intakeEvents.submitted.type &&
+          complaint.importedAt !== undefined &&
+          complaint.organisation !== ''
+        )
+          continue;
         const before = decided.get(complaint.id);
         if (before !== undefined && complaint.version <= before.complaintVersion) continue;
         const decision = await decide(book, bodies, complaint, event.time, before);

@@ -1,7 +1,7 @@
 import { type Clock, type ClockKind, caseFactsOf, isOpen } from './clock.ts';
 import type { Change } from './decide.ts';
 import { calendarOf, type Rules } from './policies/rules.ts';
-import { deadlineOf, policyOf, stepsFrom } from './schedule.ts';
+import { deadlineOf, nextStep, policyOf, stepsFrom, stepsOf } from './schedule.ts';
 
 /** The clocks of one complaint. */
 export type Clocks = Readonly<Partial<Record<ClockKind, Clock>>>;
@@ -64,7 +64,24 @@ function start({ kind, at, startedAt, complaint }: Change & { type: 'started' },
     complaintVersion: version,
     calendarVersion: rules.calendar.version,
   };
-  return plan({ ...clock, ...ruleOf(clock, rules) }, at, rules);
+  const planned = plan({ ...clock, ...ruleOf(clock, rules) }, at, rules);
+  return complaint.imported === true ? passedOver(planned, at, rules) : planned;
+}
+
+/**
+ * A clock of a case that another register had until an instant (our rule): what was planned before it is behind it without a word.
+ * A breach counts from the day it came; the levels that it would have reached are not told of it now.
+ */
+function passedOver(clock: Clock, until: Date, rules: Rules): Clock {
+  const { dueAt } = clock;
+  if (dueAt === undefined) return clock;
+  const steps = stepsOf(clock, dueAt, rules);
+  const before = steps.filter((step) => step.at <= until);
+  const keys = before.flatMap((step) => (step.kind === 'warning' ? [step.key, ...step.covers] : [step.key]));
+  const passed = [...new Set([...clock.passed, ...keys])];
+  const breached = before.some((step) => step.kind === 'breach');
+  const next = nextStep(steps, passed, until);
+  return { ...clock, passed, next, ...(breached ? { state: 'breached', breachedAt: dueAt } : {}) };
 }
 
 function restart(clock: Clock, at: Date, rules: Rules): Clock {

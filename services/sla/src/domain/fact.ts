@@ -59,6 +59,8 @@ export interface ComplaintPicture extends CaseFacts {
   readonly reopenings: number;
   /** The legal due date that the complainant was told. */
   readonly dueAt?: Date | undefined;
+  /** The fact tells what another register had before: it is counted, and told to nobody. */
+  readonly imported?: boolean | undefined;
 }
 
 /** A fact, its business time, and the complaint after it. */

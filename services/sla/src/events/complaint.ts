@@ -51,6 +51,7 @@ export const factOf = (
   event: { time: Date; data: { complaint?: ComplaintSnapshot | undefined } },
 ): Fact => ({
   type,
-  at: event.time,
+  // What was over before it was imported was over then, not at the import.
+  at: (event.data.complaint?.imported ? event.data.complaint.endedAt : undefined) ?? event.time,
   complaint: pictureOf(event.data.complaint),
 });

@@ -32,5 +32,6 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
     handler,
     addressee,
     confidential,
+    imported: snapshot.imported,
   };
 }

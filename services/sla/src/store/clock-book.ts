@@ -56,7 +56,7 @@ export class ClockBook {
       const row = rowOf(is, was);
       const rescheduled = await told?.(was, is);
       if (rescheduled !== undefined) this.#append(row, rescheduledEvent(is, rescheduled), at, traceparent);
-      if (is.breachedAt !== undefined && was !== undefined && was.breachedAt === undefined) {
+      if (is.breachedAt !== undefined && was?.breachedAt === undefined) {
         const breached = eventOf(is, { type: 'breached', breachedAt: is.breachedAt, accountIds: [] });
         this.#append(row, breached, at, traceparent);
       }

@@ -36,7 +36,9 @@ const base = (s: StackSettings): Record<string, string> => ({
 });
 
 const addresses = (s: StackSettings, names: readonly ServiceName[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_ADDRESS`, local(s.ports.rpc(name))]));
+  Object.fromEntries(
+    names.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_ADDRESS`, local(s.ports.rpc(name))]),
+  );
 
 const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, string>>> = {
   directory: () => ({ DEMO_ACCOUNTS: join(root, 'services/directory/data/demo-accounts.csv') }),
@@ -47,10 +49,15 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
     MAIL_FROM: 'chikayat@jamaa.example',
     PORTAL_URL: `http://localhost:${s.ports.gateway}`,
   }),
+  'national-portal': (s) => ({
+    NATIONAL_PORTAL_URL: `http://${local(s.ports.portal)}/api`,
+    NATIONAL_PORTAL_KEY: s.secrets.password('national-portal-api'),
+    POLL_MS: '2000',
+  }),
 };
 
 /** They work on what has been accepted already, and nobody looks at them. */
-const background: readonly string[] = ['sla', 'notifications'];
+const background: readonly string[] = ['sla', 'notifications', 'national-portal'];
 
 export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan => ({
   name,
@@ -94,6 +101,7 @@ export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): 
       ...running.map((name) => `${name}=http://${local(s.ports.admin(name))}/readyz`),
       `sign-in=http://${local(s.ports.issuer)}/healthz`,
       `mailbox=http://${local(s.ports.mailbox)}/messages?limit=1`,
+      `portal-double=http://${local(s.ports.portal)}/healthz`,
     ].join(','),
   },
 });
@@ -120,6 +128,17 @@ export const toolPlans = (s: StackSettings): readonly ProcessPlan[] => [
       MAILBOX_SMTP_PORT: String(s.ports.smtp),
       MAILBOX_DATA_DIR: join(s.data, 'mailbox'),
       MAILBOX_SMS_KEY: s.secrets.password('sms'),
+    },
+  },
+  {
+    name: 'portal-double',
+    background: true,
+    script: join(root, 'tools/dev-portal/src/main.ts'),
+    env: {
+      NODE_ENV: 'development',
+      PORTAL_PORT: String(s.ports.portal),
+      PORTAL_DATA_DIR: join(s.data, 'national-portal'),
+      PORTAL_KEY: s.secrets.password('national-portal-api'),
     },
   },
 ];

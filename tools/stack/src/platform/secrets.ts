@@ -10,7 +10,7 @@ export interface StackSecrets {
   password(user: string): string;
 }
 
-const users = [...serviceNames, 'admin', 'sms'];
+const users = [...serviceNames, 'admin', 'sms', 'national-portal-api'];
 
 /** Keys and passwords of this checkout's stack, made once and kept beside its data. */
 export async function stackSecrets(folder: string): Promise<StackSecrets> {

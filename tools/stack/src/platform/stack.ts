@@ -132,7 +132,11 @@ async function startServers(
       port: s.ports.mongo,
       users: [
         { name: 'admin', password: s.secrets.password('admin') },
-        ...serviceNames.map((name) => ({ name, password: s.secrets.password(name), database: `jamaa_${name}` })),
+        ...serviceNames.map((name) => ({
+          name,
+          password: s.secrets.password(name),
+          database: `jamaa_${name.replaceAll('-', '_')}`,
+        })),
       ],
     });
   }

@@ -1,0 +1,1 @@
+export { startPortal } from './server.ts';
