@@ -9,6 +9,7 @@ const help = `npm run seed -- [switches]
   --seed N      the same number gives the same complaints (default: 42)
   --until T     present day of the seed, an instant (default: this hour)
   --check N     how many of them are checked at the end (default: 200)
+  --copies N    rows like ended cases beside them, without journal or clocks: volume for measurements (default: 0)
   --help        this text
 `;
 

@@ -159,6 +159,7 @@ describe('switches', () => {
       years: 3,
       seed: 42,
       check: 200,
+      copies: 0,
       until: new Date('2026-11-20T10:00:00Z'),
     });
   });

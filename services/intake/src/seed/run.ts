@@ -6,7 +6,9 @@ import { loadTerritories, type TerritoryIndex } from '@jamaa/territory';
 import type { Connection } from 'mongoose';
 import { indexes } from '../store/indexes.ts';
 import type { CaseFile } from './case-file.ts';
+import { copiesOf } from './copies.ts';
 import { createGenerator } from './generate.ts';
+import { createRandom } from './random.ts';
 import type { SeedSettings } from './settings.ts';
 import { createStaff, type StaffMember } from './staff.ts';
 import { writeCases } from './write.ts';
@@ -30,6 +32,7 @@ export interface SeedRun {
 
 export interface Seeded {
   readonly complaints: number;
+  readonly copies: number;
   readonly events: number;
   readonly auditRows: number;
   readonly seconds: number;
@@ -56,7 +59,7 @@ export async function seed(run: SeedRun): Promise<Seeded> {
   const generate = createGenerator(plan);
   let batch = await nextHistoryBatch(connection);
   const began = performance.now();
-  const totals = { complaints: 0, events: 0, auditRows: 0, making: 0 };
+  const totals = { complaints: 0, copies: 0, events: 0, auditRows: 0, making: 0 };
   const states: Record<string, number> = {};
   const sample: string[] = [];
   const every = Math.max(1, Math.floor(settings.rows / Math.max(1, settings.check)));
@@ -82,7 +85,14 @@ export async function seed(run: SeedRun): Promise<Seeded> {
     }
     totals.complaints += files.length;
     if (inFlight.length >= IN_FLIGHT) await inFlight.shift();
-    const writing = writeCases(connection, files);
+    const share = Math.round((settings.copies * end) / settings.rows) - totals.copies;
+    const copies = copiesOf(
+      files.map((file) => file.row),
+      share,
+      { ...plan, random: createRandom('copies', settings.seed, first) },
+    );
+    totals.copies += copies.length;
+    const writing = writeCases(connection, files, copies);
     // A failure is met by a later `await`; without a listener in between the process would end without a word.
     writing.catch(() => undefined);
     inFlight.push(writing);

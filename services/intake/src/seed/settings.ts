@@ -25,6 +25,7 @@ const switches = z.object({
   seed: count.min(0).default(42),
   until: z.iso.datetime({ offset: true }).optional(),
   check: count.min(0).max(10_000).default(200),
+  copies: count.min(0).max(20_000_000).default(0),
 });
 
 export interface SeedSettings {
@@ -34,12 +35,14 @@ export interface SeedSettings {
   readonly until: Date;
   /** How many cases the closing check looks at. */
   readonly check: number;
+  /** Rows without a journal beside them, like ended cases. */
+  readonly copies: number;
 }
 
 /** Reads the switches. @throws ConfigError naming each wrong one */
 export function readSwitches(args: readonly string[], now: Date): SeedSettings {
   const option = { type: 'string' } as const;
-  const options = { rows: option, years: option, seed: option, until: option, check: option };
+  const options = { rows: option, years: option, seed: option, until: option, check: option, copies: option };
   let values: Record<string, unknown>;
   try {
     values = parseArgs({ args: [...args], options }).values;

@@ -5,7 +5,11 @@ import { complaintRows } from '../store/complaints.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** Writes the documents of whole cases in bulk; what is undefined is left out, as on the live path. */
-export async function writeCases(connection: Connection, files: readonly CaseFile[]): Promise<void> {
+export async function writeCases(
+  connection: Connection,
+  files: readonly CaseFile[],
+  copies: readonly ComplaintRow[],
+): Promise<void> {
   const options: mongo.BulkWriteOptions = { ordered: false };
   const audit = connection.collection<AuditRow>('audit') as unknown as mongo.Collection<AuditRow>;
   const journal = files.flatMap((file) => [...file.journal]);
@@ -16,6 +20,9 @@ export async function writeCases(connection: Connection, files: readonly CaseFil
   await Promise.all([
     journalRows(connection).insertMany(journal, options),
     audit.insertMany(trail, options),
-    complaintRows(connection).insertMany(rows as mongo.OptionalUnlessRequiredId<ComplaintRow>[], options),
+    complaintRows(connection).insertMany(
+      [...rows, ...copies] as mongo.OptionalUnlessRequiredId<ComplaintRow>[],
+      options,
+    ),
   ]);
 }
