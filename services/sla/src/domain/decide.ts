@@ -31,6 +31,10 @@ const effects: Partial<Record<FactType, Effect>> = {
   unmerged: 'reinstate',
 };
 
+/** A disposition is the answer to an observation or a suggestion; every other closing comes after the answer, or without one. */
+const effectOf = ({ type, reason }: Fact): Effect | undefined =>
+  type === 'closed' && reason === 'disposed' ? 'meet' : effects[type];
+
 /** What a fact means for the clocks of its complaint. Pure: the same fact and clocks give the same changes. */
 export function decide(clocks: Clocks, fact: Fact, rules: Rules): Change[] {
   return clockKinds.flatMap((kind) => {
@@ -48,7 +52,7 @@ function changesOf(clock: Clock, fact: Fact, rules: Rules): Change[] {
   const { at, complaint } = fact;
   if (kind === 'acknowledgement' && isOpen(clock) && complaint.acknowledgedAt !== undefined)
     return [{ type: 'ended', kind, at: complaint.acknowledgedAt, outcome: 'met', by: fact.type }];
-  switch (effects[fact.type]) {
+  switch (effectOf(fact)) {
     case undefined:
       return [];
     case 'suspend':

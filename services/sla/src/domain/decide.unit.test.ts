@@ -84,6 +84,33 @@ const specifications: readonly Specification[] = [
     expected: { legal: { state: 'stopped' as const, next: undefined }, internal: { state: 'stopped' as const } },
   })),
   {
+    name: 'a disposition in time answers a suggestion',
+    complaint: { kind: 'suggestion' },
+    given: [filed, ['closed', '2026-06-03T22:59:59Z', {}, 'disposed']],
+    expected: { legal: undefined, internal: { state: 'met', next: undefined } },
+  },
+  {
+    name: 'a disposition after the target has missed it',
+    complaint: { kind: 'observation' },
+    given: [filed, ['closed', '2026-06-03T23:00:00.001Z', {}, 'disposed']],
+    expected: { legal: undefined, internal: { state: 'breached', next: undefined } },
+  },
+  {
+    name: 'a case closed because its complement never came was not answered',
+    given: [filed, ['closed', '2026-06-02T09:00:00Z', {}, 'no-complement']],
+    expected: { internal: { state: 'stopped', next: undefined } },
+  },
+  {
+    name: 'a corrected category has its own target at once, before anybody has the case again',
+    complaint: { category: 'ECL' },
+    given: [
+      filed,
+      ['assigned', '2026-06-01T10:00:00Z', inCharge],
+      ['reclassified', '2026-06-01T11:00:00Z', { category: 'VOI', organisation: '', unit: '' }],
+    ],
+    expected: { internal: { state: 'running', due: '2026-06-16T23:00:00.000Z' }, legal: { due: LEGAL_DUE } },
+  },
+  {
     name: 'a complement that is awaited suspends the internal target and leaves the legal delay alone',
     complaint: { category: 'ECL' },
     given: [filed, ['taken', '2026-06-02T09:00:00Z'], ['complementAsked', '2026-06-03T09:00:00Z']],

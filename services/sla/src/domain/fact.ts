@@ -6,6 +6,7 @@ export const factTypes = [
   'acknowledged',
   'assigned',
   'qualificationRequired',
+  'reclassified',
   'taken',
   'released',
   'complementAsked',
@@ -68,4 +69,6 @@ export interface Fact {
   readonly type: FactType;
   readonly at: Date;
   readonly complaint: ComplaintPicture;
+  /** Why a case was closed, as intake names it. */
+  readonly reason?: string | undefined;
 }

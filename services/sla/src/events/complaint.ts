@@ -9,7 +9,12 @@ import { ClockBook, type Told } from '../store/clock-book.ts';
 import type { RuleBook } from '../store/rule-book.ts';
 import { pictureOf } from './picture.ts';
 
-type WithComplaint = EventType<{ complaint?: ComplaintSnapshot | undefined }>;
+/** What the events of a case have in common; a closing says why. */
+interface AboutComplaint {
+  readonly complaint?: ComplaintSnapshot | undefined;
+  readonly reason?: string;
+}
+type WithComplaint = EventType<AboutComplaint>;
 
 /** Types of intake's events that are facts, by their names on the broker. */
 export const factTypeOf = new Map(factTypes.map((type) => [intakeEvents[type].type as string, type]));
@@ -46,12 +51,10 @@ export const complaintHandlers = (platform: Platform, ruleBook: RuleBook, onDue:
 ];
 
 /** The fact that an event of intake tells. @throws as {@link pictureOf} */
-export const factOf = (
-  type: Fact['type'],
-  event: { time: Date; data: { complaint?: ComplaintSnapshot | undefined } },
-): Fact => ({
+export const factOf = (type: Fact['type'], event: { time: Date; data: AboutComplaint }): Fact => ({
   type,
   // What was over before it was imported was over then, not at the import.
   at: (event.data.complaint?.imported ? event.data.complaint.endedAt : undefined) ?? event.time,
   complaint: pictureOf(event.data.complaint),
+  reason: event.data.reason,
 });

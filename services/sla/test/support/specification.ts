@@ -29,6 +29,7 @@ const stateAfter: Record<FactType, ComplaintState> = {
   acknowledged: 'received',
   assigned: 'assigned',
   qualificationRequired: 'qualification',
+  reclassified: 'received',
   taken: 'in-progress',
   released: 'assigned',
   complementAsked: 'awaiting-complement',
@@ -48,15 +49,15 @@ const stateAfter: Record<FactType, ComplaintState> = {
   dueMoved: 'assigned',
 };
 
-/** A fact as a specification writes it: its type, when, and what of the complaint is other than before. */
-export type Told = readonly [type: FactType, at: string, change?: Partial<ComplaintPicture>];
+/** A fact as a specification writes it: its type, when, what of the complaint is other than before, why it was closed. */
+export type Told = readonly [type: FactType, at: string, change?: Partial<ComplaintPicture>, reason?: string];
 
 /** Facts with the complaint growing along them: versions count up, the state follows, changes stay. */
 export function story(told: readonly Told[], first: ComplaintPicture = ordinary): Fact[] {
   let complaint = { ...first, version: 0 };
-  return told.map(([type, at, change = {}]) => {
+  return told.map(([type, at, change = {}, reason]) => {
     complaint = { ...complaint, state: stateAfter[type], ...change, version: complaint.version + 1 };
-    return { type, at: new Date(at), complaint };
+    return { type, at: new Date(at), complaint, reason };
   });
 }
 
