@@ -1,13 +1,14 @@
-import { inTransaction, journalRows, newId, writesOf } from '@jamaa/kit';
+import { inTransaction, journalRows, newId, verifyChain, writesOf } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { AddContractRequest } from '@jamaa/proto/routing/v1/routing';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type DecisionRow, decisionCollection, findDecision, scopesOf } from '../src/store/decisions.ts';
+import { findSuggestion } from '../src/store/suggestions.ts';
 import { as, openAdministration, SEFROU } from './administration.ts';
 import { organisation } from './directory.ts';
 import { untilConsumed } from './support.ts';
 
-const { intake, directory, routing, client, token, call, set, begin, tryIt, refused, close } =
+const { intake, directory, routing, client, token, call, set, begin, tryIt, activate, refused, leadOf, close } =
   await openAdministration();
 afterAll(close);
 
@@ -39,6 +40,35 @@ describe('rules in use', () => {
       ['12/2026', 'ended'],
       ['13', 'in-force'],
     ]);
+  });
+
+  it('a contract that has ended leaves its cases to the commune, and a new one takes them up', async () => {
+    const byCommune = await leadOf('DPS', { date: '2026-06-30' });
+    expect(byCommune).toMatch(`commune:${SEFROU} `);
+    const draft = await begin();
+    const contract = { operator: 'operator:arma', categories: ['DPS'], territories: [SEFROU] };
+    const first = { ...contract, number: '12/2026', validFrom: '2026-01-01', validTo: '2026-07-01' };
+    const second = { ...contract, number: '13/2026', validFrom: '2026-09-01' };
+    const add = (one: object) =>
+      call('addContract', AddContractRequest.fromPartial({ ruleSet: draft.id, contract: one }));
+    await add(first);
+    await activate(set(await tryIt(set(await add(second)))));
+    const received = (category: string, day: string) => ({ category, receivedAt: new Date(`${day}T12:00:00Z`) });
+    const cases = await intake.submit(
+      ...['2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01', '2026-08-31', '2026-09-01'].map((day) =>
+        received('DPS', day),
+      ),
+      received('DEC', '2026-06-30'),
+    );
+    await untilConsumed(intake);
+    const leads = cases.map(async ({ id }) => {
+      const row = await findDecision(routing.platform.mongo, { _id: id });
+      return `${row?.decision.organisation} ${row?.decision.unit}`;
+    });
+    const operator = await leadOf('DPS', { date: '2026-06-30' });
+    expect(operator).toMatch('operator:arma ');
+    const after = [byCommune, operator, operator, byCommune, byCommune, operator];
+    expect(await Promise.all(leads)).toEqual([...after, await leadOf('DEC', { date: '2026-06-30' })]);
   });
 
   it('what five people correct alike is suggested with its cases, and accepted into a draft', async () => {
@@ -77,6 +107,41 @@ describe('rules in use', () => {
     expect(set(answer).changed).toEqual([`inf-corrected-${SEFROU}`]);
     expect(await listed()).toEqual([]);
     expect(await refused(call('dismissSuggestion', { id, reason: 'x' }))).toEqual(['command-not-allowed']);
+  });
+
+  it('a suggestion that is dismissed is gone with its reason, and five more corrections make it anew', async () => {
+    const { mongo } = routing.platform;
+    const correct = async () => {
+      const [one] = await intake.submit({ category: 'CIM' });
+      if (one === undefined) throw new Error('no complaint');
+      await untilConsumed(intake);
+      await intake.tell('assigned', { ...one, version: 2, organisation: `commune:${SEFROU}`, unit: 'direction' });
+      await untilConsumed(intake);
+      return one.reference;
+    };
+    const times = async (count: number) => {
+      const references: string[] = [];
+      for (let index = 0; index < count; index += 1) references.push(await correct());
+      return references;
+    };
+    const listed = async () => (await call('listSuggestions', {})).suggestions;
+    await times(5);
+    const [{ id = '' } = {}] = await listed();
+    const { suggestion } = await call('dismissSuggestion', { id, reason: ' travaux au cimetière ' });
+    expect(suggestion).toMatchObject({ id, state: 'dismissed', count: 0, evidence: [] });
+    expect(await listed()).toEqual([]);
+    expect(await refused(call('dismissSuggestion', { id, reason: 'x' }))).toEqual(['command-not-allowed']);
+    const row = await findSuggestion(mongo, id);
+    expect(row).toMatchObject({ state: 'dismissed', reason: 'travaux au cimetière', open: false });
+    expect(await verifyChain(mongo, id, row.auditHead)).toBeUndefined();
+    const entry = await mongo.collection('audit').findOne({ _id: `${id}:1` as never });
+    expect(entry).toMatchObject({ actor: 'account:regional', action: 'dismissed-suggestion' });
+    const four = await times(4);
+    expect(await listed()).toEqual([]);
+    const evidence = [...four, ...(await times(1))];
+    const [again] = await listed();
+    expect(again).toMatchObject({ id, count: 5, state: 'open' });
+    expect([...(again?.evidence ?? [])].sort()).toEqual(evidence.sort());
   });
 
   it('a case whose category was corrected is decided anew, once', async () => {
