@@ -81,7 +81,12 @@ function operation(one: Route) {
     },
     ...(one.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }),
+      : {
+          requestBody: {
+            required: !one.body.safeParse({}).success,
+            content: { 'application/json': { schema: one.body } },
+          },
+        }),
     ...(bytesOf(one).length === 0
       ? {}
       : { requestBody: { required: true, content: Object.fromEntries(bytesOf(one).map(rawContent)) } }),

@@ -3,16 +3,21 @@ import { routes } from '../routes/all.ts';
 import { openApiDocument } from './document.ts';
 
 interface Documented {
+  readonly requestBody?: { readonly required: boolean };
   readonly responses: Record<string, { content?: object; headers?: Record<string, { required?: boolean }> }>;
 }
 
 const { paths = {} } = openApiDocument(routes);
 const operations = routes.map((one) => {
   const documented = (paths[one.path] as Record<string, unknown>)[one.method] as Documented;
-  return [one.operationId, one, documented.responses] as const;
+  return [one.operationId, one, documented.responses, documented.requestBody] as const;
 });
 
-describe.each(operations)('%s', (_name, one, responses) => {
+describe.each(operations)('%s', (_name, one, responses, requestBody) => {
+  it('asks for a body exactly when there is something that it must say', () => {
+    const needed = one.rawBody !== undefined || (one.body !== undefined && !one.body.safeParse({}).success);
+    expect(requestBody?.required ?? false).toBe(needed);
+  });
   it('says what may be answered anywhere', () => {
     const always = ['400', '401', '408', '422', '429', '431', '500', '503', '504'];
     const withBody = one.method === 'get' ? [] : ['413', '415'];

@@ -10,7 +10,7 @@ const calendarId = z.object({
 });
 const date = z.iso.date().meta({ example: '2027-05-17' });
 const name = z.strictObject({ ar: z.string().min(1).max(300), fr: z.string().min(1).max(300) });
-const legalTime = z.strictObject({ from: date, to: date.optional(), offsetMinutes: z.int() });
+const legalTime = z.strictObject({ from: date, to: date.optional(), offsetMinutes: z.int().min(-120).max(120) });
 const status = z.enum(['foreseen', 'confirmed']);
 
 const edit = z
@@ -163,7 +163,7 @@ export const listCalendarChanges = route({
   quota: 'read',
   access: 'signed-in',
   params: calendarId,
-  query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+  query: z.strictObject({ version: z.coerce.number().int().min(1).max(999_999_999).optional() }),
   answers: {
     200: { description: 'Newest first', schema: z.object({ changes: z.array(change) }) },
     403: { description: 'Only administrators of the calendar’s scope', schema: problem },

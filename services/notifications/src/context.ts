@@ -2,12 +2,14 @@ import { createPlatform, journalOf, type Platform, peer, rpcService, type Served
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceService } from '@jamaa/proto/notifications/v1/notifications';
+import type { EmailChannel } from './channels/channel.ts';
 import { createSmsChannel } from './channels/sms.ts';
 import { createSmtpChannel } from './channels/smtp.ts';
 import type { NotificationsEnvironment } from './config.ts';
 import { intakeHandlers } from './events/intake.ts';
 import type { Keep } from './events/keep.ts';
 import { slaHandlers } from './events/sla.ts';
+import { startAlerts } from './jobs/alerts.ts';
 import { startSender } from './jobs/sender.ts';
 import { createReceiptRenderer } from './receipt/renderer.ts';
 import { createTypst } from './receipt/typst.ts';
@@ -28,6 +30,9 @@ export interface NotificationsContext {
 
 /** Messages leave in rounds of their own; nobody waits for the row. */
 const ROUND_MS = 200;
+
+/** Of their own: an alert waits for no connection that a slow server holds. */
+const ALERT_CONNECTIONS = 4;
 
 /** Builds the service once: consumers, sender, methods. Closing the platform closes all of it. */
 export async function createContext(env: NotificationsEnvironment): Promise<NotificationsContext> {
@@ -50,19 +55,17 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   });
 
   const timeoutMs = env.SEND_TIMEOUT_MS;
-  const email = createSmtpChannel({
-    url: env.SMTP_URL,
-    from: env.MAIL_FROM,
-    connections: env.SEND_CONCURRENCY,
-    timeoutMs,
-  });
-  platform.onClose(() => email.close());
+  const emailOver = (connections: number): EmailChannel => {
+    const channel = createSmtpChannel({ url: env.SMTP_URL, from: env.MAIL_FROM, connections, timeoutMs });
+    platform.onClose(() => channel.close());
+    return channel;
+  };
   const deps: SendingDeps = {
     outbox,
     contacts,
     onCall: createOnCall(directory),
     composer: createComposer({ organisations, receipts, portalUrl, clock }),
-    email,
+    email: emailOver(env.SEND_CONCURRENCY),
     sms: smsOf(env),
     clock,
     logger,
@@ -71,10 +74,16 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
     retryBaseMs: env.SEND_RETRY_BASE_MS,
     abandonedAfterMs: env.LEASE_TTL_MS + timeoutMs,
   };
-  const sender = startSender(platform, deps);
-  platform.onClose(() => sender.close());
+  const senders = [
+    startSender(platform, deps),
+    startAlerts(platform, { ...deps, email: emailOver(ALERT_CONNECTIONS) }),
+  ];
+  for (const sender of senders) platform.onClose(() => sender.close());
 
-  const keep: Keep = { clock, logger, metrics, poke: () => sender.poke() };
+  const poke = (): void => {
+    for (const sender of senders) sender.poke();
+  };
+  const keep: Keep = { clock, logger, metrics, poke };
   platform.consume('intake', intakeHandlers(keep), {
     ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
     roundMs: ROUND_MS,

@@ -85,6 +85,10 @@ export const submitComplaint = route({
   }),
   answers: {
     201: { description: 'Received', schema: createdComplaint },
+    403: {
+      description: 'A desk or call-centre deposit, or a date of receipt, by who holds no such office there',
+      schema: problem,
+    },
     409: { description: 'The same Idempotency-Key is in flight', schema: problem },
     413: { description: 'Body too large', schema: problem },
     415: { description: 'Not JSON', schema: problem },

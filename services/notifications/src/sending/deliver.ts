@@ -6,15 +6,21 @@ import type { Prepared } from './prepare.ts';
 
 /**
  * Hands prepared messages over, all at once. First the rows say `sending`, committed: a crash from here on leaves a trace of
- * every message that may have left. Then each is handed over and its end recorded.
+ * every message that may have left. Then each is handed over and its end recorded: `over`, when all are.
  */
-export async function deliver(deps: SendingDeps, batch: readonly Prepared[]): Promise<void> {
-  if (batch.length === 0) return;
+export async function deliver(
+  deps: SendingDeps,
+  batch: readonly Prepared[],
+): Promise<{ readonly over: Promise<void> }> {
+  if (batch.length === 0) return { over: Promise.resolve() };
   const ours = await deps.outbox.claim(batch, deps.clock.system());
   failpoint('notifications.after-claim');
-  const ends = await Promise.allSettled(
-    batch.filter(({ row }) => ours.has(row._id)).map((prepared) => handOver(deps, prepared)),
-  );
+  const mine = batch.filter(({ row }) => ours.has(row._id));
+  return { over: handOverAll(deps, mine) };
+}
+
+async function handOverAll(deps: SendingDeps, batch: readonly Prepared[]): Promise<void> {
+  const ends = await Promise.allSettled(batch.map((prepared) => handOver(deps, prepared)));
   // One that could not be recorded stays in `sending` and is found again; the others are through.
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -41,6 +41,11 @@ export const messageIndexes: readonly IndexPlan[] = [
     collection: messageCollection,
     indexes: [
       { name: 'due', key: { state: 1, nextAt: 1 } },
+      {
+        name: 'due-alerts',
+        key: { template: 1, state: 1, nextAt: 1 },
+        partialFilterExpression: { template: 'urgent' },
+      },
       { name: 'complaint', key: { complaintId: 1, createdAt: 1 } },
     ],
   },

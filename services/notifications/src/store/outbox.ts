@@ -13,8 +13,10 @@ import { createRecorder, type Recorded } from './recorder.ts';
 
 /** What the sender does with rows. Every change names the state it starts from: a late sender changes nothing. */
 export interface Outbox {
-  /** Due rows, oldest first. */
+  /** Due rows but for alerts of danger, oldest first. */
   due(now: number, limit: number): Promise<MessageRow[]>;
+  /** Due alerts, and what they have become, oldest first. */
+  dueAlerts(now: number, limit: number): Promise<MessageRow[]>;
   /** Records `sending` before anything is handed over, in one commit; returns the keys that are ours to send. */
   claim(claims: readonly Claim[], now: number): Promise<ReadonlySet<string>>;
   /** Replaces an alert by one message to each account, in one commit; the alert is `sent` then, `failed` when there is nobody. */
@@ -35,7 +37,22 @@ export function createOutbox(connection: Connection): Outbox {
       .sort({ nextAt: 1 })
       .limit(limit);
   return {
-    due: (now, limit) => dueRows(now, limit).toArray(),
+    due: (now, limit) =>
+      // In two steps, as `abandoned`.
+      rows
+        .aggregate<MessageRow>([
+          { $match: { state: 'queued', nextAt: { $lte: now } } },
+          { $match: { template: { $ne: 'urgent' } } },
+          { $sort: { nextAt: 1 } },
+          { $limit: limit },
+        ])
+        .toArray(),
+    dueAlerts: (now, limit) =>
+      rows
+        .find({ template: 'urgent', state: 'queued', nextAt: { $lte: now } })
+        .sort({ nextAt: 1 })
+        .limit(limit)
+        .toArray(),
     claim: (claims, now) => inTransaction(connection, (session) => claimRows(rows, session, claims, now)),
     expand: (row, accountIds, now) =>
       inTransaction(connection, async (session) => {

@@ -19,6 +19,8 @@ import {
   DirectoryServiceService,
   type GetAccountContactRequest,
   type GetAccountContactResponse,
+  type GetOnCallRequest,
+  GetOnCallResponse,
   type GetOrganisationRequest,
   GetOrganisationResponse,
   type Organisation,
@@ -126,12 +128,18 @@ export async function startIntakePeer(suite: Suite): Promise<IntakePeer> {
 export interface DirectoryPeer extends PeerOfTheTest {
   readonly organisations: Map<string, Organisation>;
   readonly accounts: Map<string, GetAccountContactResponse>;
+  /** Accounts on call, by organisation. */
+  readonly onCall: Map<string, readonly string[]>;
 }
 
 export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
   const organisations = new Map<string, Organisation>();
   const accounts = new Map<string, GetAccountContactResponse>();
+  const onCall = new Map<string, readonly string[]>();
   const methods = {
+    async getOnCall({ organisation }: GetOnCallRequest) {
+      return GetOnCallResponse.fromPartial({ level: 'on-call', accountIds: [...(onCall.get(organisation) ?? [])] });
+    },
     async getOrganisation({ id }: GetOrganisationRequest) {
       const organisation = organisations.get(id);
       if (organisation === undefined) throw new AppError('not-found', 'no such organisation');
@@ -147,7 +155,7 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
   const peer = await startPeer(suite, 'directory', 'account', [
     rpcService(DirectoryServiceService, onlyThese<DirectoryServiceServer>(methods, names)),
   ]);
-  return { ...peer, organisations, accounts };
+  return { ...peer, organisations, accounts, onCall };
 }
 
 export const startSlaPeer = (suite: Suite): Promise<PeerOfTheTest> => startPeer(suite, 'sla', 'clock', []);

@@ -50,6 +50,7 @@ export interface Wanted {
   readonly confidential?: boolean;
   /** The one-time code that intake tells for e-mail. */
   readonly code?: string;
+  readonly urgent?: boolean;
 }
 
 export interface Case {
@@ -154,6 +155,7 @@ function fileCase(intake: IntakePeer, wanted: Wanted): Case {
     unit: 'technical',
     confidential: wanted.confidential ?? false,
     reachable: wanted.reachable ?? true,
+    urgent: wanted.urgent ?? false,
   });
   intake.contacts.set(
     id,
