@@ -23,6 +23,30 @@ describe('deposits through others', () => {
     expect(body.acknowledgedAt).toBeUndefined();
   });
 
+  it('show the name to who took them, for the receipt, and to nobody else at the desk', async () => {
+    const { body: filed } = await deposit('clerk.sefrou', { channel: 'desk' });
+    const path = `/v1/complaints/${filed.reference}`;
+    const nameFor = async (who: string) =>
+      (await call('GET', path, { token: await tokenOf(who) })).body.complainant?.name;
+    expect(await nameFor('clerk.sefrou')).toBe(complainant.name);
+    expect(await nameFor('gestionnaire.sefrou')).toBe('ع***');
+    const { body: called } = await deposit('callcentre', { channel: 'call-centre' });
+    const seen = await call('GET', `/v1/complaints/${called.reference}`, { token: await tokenOf('callcentre') });
+    expect(seen.body.complainant).toMatchObject({ name: complainant.name });
+    const { body: listed } = await call('GET', '/v1/complaints', { token: await tokenOf('clerk.sefrou') });
+    const inList = listed.complaints.find((one: { reference: string }) => one.reference === filed.reference);
+    expect(inList.complainant.name).toBe('ع***');
+    const printed = async (who: string) => {
+      const { status, body } = await call('GET', `${path}/receipt`, { token: await tokenOf(who) });
+      return [status, String(body)];
+    };
+    // The same case on the same day gives the same bytes, but for the name.
+    const receipt = await printed('clerk.sefrou');
+    expect(receipt).toEqual([200, expect.stringMatching(/^%PDF-/)]);
+    expect(await printed('clerk.sefrou')).toEqual(receipt);
+    expect(await printed('gestionnaire.sefrou')).not.toEqual(receipt);
+  });
+
   it('by telephone need the complainant’s own phone, and say who calls for whom', async () => {
     const phone = { channel: 'call-centre', readBack: true, onBehalfOf: true, callerRelation: 'child' };
     const byMail = { ...complainant, phone: '', email: 'abdelkrim@citizen.example' };

@@ -14,6 +14,8 @@ export interface Standing {
   readonly owns?: boolean;
   /** The proposal that waits for approval is their own. */
   readonly proposed?: boolean;
+  /** Took the deposit for the person today: prints the receipt with their name. */
+  readonly took?: boolean;
 }
 
 /** Roles that see cases of a territory without handling them. */

@@ -12,6 +12,7 @@ import {
 import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { checkSubmission, type Submission } from '../domain/submission.ts';
+import { officesOf } from '../domain/took-deposit.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
@@ -127,7 +128,7 @@ async function authorise(
 ): Promise<void> {
   const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
   if (!byStaff) return;
-  const roles = submission.channel === 'call-centre' ? ['call-centre-agent'] : ['desk-clerk', 'gestionnaire'];
+  const roles = officesOf(submission.channel);
   const grants = await intake.grantsOf(caller);
   const inScope = (scope: string): boolean => communeCode === undefined || withinScope(communeCode, scope);
   if (!grants.some((grant) => roles.includes(grant.role) && inScope(grant.scope))) {

@@ -13,7 +13,10 @@ import { snapshotOf } from '../store/snapshot.ts';
 import { maskComplainant, maskRepresentative, openComplainant, openRepresentative } from './people.ts';
 import { explanationViews, signatureView, timelineView } from './steps-view.ts';
 
-/** A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in. */
+/**
+ * A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in,
+ * the name also to all but who took the deposit today.
+ */
 export async function complaintView(
   intake: Pick<Intake, 'keyring' | 'directory'>,
   row: ComplaintRow,
@@ -32,6 +35,7 @@ export async function complaintView(
   const representative = person === undefined ? undefined : openRepresentative(intake.keyring, row);
   // To staff a contact is masked: looking at it is an act of its own, with a reason.
   const unmasked = standing.owns === true;
+  const named = (name: string) => (standing.took === true ? { name } : {});
   const allowed = commandsFor(row.state, standing.actors, row.kind).filter(
     (name) =>
       (name !== 'rate' || mayBeRated(row, joined)) &&
@@ -53,10 +57,16 @@ export async function complaintView(
       ? {}
       : { refusal: { ...told.refusal, missingFields: [...told.refusal.missingFields] } }),
     score: row.score ?? 0,
-    ...(person === undefined ? {} : { complainant: unmasked ? person : maskComplainant(person) }),
+    ...(person === undefined
+      ? {}
+      : { complainant: unmasked ? person : { ...maskComplainant(person), ...named(person.name) } }),
     ...(representative === undefined
       ? {}
-      : { representative: unmasked ? representative : maskRepresentative(representative) }),
+      : {
+          representative: unmasked
+            ? representative
+            : { ...maskRepresentative(representative), ...named(representative.name) },
+        }),
     contact: contactStatus(row),
     ...(row.disposition === undefined ? {} : { disposition: row.disposition }),
     callerRelation: row.callerRelation ?? '',
