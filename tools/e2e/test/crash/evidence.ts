@@ -48,11 +48,11 @@ export interface Evidence {
 }
 
 /**
- * The consumers of the platform: who applies whose events, and the version of the last that concerns it. A case has two here, and
- * routing asks for the deposit alone.
+ * The consumers of the platform: who applies whose events, and the version of the last that concerns it. A case has two here;
+ * routing reads the second as well, because it learns from how people correct it.
  */
 export const consumers = [
-  ['routing', 'intake', 1],
+  ['routing', 'intake', 2],
   ['sla', 'intake', 2],
   ['notifications', 'intake', 2],
   ['intake', 'routing', 1],
