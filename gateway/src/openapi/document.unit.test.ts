@@ -15,7 +15,8 @@ const operations = routes.map((one) => {
 
 describe.each(operations)('%s', (_name, one, responses, requestBody) => {
   it('asks for a body exactly when there is something that it must say', () => {
-    const needed = one.rawBody !== undefined || (one.body !== undefined && !one.body.safeParse({}).success);
+    const bytes = one.rawBody ?? one.streamedBody;
+    const needed = bytes !== undefined || (one.body !== undefined && !one.body.safeParse({}).success);
     expect(requestBody?.required ?? false).toBe(needed);
   });
   it('says what may be answered anywhere', () => {

@@ -167,6 +167,7 @@ describe('the form of a deposit', () => {
       manner: 'collective',
       signatories: 12,
       paperNumber: '2026/118',
+      complainant: { ...streetLight.complainant, identity: { type: 'cin', number: 'CD112233' } },
     };
     const filed = await file({ ...change, attachments: [await upload(pdf())] }, { token });
     const { body } = await call('GET', `/v1/complaints/${filed.reference}`, { token });

@@ -30,7 +30,7 @@ describe('deposits through others', () => {
       (await call('GET', path, { token: await tokenOf(who) })).body.complainant?.name;
     expect(await nameFor('clerk.sefrou')).toBe(complainant.name);
     expect(await nameFor('gestionnaire.sefrou')).toBe('ع***');
-    const { body: called } = await deposit('callcentre', { channel: 'call-centre' });
+    const { body: called } = await deposit('callcentre', { channel: 'call-centre', readBack: true });
     const seen = await call('GET', `/v1/complaints/${called.reference}`, { token: await tokenOf('callcentre') });
     expect(seen.body.complainant).toMatchObject({ name: complainant.name });
     const { body: listed } = await call('GET', '/v1/complaints', { token: await tokenOf('clerk.sefrou') });
@@ -106,7 +106,8 @@ describe('observations and suggestions', () => {
     const text = `السبب ${filed.reference}`;
     const { body } = await call('POST', `${path}/dispose`, { token, body: { retained, text } });
     expect(body).toMatchObject({ status: 'closed', disposition: { retained, text } });
-    expect([body.dueAt, body.allowedCommands]).toEqual([undefined, []]);
+    // Nothing but a note among staff can be added.
+    expect([body.dueAt, body.allowedCommands]).toEqual([undefined, ['note']]);
     await until('told by both ways', async () => {
       const told = (await messagesWith(filed.reference)).filter((one) => one.text.includes(words));
       return told.some(({ channel }) => channel === 'sms') && told.some((one) => one.text.includes(text));
