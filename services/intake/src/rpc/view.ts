@@ -14,8 +14,8 @@ import { maskComplainant, maskRepresentative, openComplainant, openRepresentativ
 import { explanationViews, signatureView, timelineView } from './steps-view.ts';
 
 /**
- * A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in,
- * the name also to all but who took the deposit today.
+ * A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in.
+ * Who took the deposit today sees the name.
  */
 export async function complaintView(
   intake: Pick<Intake, 'keyring' | 'directory'>,

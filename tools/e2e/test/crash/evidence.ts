@@ -93,28 +93,42 @@ export async function openEvidence(mark: string): Promise<Evidence> {
       .collection<StoredMessage>('messages')
       .find({ complaintId: { $in: [...ids] } })
       .toArray();
+  /** What is on its way still, in words for whoever reads the failure. */
+  const underWay = async (): Promise<string[]> => {
+    const all = await cases();
+    const unrouted = all.filter((one) => one.state !== 'assigned').length;
+    if (unrouted > 0) return [`${unrouted} of ${all.length} cases not assigned`];
+    const ids = all.map((one) => one._id);
+    const found: string[] = [];
+    for (const service of ['intake', 'routing', 'sla']) {
+      const count = await pending(service);
+      if (count > 0) found.push(`${count} events of ${service} not published`);
+    }
+    for (const [consumer, source, last] of consumers) {
+      const versions = await applied(consumer, source, ids);
+      const behind = new Set(ids.map((id) => versions.get(id)).filter((version) => version !== last));
+      if (behind.size > 0) found.push(`${consumer} has applied ${[...behind].join(' and ')} of ${source}, not ${last}`);
+    }
+    const open = (await messages(ids)).filter((one) => ['queued', 'sending'].includes(one.state)).length;
+    return open === 0 ? found : [...found, `${open} messages not sent`];
+  };
   return {
     cases,
     pending,
     applied,
     messages,
     async untilSettled() {
+      let missing: readonly string[] = [];
       await until(
         'everything routed, published, applied and told',
         async () => {
-          const all = await cases();
-          if (all.some((one) => one.state !== 'assigned')) return false;
-          const ids = all.map((one) => one._id);
-          for (const service of ['intake', 'routing', 'sla']) if ((await pending(service)) > 0) return false;
-          for (const [consumer, source, last] of consumers) {
-            const versions = await applied(consumer, source, ids);
-            if (ids.some((id) => versions.get(id) !== last)) return false;
-          }
-          const open = (await messages(ids)).filter((one) => ['queued', 'sending'].includes(one.state));
-          return open.length === 0;
+          missing = await underWay();
+          return missing.length === 0;
         },
         SETTLE_MS,
-      );
+      ).catch((error: unknown) => {
+        throw new Error(`still under way: ${missing.join(', ')}`, { cause: error });
+      });
       return cases();
     },
     async orphans() {
