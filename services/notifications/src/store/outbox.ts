@@ -37,16 +37,21 @@ export function createOutbox(connection: Connection): Outbox {
       .sort({ nextAt: 1 })
       .limit(limit);
   return {
-    due: (now, limit) =>
-      // In two steps, as `abandoned`.
-      rows
+    async due(now, limit) {
+      // Alerts among them are few and leave in a lane of their own: choosing in memory costs a third of asking without them.
+      const oldest = await dueRows(now, 2 * limit).toArray();
+      const messages = oldest.filter(({ template }) => template !== 'urgent');
+      if (messages.length >= limit || oldest.length < 2 * limit) return messages.slice(0, limit);
+      // So many alerts that cannot leave must hold up nothing else. In two steps, as `abandoned`.
+      return rows
         .aggregate<MessageRow>([
           { $match: { state: 'queued', nextAt: { $lte: now } } },
           { $match: { template: { $ne: 'urgent' } } },
           { $sort: { nextAt: 1 } },
           { $limit: limit },
         ])
-        .toArray(),
+        .toArray();
+    },
     dueAlerts: (now, limit) =>
       rows
         .find({ template: 'urgent', state: 'queued', nextAt: { $lte: now } })
