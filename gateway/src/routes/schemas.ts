@@ -64,6 +64,7 @@ export const contact = z
     identity: z.object({ type: z.string(), number: z.string() }).optional(),
   })
   .meta({ id: 'Contact' });
+export const representative = z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() });
 const refusal = z.object({
   reasonCode: z.string(),
   legalBasis: z.string(),
@@ -141,7 +142,7 @@ export const complaint = z
       .optional()
       .meta({ description: 'When the person was erased: since then the case has no contact and no texts' }),
     contact: contactStatus,
-    representative: z.object({ name: z.string(), capacity: z.string(), mandateNumber: z.string() }).optional(),
+    representative: representative.optional(),
     callerRelation: z.string().optional().meta({ description: 'Who called for the complainant is this to them' }),
     paperNumber: z.string().optional(),
     disposition: z

@@ -70,7 +70,7 @@ describe('deposits through others', () => {
     expect([receipt.status, receipt.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   });
 
-  it('of a company name who represents it, whole, and nobody but the handler sees whom', async () => {
+  it('of a company name who represents it, whole, and nobody but the handler learns whom, for a reason', async () => {
     const company = { name: 'شركة النور', phone: '0661445501', identity: { type: 'ice', number: '001234567000089' } };
     expectProblem(await deposit('clerk.sefrou', { channel: 'desk', complainant: company }), 'validation-failed', [
       'representative.name',
@@ -84,7 +84,9 @@ describe('deposits through others', () => {
     const before = (await call('GET', path, { token })).body.representative;
     expect(before).toEqual({ name: 'ك***', capacity: 'lawyer', mandateNumber: '***' });
     await call('POST', `${path}/take`, { token });
-    expect((await call('GET', path, { token })).body.representative).toEqual(representative);
+    expect((await call('GET', path, { token })).body.representative).toEqual(before);
+    const revealed = await call('POST', `${path}/reveal`, { token, body: { reason: 'identity-check' } });
+    expect(revealed.body).toMatchObject({ name: company.name, representative });
   });
 });
 

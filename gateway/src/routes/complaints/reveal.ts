@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { contact, problem, reference } from '../schemas.ts';
+import { contact, problem, reference, representative as representativeShape } from '../schemas.ts';
 import { contactBody } from './complaint-body.ts';
 
 const reasons = ['call-back', 'written-reply', 'identity-check', 'site-visit', 'other'] as const;
+
+const revealed = contact.extend({ representative: representativeShape.optional() }).meta({ id: 'RevealedContact' });
 
 export const revealContact = route({
   method: 'post',
@@ -23,18 +25,18 @@ export const revealContact = route({
     text: z.string().max(500).optional().meta({ description: 'Needed with `other`' }),
   }),
   answers: {
-    200: { description: 'The contact', schema: contact },
+    200: { description: 'The contact', schema: revealed },
     403: { description: 'The caller does not handle the case', schema: problem },
     404: { description: 'No such case, or not for this caller', schema: problem },
     409: { description: 'No contact was left, or it has been erased', schema: problem },
     422: { description: 'No reason, or a wrong one', schema: problem },
   },
   async handle({ params, body, services }) {
-    const { complainant } = await services.intake.revealContact({
+    const { complainant, representative } = await services.intake.revealContact({
       reference: params.reference,
       reasonCode: body.reason,
       reason: body.text ?? '',
     });
-    return { status: 200, body: contactBody(complainant) ?? {} };
+    return { status: 200, body: { ...contactBody(complainant), representative } };
   },
 });

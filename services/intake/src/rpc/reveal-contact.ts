@@ -5,7 +5,7 @@ import { checkReason } from '../domain/reveal.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { auditLook, complaintRows } from '../store/complaints.ts';
 import { findByReference } from './get.ts';
-import { notFound, openComplainant, reasonPlace, standing, wrappedOf } from './people.ts';
+import { notFound, openComplainant, openRepresentative, reasonPlace, standing, wrappedOf } from './people.ts';
 
 /** Contact data unmasked, for who handles the case: an act of its own, with a reason, on record before anything is told. */
 export const revealContact =
@@ -35,5 +35,9 @@ export const revealContact =
       return row;
     });
     intake.telemetry.reveals.inc({ reason: code });
-    return RevealContactResponse.fromPartial({ complainant: openComplainant(keyring, seen) ?? {} });
+    const representative = openRepresentative(keyring, seen);
+    return RevealContactResponse.fromPartial({
+      complainant: openComplainant(keyring, seen) ?? {},
+      ...(representative === undefined ? {} : { representative }),
+    });
   };
