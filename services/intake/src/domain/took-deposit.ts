@@ -1,6 +1,6 @@
 import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
 import { type Grant, withinScope } from '@jamaa/kit';
-import { type Channel, electronicChannels } from './vocabulary.ts';
+import type { Channel } from './vocabulary.ts';
 
 /** Offices that take deposits of a channel for people. */
 export const officesOf = (channel: Channel): readonly Grant['role'][] =>
@@ -20,7 +20,7 @@ export interface Taken {
  */
 export function tookDeposit(taken: Taken, who: string, grants: readonly Grant[], now: Date): boolean {
   const { channel, communeCode, by, at } = taken;
-  if (by !== who || electronicChannels.includes(channel)) return false;
+  if (by !== who || (channel !== 'desk' && channel !== 'call-centre')) return false;
   if (localDateOf(at, moroccoPublicCalendar) !== localDateOf(now, moroccoPublicCalendar)) return false;
   const offices = officesOf(channel);
   return grants.some(({ role, scope }) => offices.includes(role) && withinScope(communeCode, scope));

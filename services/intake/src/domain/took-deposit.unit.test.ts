@@ -38,6 +38,14 @@ it.each<[string, Taken, string, Grant[], string, boolean]>([
     false,
   ],
   ['a clerk who filed on the web', { ...atDesk, channel: 'web' }, 'account:me', clerk, '2026-11-22T09:01:00Z', false],
+  [
+    'a clerk who imported a register',
+    { ...atDesk, channel: 'import' },
+    'account:me',
+    clerk,
+    '2026-11-22T09:01:00Z',
+    false,
+  ],
 ])('%s: who sees the name', (_who, taken, who, grants, now, expected) => {
   expect(tookDeposit(taken, who, grants, new Date(now))).toBe(expected);
 });
