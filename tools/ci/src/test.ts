@@ -10,5 +10,7 @@ const outcomes: Outcome[] = [
   // A connection that a suite left open must not hold the run up for ever.
   await jest('int', { more: ['--maxWorkers=2', '--forceExit'], again: true }),
   await jest('e2e', { more: ['--runInBand', '--forceExit'], again: true }),
+  // Moves the business time of the whole platform, so that it has one of its own.
+  await jest('story', { more: ['--forceExit'], again: true }),
 ];
 process.exit(conclude(outcomes));
