@@ -34,6 +34,7 @@ export interface ServiceClients {
 const deadlines: Readonly<Record<string, number>> = {
   importAccounts: 120_000,
   startImport: 120_000,
+  resetTraining: 60_000,
   tryRuleSet: 60_000,
   // They look into a whole file, and put it where it stays.
   finishUpload: 120_000,

@@ -50,6 +50,7 @@ import { acceptSuggestion, dismissSuggestion, listSuggestions } from './routing/
 import { tryRuleSet } from './routing/trial.ts';
 import { countActs } from './supervision.ts';
 import { getTerritory, listTerritories, locate } from './territories.ts';
+import { resetTraining } from './training.ts';
 
 /** Every endpoint of the platform, in the order of the documentation. */
 export const routes: readonly Route[] = [
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   getImport,
   listImportLines,
   cancelImport,
+  resetTraining,
   getClocks,
   getRouting,
   listEscalations,

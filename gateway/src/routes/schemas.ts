@@ -93,6 +93,10 @@ export const complaint = z
     dueExplanation: localizedText.optional(),
     urgent: z.boolean(),
     confidential: z.boolean(),
+    training: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'حالة للتدريب لا تحتسب — cas de formation, jamais compté' }),
     answer: z.string().optional(),
     refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),

@@ -8,6 +8,17 @@ export const declareTelemetry = (metrics: Metrics) => ({
   erasures: metrics.counter('erasures_total', 'Cases whose person was erased, by rule or reason', ['rule']),
   unverifiedFiles: metrics.counter('unverified_files_total', 'Files accepted while attachments was out of reach'),
   commands: metrics.counter('commands_total', 'Commands carried out', ['command']),
+  training: metrics.counter('training_commands_total', 'Commands on training cases, counted nowhere else', ['command']),
   importLines: metrics.counter('import_lines_total', 'Lines of other registers worked off', ['outcome']),
   importWaiting: metrics.gauge('oldest_import_seconds', 'Age of the oldest import that is not done'),
 });
+
+/** Counts a command where it belongs: what happens in training moves no figure of real work. */
+export function countCommand(
+  { telemetry }: { readonly telemetry: Telemetry },
+  training: boolean,
+  command: string,
+): void {
+  if (training) telemetry.training.inc({ command });
+  else telemetry.commands.inc({ command });
+}

@@ -18,6 +18,7 @@ export {
   wholeCountry,
   withinScope,
 } from './access/grants.ts';
+export { isTrainingBody, trainingTerritory } from './access/training.ts';
 export { auditService } from './audit/audit-service.ts';
 export {
   type AuditHead,

@@ -9,6 +9,10 @@ export const notificationsMetrics = (metrics: Metrics) => ({
     'channel',
     'outcome',
   ]),
+  training: metrics.counter('training_messages_total', 'Messages to staff about training cases, by outcome', [
+    'template',
+    'outcome',
+  ]),
   retries: metrics.counter('send_retries_total', 'Hand-overs that the provider put off', ['channel', 'code']),
   held: metrics.counter('sends_held_total', 'Messages held because intake or directory was out of reach'),
   stale: metrics.counter('stale_total', 'Messages not sent because their event is older than the rule allows', [

@@ -34,6 +34,9 @@ export function createTelemetry({ metrics, mongo }: Pick<Platform, 'metrics' | '
       'Attempts to escalate where nobody stands at the level or above; the clock is tried again',
       ['level'],
     ),
+    training: metrics.counter('training_steps_total', 'Steps of clocks of training cases, counted nowhere else', [
+      'step',
+    ]),
     putOff: metrics.counter('firings_put_off_total', 'Due clocks that were put off, by why', ['why']),
     moved: metrics.counter('clocks_moved_total', 'Due dates that followed a changed calendar'),
     recalculating: metrics.gauge(

@@ -266,6 +266,7 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   'GET /v1/imports/{id}': ['/v1/imports/nothing', {}, { ...everybody(404), anonymous: 401 }],
   'GET /v1/imports/{id}/lines': ['/v1/imports/nothing/lines', {}, { ...everybody(404), anonymous: 401 }],
   'POST /v1/imports/{id}/cancel': ['/v1/imports/nothing/cancel', { body: {} }, { ...everybody(404), anonymous: 401 }],
+  'POST /v1/training/reset': ['/v1/training/reset', { body: {} }, { ...everybody(403), anonymous: 401 }],
   'POST /v1/accounts/{id}/revoke': ['/v1/accounts/nobody/revoke', { body: { reason: 'x' } }, administrators(404)],
   'GET /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(200)],
   'POST /v1/routing/rule-sets': ['/v1/routing/rule-sets', {}, administrators(201)],

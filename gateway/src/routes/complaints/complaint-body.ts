@@ -45,6 +45,7 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
     dueExplanation: text(message.dueExplanation),
     urgent: snapshot.urgent,
     confidential: snapshot.confidential,
+    training: snapshot.training || undefined,
     answer: some(message.answer),
     refusal: message.refusal,
     complement:

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isTrainingBody, trainingTerritory, withinScope } from '@jamaa/kit';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Organisation } from '../domain/organisation.ts';
 import { supervisionLine } from '../domain/supervision.ts';
@@ -63,6 +64,15 @@ describe('the organisations made from the committed data', () => {
     for (const commune of ofKind('commune')) expect(commune.units.map(({ code }) => code)).toEqual(codes);
     expect(get('gouverneur:03.451').units.map(({ code }) => code)).toContain('named-officer');
     expect(get('onee').units.map(({ code }) => code)).toEqual(['administration']);
+  });
+  it('hold one training body, with the units of a commune, in a territory in which nothing lies', () => {
+    const [training, ...more] = ofKind('training');
+    expect([training?.id, more]).toEqual(['formation', []]);
+    expect(training).toMatchObject({ onPlatform: true, validationRequired: true, territory: trainingTerritory });
+    expect(training?.units).toEqual(get('commune:03.451.01.09').units);
+    expect(all.filter(({ territory: of }) => withinScope(of, trainingTerritory))).toEqual([training]);
+    expect(isTrainingBody(training?.id ?? '')).toBe(true);
+    expect(all.filter(({ id, kind }) => isTrainingBody(id) !== (kind === 'training'))).toEqual([]);
   });
   it('date the take-over by the SRM without a gap or an overlap, at midnight local time', () => {
     expect(get('srm:06').validFrom?.toISOString()).toBe('2024-09-30T23:00:00.000Z');

@@ -22,6 +22,7 @@ export const organisationKinds = [
   'onee',
   'onssa',
   'etat',
+  'training',
 ] as const;
 
 export type OrganisationKind = (typeof organisationKinds)[number];

@@ -27,6 +27,7 @@ const handling: ReadonlySet<OrganisationKind> = new Set([
   'dgct',
   'igat',
   'srm',
+  'training',
 ]);
 
 const regionOf = (code: string): string => code.slice(0, 2);
@@ -103,7 +104,8 @@ function organisation(
 }
 
 function fromBody(body: Body): Organisation {
-  const wali = body.territory === '00' ? {} : { wali: `wali:${regionOf(body.territory)}` };
+  const nobody = body.territory === '00' || body.kind === 'training';
+  const wali = nobody ? {} : { wali: `wali:${regionOf(body.territory)}` };
   return {
     ...organisation(body.id, body.kind, body.name, body.territory, wali),
     ...(body.address === undefined ? {} : { address: body.address }),

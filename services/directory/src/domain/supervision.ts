@@ -21,7 +21,8 @@ type Supervised = Pick<Organisation, 'id' | 'kind' | 'onPlatform' | 'gouverneur'
 /**
  * Where an escalation goes, lowest level first: inside the body, then up the State's supervision (organic laws 111-14, 112-14
  * and 113-14: gouverneur for communes, provinces and préfectures, wali for régions), never to the elected council of another
- * collectivité. IGAT is under the minister, not under the DGCT. A body off the platform has no cases, hence no line.
+ * collectivité. IGAT is under the minister, not under the DGCT. Nobody stands above a training
+ * body: what happens there is told to nobody else. A body off the platform has no cases, hence no line.
  */
 export function supervisionLine(body: Supervised): LineLevel[] {
   if (!body.onPlatform) return [];
@@ -29,7 +30,7 @@ export function supervisionLine(body: Supervised): LineLevel[] {
   const above: LineLevel[] = [];
   if (body.gouverneur !== undefined) above.push({ level: 'gouverneur', organisation: body.gouverneur });
   if (body.wali !== undefined) above.push({ level: 'wali', organisation: body.wali });
-  if (body.kind !== 'igat') above.push({ level: 'dgct', organisation: 'dgct' });
+  if (body.kind !== 'igat' && body.kind !== 'training') above.push({ level: 'dgct', organisation: 'dgct' });
   return [...own.map((level) => ({ level, organisation: body.id })), ...above];
 }
 

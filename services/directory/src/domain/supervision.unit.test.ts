@@ -42,6 +42,11 @@ describe('the line of supervision', () => {
       { ...national, id: 'igat', kind: 'igat' as const },
       ['unit igat'],
     ],
+    [
+      'a training body: nobody outside it',
+      { id: 'formation', kind: 'training' as const, onPlatform: true },
+      ['unit formation', 'directeur-services formation', 'president formation'],
+    ],
     ['a body off the platform: no cases, no line', body('sdl', 'sdl:casa-transports', { onPlatform: false }), []],
   ])('of %s', (_name, of, expected) => expect(line(of)).toEqual(expected));
 });

@@ -13,9 +13,12 @@ const civilStatus = unit('civil-status', 'مكتب الحالة المدنية',
 const urbanismEconomy = unit('urbanism-economy', 'التعمير والشؤون الاقتصادية', 'Urbanisme et affaires économiques');
 const finance = unit('finance', 'الشؤون المالية والجبايات', 'Affaires financières et fiscalité');
 
+const communal = [technical, hygiene, civilStatus, urbanismEconomy, finance, administration, direction];
+
 /** The units of a body on the platform, by kind; all others have an administration only (our rule). */
 const byKind: Partial<Record<OrganisationKind, readonly Unit[]>> = {
-  commune: [technical, hygiene, civilStatus, urbanismEconomy, finance, administration, direction],
+  commune: communal,
+  training: communal,
   arrondissement: [technical, hygiene, civilStatus, urbanismEconomy, administration, direction],
   province: [unit('social', 'العمل الاجتماعي', 'Action sociale'), technical, administration, direction],
   region: [technical, administration, direction],

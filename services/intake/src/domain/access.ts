@@ -1,4 +1,4 @@
-import { type Grant, mayActFor, withinScope } from '@jamaa/kit';
+import { type Grant, mayActFor, trainingTerritory, withinScope } from '@jamaa/kit';
 import type { Complaint } from './complaint.ts';
 import { isOwnProposal } from './four-eyes.ts';
 import { openDemands } from './supervise.ts';
@@ -26,12 +26,12 @@ export const confidentialBody = (organisation: string): boolean =>
 
 export type CaseRef = Pick<
   Complaint,
-  'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential' | 'explanations' | 'proposal'
+  'organisation' | 'unit' | 'handler' | 'communeCode' | 'confidential' | 'explanations' | 'proposal' | 'training'
 > & { readonly category?: string };
 
 /**
  * What grants make of a person with regard to one case. A confidential case is seen only by those named at the body that
- * handles it: territory alone never opens it.
+ * handles it: territory alone never opens it. A training case is seen by its training body alone, whoever stands above the place.
  */
 export function standingOf(
   subject: string,
@@ -46,6 +46,7 @@ export function standingOf(
     const sameUnit = sameBody && (grant.unit === '' || grant.unit === complaint.unit);
     const inScope = withinScope(complaint.communeCode, grant.scope);
     if (complaint.confidential && !opensConfidential(grant, complaint)) continue;
+    if (complaint.training === true && !sameBody) continue;
     if (grant.role === 'unit-member' && sameUnit) {
       actors.add('unit-member');
       if (complaint.handler === subject) actors.add('handler');
@@ -60,7 +61,8 @@ export function standingOf(
     if (grant.role === 'desk-clerk' && ownTerritory(grant, complaint)) maySee = true;
     if (observers.includes(grant.role) && (inScope || sameBody)) {
       maySee = true;
-      if (['administrator', 'supervisor', 'auditor'].includes(grant.role)) actors.add(grant.role as Actor);
+      const office = complaint.training === true && grant.role === 'administrator' ? 'trainer' : grant.role;
+      if (['administrator', 'supervisor', 'auditor', 'trainer'].includes(office)) actors.add(office as Actor);
     }
     if (mustExplain(grant, complaint)) {
       actors.add('explainer');
@@ -104,12 +106,13 @@ const ownTerritory = (grant: Grant, complaint: CaseRef): boolean =>
 
 /**
  * Tokens under which a case is found in lists: its territory and ancestors, its body, its unit. A confidential case stands under
- * its body's unit alone, so no territorial query can reach it.
+ * its body's unit alone, so no territorial query can reach it; a training case under its body and the territory in which nothing lies.
  */
 export function visibilityTokens(complaint: CaseRef): string[] {
   const body = complaint.organisation === '' ? [] : [`unit:${complaint.organisation}/${complaint.unit}`];
   if (complaint.confidential) return confidentialBody(complaint.organisation) ? body : [];
   const parts = complaint.communeCode.split('.');
+  if (complaint.training === true) return [`in:${trainingTerritory}`, `org:${complaint.organisation}`, ...body];
   const territory = parts.map((_, index) => `in:${parts.slice(0, index + 1).join('.')}`);
   return ['in:00', ...territory, ...(complaint.organisation === '' ? [] : [`org:${complaint.organisation}`]), ...body];
 }

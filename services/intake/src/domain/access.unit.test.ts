@@ -97,3 +97,47 @@ it('a case can be listed by exactly those grants that may see it', () => {
     expect([one.role, one.organisation, one.unit, listed]).toEqual([one.role, one.organisation, one.unit, sees([one])]);
   }
 });
+
+describe('training cases', () => {
+  const exercise: CaseRef = { ...here, organisation: 'formation', training: true };
+  const ours = (role: Grant['role'], unit = '') => grant(role, 'formation', unit, '99');
+
+  it.each<[string, Grant]>([
+    ['the whole country’s administrator', grant('administrator', 'dgct', '', '00')],
+    ['IGAT', grant('auditor', 'igat', '', '00')],
+    ['the call centre', grant('call-centre-agent', 'dgct', '', '00')],
+    ['the wali', grant('supervisor', 'wali:03', '', '03')],
+    ['the governor', grant('supervisor', 'gouverneur:03.451', '', '03.451')],
+    ['the province’s gestionnaire', grant('gestionnaire', 'province:03.451', '', '03.451')],
+    ['the gestionnaire of the place', grant('gestionnaire', sefrou, '', '03.451.01.09')],
+    ['the clerk of the place', grant('desk-clerk', sefrou, '', '03.451.01.09')],
+    ['the same unit of the place', grant('unit-member', sefrou, 'technical', '03.451.01.09')],
+    ['the élu of the place', grant('elu', sefrou, '', '03.451.01.09')],
+    ['another training body', grant('gestionnaire', 'formation:fes', '', '99')],
+  ])('are neither seen nor listed by %s', (_who, one) => {
+    expect(standingOf('me', [one], exercise, false)).toMatchObject({ actors: new Set(), maySee: false });
+    // Two training bodies share the territory of training: its token is for observers, who then see nothing of the other.
+    expect(visibilityTokens(exercise).filter((token) => listableTokens([one]).includes(token))).toEqual(
+      one.scope === '99' ? ['in:99'] : [],
+    );
+  });
+
+  it.each<[string, Grant, string[]]>([
+    ['clerk', ours('desk-clerk'), ['desk-clerk']],
+    ['gestionnaire', ours('gestionnaire'), ['gestionnaire']],
+    ['member who took it', ours('unit-member', 'technical'), ['handler', 'unit-member']],
+    ['coordinator', ours('coordinator', 'technical'), ['coordinator']],
+    ['validator', ours('validator'), ['validator']],
+    ['trainer, who administers nobody’s case', ours('administrator'), ['trainer']],
+  ])('are worked on by the %s of the training body', (_who, one, expected) => {
+    expect([actorsOf([one], exercise), sees([one], exercise)]).toEqual([expected, true]);
+    expect(visibilityTokens(exercise).some((token) => listableTokens([one]).includes(token))).toBe(true);
+  });
+
+  it('give no standing on real ones', () => {
+    const everything = ['desk-clerk', 'gestionnaire', 'administrator', 'validator', 'call-centre-agent'] as const;
+    const grants = everything.map((role) => ours(role));
+    expect([actorsOf(grants), sees(grants)]).toEqual([[], false]);
+    expect(visibilityTokens(here).some((token) => listableTokens(grants).includes(token))).toBe(false);
+  });
+});

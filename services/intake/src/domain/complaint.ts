@@ -118,6 +118,8 @@ export interface Complaint {
   readonly endedAt?: Date | undefined;
   /** Deposited on the national portal, which tells the complainant itself. */
   readonly toldByPortal?: boolean | undefined;
+  /** Handled inside a training body; counted, shown and told nowhere else. */
+  readonly training?: boolean | undefined;
 }
 
 export interface CommandArguments {

@@ -1,4 +1,4 @@
-import { AppError, invalidField } from '@jamaa/kit';
+import { AppError, invalidField, isTrainingBody } from '@jamaa/kit';
 import { confidentialBody } from './access.ts';
 import { categoryOf } from './categories.ts';
 import type { Circumstances, CommandArguments, Complaint, ComplaintEvent, Refusal, Signature } from './complaint.ts';
@@ -8,6 +8,7 @@ import { formAt } from './forms.ts';
 import { isOwnProposal } from './four-eyes.ts';
 import { supervisionDeciders } from './supervise.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
+import { mayPractise, notInTraining, staysApart, trainingVerdict } from './training.ts';
 import { type Actor, openStates } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
@@ -73,6 +74,8 @@ const deciders: Record<CommandName, Decider> = {
   route(complaint, _args, { verdict }) {
     if (verdict === undefined) throw new Error('route needs a verdict');
     const { organisation, unit } = verdict;
+    if (isTrainingBody(organisation) && complaint.training !== true)
+      return [{ type: 'qualificationRequired', organisation: '', unit: '', reason: 'training-body' }];
     if (verdict.outcome === 'qualification') {
       return [{ type: 'qualificationRequired', organisation, unit, reason: verdict.reason }];
     }
@@ -133,9 +136,11 @@ const deciders: Record<CommandName, Decider> = {
     knownTarget(args, world);
     mayHave(organisation, complaint.confidential);
     mayLeave(complaint, organisation);
+    staysApart(complaint, organisation);
     return [{ type: 'transferred', organisation, unit: args.unit ?? '', ...noted(args) }];
   },
   redirect(complaint, args, { body }) {
+    notInTraining(complaint, 'redirect');
     mayLeave(complaint, '');
     if (body === undefined)
       throw invalidField('body', 'unknown', 'no such body; a body of the directory, like etat:dgsn');
@@ -168,6 +173,8 @@ const deciders: Record<CommandName, Decider> = {
     if (into.id === complaint.id) throw invalidField('into', 'self', 'a case cannot be merged into itself');
     if (into.confidential !== complaint.confidential)
       throw invalidField('into', 'confidentiality', 'the two differ in confidentiality');
+    if ((into.training === true) !== (complaint.training === true))
+      throw invalidField('into', 'training', 'a training case and a real one are never merged');
     if (!(openStates as readonly string[]).includes(into.state))
       throw invalidField('into', 'state', 'that case is not open');
     return [{ type: 'merged', into: into.id, ...noted(args) }];
@@ -175,7 +182,7 @@ const deciders: Record<CommandName, Decider> = {
   unmerge: (complaint, args) => [{ type: 'unmerged', from: complaint.mergedInto ?? '', ...noted(args) }],
   anonymise: (_complaint, _args, { rule = '' }) => [{ type: 'anonymised', rule }],
   note: (_complaint, args) => [{ type: 'noted', text: text(args) }],
-  ...supervisionDeciders({ knownTarget, mayHave }),
+  ...supervisionDeciders({ knownTarget, mayHave, staysApart }),
 };
 
 /** Once, when the case that leads theirs has an answer; it stays merged (our rule: only the lead's complainant reopens it). */
@@ -199,6 +206,7 @@ function assignTo(complaint: Complaint, args: CommandArguments, world: Circumsta
     throw invalidField('person', 'unknown', 'no member of this unit');
   mayHave(args.organisation ?? '', complaint.confidential || categoryOf(args.category ?? '')?.confidential === true);
   mayLeave(complaint, args.organisation ?? '');
+  staysApart(complaint, args.organisation ?? '');
   return [
     {
       type: 'assigned',
@@ -219,7 +227,21 @@ function reclassify(complaint: Complaint, args: CommandArguments): ComplaintEven
   for (const name of ['unit', 'person'] as const)
     if (args[name] !== undefined) throw invalidField(name, 'organisation', `${name} goes with an organisation`);
   mayLeave(complaint, '');
+  if (complaint.training === true) return replaced(complaint, category, communeCode, args);
   return [{ type: 'reclassified', category, communeCode, ...noted(args) }];
+}
+
+/** No routing decides anew about a training case: its body does, at once. */
+function replaced(
+  { organisation }: Complaint,
+  category: string,
+  communeCode: string,
+  args: CommandArguments,
+): ComplaintEvent[] {
+  mayPractise(category);
+  const { unit, ruleId, ruleVersion } = trainingVerdict(organisation, category);
+  const rule = { id: ruleId, version: ruleVersion };
+  return [{ type: 'assigned', organisation, unit, person: '', category, communeCode, rule, ...noted(args) }];
 }
 
 /** A confidential case never reaches the body complained of, whoever hands it on. */

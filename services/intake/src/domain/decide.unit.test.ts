@@ -31,7 +31,7 @@ const specification = `
   rate:            complainant:                         answered→closed closed→closed merged→merged
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
-  withdraw:        complainant:                         received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
+  withdraw:        complainant trainer:                  received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
   merge:           gestionnaire:                        received→merged qualification→merged assigned→merged in-progress→merged awaiting-complement→merged answer-proposed→merged
   unmerge:         gestionnaire:                        merged→qualification
   anonymise:       administrator time:                  refused→refused redirected→redirected closed→closed withdrawn→withdrawn merged→merged

@@ -12,13 +12,18 @@ type Acts = 'remind' | 'demand-explanation' | 'explain' | 'explanation-overdue' 
 interface Checks {
   knownTarget(args: CommandArguments, world: Circumstances): void;
   mayHave(organisation: string, confidential: boolean): void;
+  staysApart(complaint: Complaint, to: string): void;
 }
 
 /**
  * What supervision does to a case beside looking: relance, demand of explanation, note of inspection, naming the competent body
  * (organic laws 111-14, 112-14, 113-14: the gouverneur for communes and provinces, the wali for régions). None changes its state.
  */
-export const supervisionDeciders = ({ knownTarget, mayHave }: Checks): Record<Acts & CommandName, Decider> => ({
+export const supervisionDeciders = ({
+  knownTarget,
+  mayHave,
+  staysApart,
+}: Checks): Record<Acts & CommandName, Decider> => ({
   remind(complaint, args, world) {
     const { as, accounts } = overBody(complaint, world);
     return [{ type: 'reminded', by: as, text: text(args), accounts }];
@@ -63,6 +68,7 @@ export const supervisionDeciders = ({ knownTarget, mayHave }: Checks): Record<Ac
       throw new AppError('command-not-allowed', 'the competent body is named when two bodies have had the case');
     knownTarget(args, world);
     mayHave(organisation, complaint.confidential);
+    staysApart(complaint, organisation);
     if (!reachesTarget && !bodies.includes(organisation))
       throw invalidField('organisation', 'outside', 'a body that had the case, or one of your own territory');
     const named: ComplaintEvent = { type: 'designated', by: as, organisation, text: text(args), accounts };

@@ -87,7 +87,7 @@ export const commandTable = {
   rate: rule(['complainant'], ['answered', 'closed', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
   close: rule(['time'], ['answered', 'awaiting-complement']),
-  withdraw: rule(['complainant'], openStates, [], ['text']),
+  withdraw: rule(['complainant', 'trainer'], openStates, [], ['text']),
   merge: rule(['gestionnaire'], openStates, ['into'], ['text']),
   unmerge: rule(['gestionnaire'], ['merged'], [], ['text']),
   anonymise: rule(['administrator', 'time'], endedStates),

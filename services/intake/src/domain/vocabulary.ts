@@ -77,6 +77,7 @@ export const actors = [
   'supervisor',
   'auditor',
   'explainer',
+  'trainer',
   'routing',
   'time',
 ] as const;

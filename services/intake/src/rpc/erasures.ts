@@ -1,4 +1,4 @@
-import { AppError, inTransaction, invalidField, operatorsOnly, type RpcCall } from '@jamaa/kit';
+import { AppError, inTransaction, invalidField, isTrainingBody, operatorsOnly, type RpcCall } from '@jamaa/kit';
 import {
   Erasure,
   type ListErasuresRequest,
@@ -22,7 +22,7 @@ export const listErasures =
     const { caller } = call;
     const tool = caller.kind === 'service' && caller.service === 'ops';
     const grants = await intake.grantsOf(caller);
-    if (!tool && !grants.some(({ role }) => READERS.includes(role)))
+    if (!tool && !grants.some(({ role, organisation }) => READERS.includes(role) && !isTrainingBody(organisation)))
       throw new AppError('forbidden', 'the deletion register is for auditors and administrators');
     const limit = Math.min(request.limit === 0 ? 100 : request.limit, 500);
     const after = Number(request.after);

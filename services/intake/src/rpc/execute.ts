@@ -33,6 +33,7 @@ import { writeToLead } from '../joining/link.ts';
 import { countActs } from '../store/acts.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts';
+import { countCommand } from '../telemetry.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { findByReference } from './get.ts';
 import { notFound, standing, standingIn } from './people.ts';
@@ -105,7 +106,7 @@ export const execute =
     );
     failpoint('intake.after-commit');
     platform.relay.poke();
-    intake.telemetry.commands.inc({ command });
+    countCommand(intake, answer.complaint?.snapshot?.training === true, command);
     return answer;
   };
 

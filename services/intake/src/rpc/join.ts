@@ -102,7 +102,7 @@ async function findLead(intake: Intake, into: string): Promise<ComplaintRow> {
   const lead = row === null ? undefined : ((await leadOf(intake, row)) ?? row);
   if (row === null || lead === undefined) throw notFound();
   for (const one of [row, lead]) {
-    if (one.confidential || categoryOf(one.category)?.public !== true) throw notFound();
+    if (one.confidential || one.training === true || categoryOf(one.category)?.public !== true) throw notFound();
   }
   if (!(openStates as readonly string[]).includes(lead.state)) {
     throw new AppError('command-not-allowed', 'that case is not open any more; file a case of your own');

@@ -29,6 +29,7 @@ import { previewReply } from './preview-reply.ts';
 import { recoverTrackingCode } from './recover-tracking-code.ts';
 import { listReplyTemplates, retireReplyTemplate, saveReplyTemplate } from './reply-templates.ts';
 import { requestTrackingRecovery } from './request-tracking-recovery.ts';
+import { resetTraining } from './reset-training.ts';
 import { revealContact } from './reveal-contact.ts';
 import { sendContactCode } from './send-contact-code.ts';
 import { submit } from './submit.ts';
@@ -68,4 +69,5 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   listImportLines: listImportLines(intake),
   cancelImport: cancelImport(intake),
   getImportTemplate: getImportTemplate(),
+  resetTraining: resetTraining(intake),
 });

@@ -54,7 +54,7 @@ export async function match(
   const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
   const token = keyring.blindIndex(way === 'sms' ? 'phone' : 'email', contact);
   const standIn = keyring.blindIndex('recovery-stand-in', JSON.stringify(claimed));
-  if (row === null || !row.tokens.includes(token))
+  if (row === null || row.training === true || !row.tokens.includes(token))
     return { row: undefined, key: { caseId: standIn, way, purpose: 'recovery' }, counted: standIn };
   return { row, key: { caseId: row._id, way, purpose: 'recovery' }, counted: historyOf(keyring, way, contact) };
 }

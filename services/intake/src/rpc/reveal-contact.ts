@@ -34,7 +34,8 @@ export const revealContact =
       auditLook(session, permitted(row), { at, caller: call.caller, reasonCode: code, ...reason });
       return row;
     });
-    intake.telemetry.reveals.inc({ reason: code });
+    if (seen.training === true) intake.telemetry.training.inc({ command: 'reveal' });
+    else intake.telemetry.reveals.inc({ reason: code });
     const representative = openRepresentative(keyring, seen);
     return RevealContactResponse.fromPartial({
       complainant: openComplainant(keyring, seen) ?? {},

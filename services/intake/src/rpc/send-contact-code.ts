@@ -2,6 +2,7 @@ import { AppError, failpoint, invalidField, type RpcCall } from '@jamaa/kit';
 import type { SendContactCodeRequest, SendContactCodeResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { mayNotSendUntil, nextCode, ways } from '../domain/one-time-code.ts';
+import { notInTraining } from '../domain/training.ts';
 import { readHistory, writeCode, writeHistory } from '../store/contact-codes.ts';
 import { findByReference } from './get.ts';
 import { codeOf, historyOf, memberOf, newNonce, tellOfCode, withNewRows } from './one-time-codes.ts';
@@ -19,6 +20,7 @@ export const sendContactCode =
     const grants = await intake.grantsOf(call.caller);
     const { actors } = standing(keyring, row, call.caller, grants, request.trackingCode);
     if (!actors.has('complainant')) throw new AppError('forbidden', 'codes are for the complainant');
+    notInTraining(row, 'a code');
     const way = ways.find((one) => one === request.way);
     if (way === undefined) throw invalidField('way', 'unknown', `one of ${ways.join(', ')}`);
     const contact = openComplainant(keyring, row)?.[memberOf[way]] ?? '';

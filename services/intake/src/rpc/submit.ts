@@ -3,7 +3,9 @@ import {
   type Caller,
   failpoint,
   fromProtoEnum,
+  type Grant,
   invalidField,
+  isTrainingBody,
   newId,
   onceOnly,
   type RpcCall,
@@ -13,8 +15,10 @@ import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { checkSubmission, type Submission } from '../domain/submission.ts';
 import { officesOf } from '../domain/took-deposit.ts';
+import { mayPractise } from '../domain/training.ts';
 import { channels, electronicChannels, kinds } from '../domain/vocabulary.ts';
 import { insertComplaint } from '../store/complaints.ts';
+import { insertTraining } from '../store/training.ts';
 import { draftOf } from './draft.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { asComplainant, withReference } from './filing.ts';
@@ -29,9 +33,11 @@ export const submit =
   async (request: SubmitRequest, call: RpcCall): Promise<SubmitResponse> => {
     const { platform, keyring } = intake;
     const submission = submissionOf(request);
+    const training = isTrainingBody(request.addressee);
     // Whoever has no such office is told so, rather than what the office has to fill in.
     await authorise(intake, call.caller, request, submission);
     const checked = checkSubmission(submission, platform.clock.now());
+    if (training) mayPractise(checked.confidential ? 'COR' : checked.category.code);
     const commune = locate(intake.territory.index(), submission);
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
@@ -68,7 +74,10 @@ export const submit =
         });
         return withReference(commune.code, receivedAt, (reference) =>
           platform.together(id, async (session) => {
-            const row = insertComplaint(session, { ...draft, reference }, caller, files);
+            const filed = { ...draft, reference };
+            const row = training
+              ? insertTraining(session, filed, caller, files)
+              : insertComplaint(session, filed, caller, files);
             const response = { complaint: await complaintView(intake, row, asComplainant), trackingCode };
             remember(session, response, id);
             return response;
@@ -78,7 +87,8 @@ export const submit =
     );
     failpoint('intake.after-commit');
     platform.relay.poke();
-    intake.telemetry.submitted.inc({ channel: submission.channel, kind: submission.kind });
+    if (training) intake.telemetry.training.inc({ command: 'submit' });
+    else intake.telemetry.submitted.inc({ channel: submission.channel, kind: submission.kind });
     return answer;
   };
 
@@ -117,7 +127,8 @@ function submissionOf(request: SubmitRequest): Submission {
 
 /**
  * Deposits taken at a desk or by telephone, and dates of receipt in the past, are for those who hold that office in the
- * territory of the case (our rule): the date of receipt starts the legal delay. Without a commune: in any territory.
+ * territory of the case (our rule): the date of receipt starts the legal delay. Without a commune: in any territory. Training cases are
+ * for those who have a place in the training body.
  */
 async function authorise(
   intake: Intake,
@@ -126,12 +137,16 @@ async function authorise(
   submission: Submission,
   communeCode?: string,
 ): Promise<void> {
+  const training = isTrainingBody(request.addressee);
+  const grants = await intake.grantsOf(caller);
+  if (training && !grants.some(({ organisation }) => organisation === request.addressee))
+    throw new AppError('forbidden', 'training cases are filed by those who have a place in the training body');
   const byStaff = !electronicChannels.includes(submission.channel) || request.receivedAt !== undefined;
   if (!byStaff) return;
   const roles = officesOf(submission.channel);
-  const grants = await intake.grantsOf(caller);
-  const inScope = (scope: string): boolean => communeCode === undefined || withinScope(communeCode, scope);
-  if (!grants.some((grant) => roles.includes(grant.role) && inScope(grant.scope))) {
+  const reaches = ({ organisation, scope }: Grant): boolean =>
+    training ? organisation === request.addressee : communeCode === undefined || withinScope(communeCode, scope);
+  if (!grants.some((grant) => roles.includes(grant.role) && reaches(grant))) {
     throw new AppError(
       'forbidden',
       `a deposit by ${submission.channel} or with a date of receipt is for, in their territory: ${roles.join(', ')}`,

@@ -5,6 +5,7 @@ import { isFor } from '../domain/audience.ts';
 import { categoryOf } from '../domain/categories.ts';
 import { emergencyNumbersAt } from '../domain/emergency.ts';
 import { commandsFor } from '../domain/table.ts';
+import { leavingTraining } from '../domain/training.ts';
 import type { Joined } from '../joining/chain.ts';
 import { joinedView, mayBeRated } from '../joining/joined-view.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
@@ -39,6 +40,7 @@ export async function complaintView(
   const allowed = commandsFor(row.state, standing.actors, row.kind).filter(
     (name) =>
       (name !== 'rate' || mayBeRated(row, joined)) &&
+      !(row.training === true && leavingTraining.includes(name)) &&
       (name !== 'approve' || standing.proposed !== true || organisation?.smallCommuneProfile === true),
   );
   return ComplaintMessage.fromPartial({

@@ -45,15 +45,15 @@ function actOf(
 /** Local year in which an act falls. */
 export const yearOf = (at: Date): number => Number(localDateOf(at, moroccoPublicCalendar).slice(0, 4));
 
-/** Counts acts in the transaction that writes them; those on a confidential case are not counted. */
+/** Counts acts in the transaction that writes them; those on a confidential or training case are not counted. */
 export async function countActs(
   session: ClientSession,
-  row: { readonly organisation: string; readonly confidential: boolean },
+  row: { readonly organisation: string; readonly confidential: boolean; readonly training?: boolean | undefined },
   events: readonly ComplaintEvent[],
   at: Date,
   territoryOf: (organisation: string) => Promise<string>,
 ): Promise<void> {
-  if (row.confidential) return;
+  if (row.confidential || row.training === true) return;
   const year = yearOf(at);
   for (const event of events) {
     const counted = actOf(event, row.organisation);

@@ -29,6 +29,7 @@ export const snapshotOf = (complaint: Complaint, version: number, imported = fal
     importedAt: complaint.importedAt,
     imported,
     toldByPortal: complaint.toldByPortal ?? false,
+    training: complaint.training ?? false,
     endedAt: complaint.endedAt,
   });
 

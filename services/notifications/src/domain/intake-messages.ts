@@ -98,6 +98,7 @@ export function urgentAlert({
       reference: snapshot.reference,
       ...responsible(snapshot),
       ...(snapshot.confidential ? { confidential: true } : {}),
+      ...(snapshot.training ? { training: true } : {}),
     },
   };
 }
@@ -138,7 +139,8 @@ function draft(
 ): MessageDraft | undefined {
   if (!snapshot.reachable) return undefined;
   // The past of another register is news to nobody; who deposited on the national portal is told by it.
-  if (snapshot.imported || snapshot.toldByPortal) return undefined;
+  // Training has no complainant to write to.
+  if (snapshot.imported || snapshot.toldByPortal || snapshot.training) return undefined;
   return {
     template,
     complaintId: snapshot.id,

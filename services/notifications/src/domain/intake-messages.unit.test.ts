@@ -1,6 +1,6 @@
 import { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import { describe, expect, it } from '@jest/globals';
-import { intakeMessages } from './intake-messages.ts';
+import { intakeMessages, urgentAlert } from './intake-messages.ts';
 
 const at = new Date('2026-11-02T09:05:00Z');
 const snapshot = (more: Partial<ComplaintSnapshot> = {}) =>
@@ -126,5 +126,25 @@ describe('what this build does not know is refused, never guessed', () => {
     ['an event without a case', () => intakeMessages.answered({ complaint: undefined })],
   ])('%s', (_what, decide) => {
     expect(decide).toThrow(/unknown|no complaint/);
+  });
+});
+
+describe('training', () => {
+  const exercise = snapshot({ training: true, urgent: true, organisation: 'formation' });
+  const told = (one: ComplaintSnapshot) => [
+    intakeMessages.submitted({ complaint: one, attachments: [] }),
+    intakeMessages.assigned({ complaint: one, ...rule, previousOrganisation: '' }),
+    intakeMessages.answered({ complaint: one }),
+    intakeMessages.refused({ complaint: one, reasonCode: 'unclear' }),
+    intakeMessages.withdrawn({ complaint: one }),
+  ];
+  it('tells no complainant anything', () => {
+    expect(told(exercise)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(told(snapshot()).filter((one) => one !== undefined)).toHaveLength(5);
+  });
+  it('is said to be one to those on call', () => {
+    const alert = (one: ComplaintSnapshot) =>
+      urgentAlert({ complaint: one, ...rule, previousOrganisation: '' })?.particulars.training;
+    expect([alert(exercise), alert(snapshot({ urgent: true }))]).toEqual([true, undefined]);
   });
 });

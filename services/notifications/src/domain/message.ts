@@ -25,6 +25,8 @@ export interface Particulars {
   readonly level?: string;
   /** The case is confidential: nobody outside its body may hear of it. */
   readonly confidential?: boolean;
+  /** Of a training case: says so first of all, and is counted nowhere. */
+  readonly training?: boolean;
 }
 
 /** A message that an event calls for, before a channel is chosen. */

@@ -17,7 +17,7 @@ function drafts(
   more: Partial<Particulars> = {},
 ): MessageDraft[] {
   if (clock === undefined) throw new AppError('validation-failed', 'the event carries no clock');
-  const { complaintId, reference, kind, dueAt, organisation, unit } = clock;
+  const { complaintId, reference, kind, dueAt, organisation, unit, training } = clock;
   if (dueAt === undefined) throw new AppError('validation-failed', 'the clock of the event has no due date');
   return [...new Set(accountIds)].map((accountId) => ({
     template,
@@ -30,6 +30,7 @@ function drafts(
       organisation,
       dueAt,
       ...(unit === '' ? {} : { unit }),
+      ...(training ? { training } : {}),
       ...more,
     },
   }));

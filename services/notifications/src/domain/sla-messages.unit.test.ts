@@ -53,3 +53,9 @@ it('an event without a clock, or a clock without a due date, is refused', () => 
   expect(() => slaMessages.warned(ClockWarned.fromPartial({ clock: dateless, accountIds: ['a'] }))).toThrow('due');
   expect(() => slaMessages.warned(ClockWarned.fromPartial({ rule: 'J-5', accountIds: ['a'] }))).toThrow('no clock');
 });
+
+it('a clock of training says so', () => {
+  const marked = (training: boolean) =>
+    slaMessages.warned(ClockWarned.fromPartial({ clock: { ...clock, training }, accountIds: ['a'] }))[0]?.particulars;
+  expect([marked(true)?.training, marked(false)?.training]).toEqual([true, undefined]);
+});

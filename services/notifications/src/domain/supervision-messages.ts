@@ -31,12 +31,12 @@ const asked = ({ organisation, dueAt }: { organisation: string; dueAt?: Date | u
 
 function drafts(template: Template, { complaint, accountIds }: Told, more: Partial<Particulars> = {}): MessageDraft[] {
   if (complaint === undefined) throw new AppError('validation-failed', 'the event carries no complaint');
-  const { id, reference, version, organisation } = complaint;
+  const { id, reference, version, organisation, training } = complaint;
   return [...new Set(accountIds)].map((accountId) => ({
     template,
     complaintId: id,
     version,
     recipient: { kind: 'account', accountId },
-    particulars: { reference, organisation, ...more },
+    particulars: { reference, organisation, ...(training ? { training } : {}), ...more },
   }));
 }

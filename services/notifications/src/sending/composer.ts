@@ -35,6 +35,7 @@ export function createComposer({ organisations, receipts, portalUrl, clock }: Co
       const language = textLanguage(contact.language);
       const { complaint } = contact;
       const { particulars } = row;
+      const marked = particulars.training === true;
       const [organisation, body, head] = await Promise.all([
         organisations.find(particulars.organisation ?? complaint?.snapshot?.organisation ?? ''),
         organisations.find(particulars.body ?? ''),
@@ -45,7 +46,7 @@ export function createComposer({ organisations, receipts, portalUrl, clock }: Co
         return {
           channel: 'sms',
           language,
-          sms: { key: row._id, to: contact.phone, text: renderSms(row.template, facts, language) },
+          sms: { key: row._id, to: contact.phone, text: renderSms(row.template, facts, language, marked) },
         };
       }
       const platform = languages[language].words.platform;
@@ -65,7 +66,7 @@ export function createComposer({ organisations, receipts, portalUrl, clock }: Co
         });
         attachments.push({ filename: `reponse-${facts.reference}.pdf`, contentType: 'application/pdf', content });
       }
-      const rendered = renderEmail(row.template, facts, language, sender);
+      const rendered = renderEmail(row.template, facts, language, sender, marked);
       return {
         channel: 'email',
         language,

@@ -30,8 +30,8 @@ export async function expandOnCall(deps: SendingDeps, row: MessageRow): Promise<
   try {
     const { level, accountIds } = await deps.onCall.of(row);
     if (level !== 'on-call') {
-      deps.metrics.nobodyOnCall.inc({ level: level || 'none' });
-      const { organisation, unit } = row.particulars;
+      const { organisation, unit, training } = row.particulars;
+      if (training !== true) deps.metrics.nobodyOnCall.inc({ level: level || 'none' });
       deps.logger.warn({ complaintId: row.complaintId, organisation, unit, level }, 'nobody is on call');
     }
     await deps.outbox.expand(row, accountIds, deps.clock.now());

@@ -16,7 +16,8 @@ export async function settle(
   await deps.outbox.record({ key: row._id, from, change });
   if (change.state === undefined || change.state === 'queued' || change.state === 'sending') return;
   const outcome: Ending = change.state;
-  deps.metrics.outcomes.inc({ template: row.template, channel: row.channel, outcome });
+  if (row.particulars.training === true) deps.metrics.training.inc({ template: row.template, outcome });
+  else deps.metrics.outcomes.inc({ template: row.template, channel: row.channel, outcome });
   if (outcome === 'failed' || outcome === 'uncertain') {
     const { template, channel, complaintId } = row;
     deps.logger.warn({ key: row._id, template, channel, complaintId, code: change.errorCode }, `message ${outcome}`);

@@ -3,6 +3,7 @@ import type { Words } from './texts.ts';
 export const arabicWords: Words = {
   kingdom: 'المملكة المغربية',
   platform: 'جماعة - منصة الجماعات الترابية',
+  training: '[تدريب]',
   greeting: '{hasName, select, yes {السيد(ة) {name}،} other {سيدتي، سيدي،}}',
   closing: 'وتقبلوا فائق التقدير والاحترام.',
   footer: 'رسالة آلية، المرجو عدم الرد عليها. لن نطلب منكم أبدا رمز التتبع عبر الهاتف أو البريد.',

@@ -3,6 +3,7 @@ import type { Words } from './texts.ts';
 export const frenchWords: Words = {
   kingdom: 'Royaume du Maroc',
   platform: 'Jamaa - plateforme des collectivités territoriales',
+  training: '[formation]',
   greeting: 'Madame, Monsieur{hasName, select, yes { {name}} other {}},',
   closing: 'Veuillez agréer l’expression de nos salutations distinguées.',
   footer:

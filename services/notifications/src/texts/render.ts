@@ -12,12 +12,22 @@ export interface RenderedEmail {
   readonly html: string;
 }
 
-/** The e-mail of a template. `sender` stands at its head: the collectivité, or nothing for a confidential case. */
-export function renderEmail(template: Template, facts: Facts, language: TextLanguage, sender: string): RenderedEmail {
+/**
+ * The e-mail of a template. `sender` stands at its head: the collectivité, or nothing for a confidential case. `training`: it says first of
+ * all that it is an exercise.
+ */
+export function renderEmail(
+  template: Template,
+  facts: Facts,
+  language: TextLanguage,
+  sender: string,
+  training = false,
+): RenderedEmail {
   const { texts, words, direction } = languages[language];
   const safe = oneWay(facts, language);
-  const { subject, body } = texts[template];
+  const { body } = texts[template];
   const say = (text: string): string => formatText(text, safe, language);
+  const subject = marked(say(texts[template].subject), language, training);
   const blocks = body.map((line): Block => {
     if (line.startsWith('= ')) return { kind: 'table', rows: tableRows(line.slice(2), safe, words.labels) };
     if (line.startsWith('> ')) return { kind: 'quote', text: say(line.slice(2)) };
@@ -30,12 +40,12 @@ export function renderEmail(template: Template, facts: Facts, language: TextLang
   ];
   const head = [words.kingdom, sender].filter(Boolean);
   return {
-    subject: say(subject),
+    subject,
     text: [head.join('\n'), ...shown.map(asText), `${words.platform}\n${words.footer}`].join('\n\n'),
     html: htmlPage({
       language,
       direction,
-      title: say(subject),
+      title: subject,
       head,
       blocks: shown,
       platform: words.platform,
@@ -45,10 +55,14 @@ export function renderEmail(template: Template, facts: Facts, language: TextLang
 }
 
 /** The SMS of a template; in French written in the GSM alphabet. */
-export function renderSms(template: Template, facts: Facts, language: TextLanguage): string {
-  const text = formatText(languages[language].texts[template].sms, oneWay(facts, language), language);
+export function renderSms(template: Template, facts: Facts, language: TextLanguage, training = false): string {
+  const told = formatText(languages[language].texts[template].sms, oneWay(facts, language), language);
+  const text = marked(told, language, training);
   return language === 'fr' ? inGsmAlphabet(text) : text;
 }
+
+const marked = (text: string, language: TextLanguage, training: boolean): string =>
+  training ? `${languages[language].words.training} ${text}` : text;
 
 /** Inside Arabic, a reference begins with digits that would be laid out from the right: a mark keeps it in one piece. */
 const LEFT_TO_RIGHT_MARK = '\u200e';

@@ -156,3 +156,14 @@ function argumentsOf(ast: Ast): string[] {
     return [...own, ...inner];
   });
 }
+
+it.each([
+  ['ar', '[تدريب] '],
+  ['fr', '[formation] '],
+] as const)('what concerns training says so first of all: %s', (language, prefix) => {
+  const plain = renderEmail('warned', facts(language), language, 'x');
+  const marked = renderEmail('warned', facts(language), language, 'x', true);
+  expect([marked.subject, marked.html.includes(marked.subject)]).toEqual([`${prefix}${plain.subject}`, true]);
+  const sms = (training: boolean) => renderSms('warned', facts(language), language, training);
+  expect(sms(true)).toBe(`${prefix}${sms(false)}`);
+});

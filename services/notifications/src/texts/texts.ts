@@ -18,6 +18,8 @@ export type TemplateTexts = Readonly<Record<Template, TemplateText>>;
 export interface Words {
   readonly kingdom: string;
   readonly platform: string;
+  /** Stands before the subject and the SMS of what concerns a training case. */
+  readonly training: string;
   readonly greeting: string;
   readonly closing: string;
   readonly footer: string;

@@ -46,6 +46,8 @@ export const onClassified = (
       );
       const writes = writesOf(session);
       for (const { event, complaint } of asked) {
+        // A training case is placed by its training body; no rule, trial or suggestion knows of it.
+        if (complaint.training) continue;
         // A case of another register whose body is known was decided there.
         if (
           event.type === intakeEvents.submitted.type &&

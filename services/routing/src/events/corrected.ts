@@ -60,6 +60,7 @@ export const onCorrected = (platform: Pick<Platform, 'mongo'>): EventHandler =>
 /** Another body or unit, for the category and place that routing looked at: a wrong category is no fault of the rules. */
 const corrects = (complaint: ComplaintSnapshot, { request, decision }: DecisionRow): boolean =>
   !complaint.confidential &&
+  !complaint.training &&
   complaint.unit !== '' &&
   complaint.category === request.category &&
   complaint.communeCode === request.place.commune &&

@@ -1,4 +1,4 @@
-import { AppError, type RpcCall, withinScope } from '@jamaa/kit';
+import { AppError, isTrainingBody, type RpcCall, withinScope } from '@jamaa/kit';
 import type { ChangedRule } from '../domain/edit.ts';
 import type { Deps } from './deps.ts';
 
@@ -12,7 +12,8 @@ export interface Administrator {
 export async function administrator({ directory, platform }: Deps, call: RpcCall): Promise<Administrator> {
   const { caller } = call;
   const grants = caller.kind === 'account' ? await directory.grantsOf(caller.subject, platform.clock.now()) : [];
-  const scopes = [...new Set(grants.filter(({ role }) => role === 'administrator').map(({ scope }) => scope))];
+  const real = grants.filter(({ role, organisation }) => role === 'administrator' && !isTrainingBody(organisation));
+  const scopes = [...new Set(real.map(({ scope }) => scope))];
   if (scopes.length === 0) throw new AppError('forbidden', 'only administrators work on the rules');
   return { scopes, covers: (territory) => scopes.some((scope) => withinScope(territory, scope)) };
 }

@@ -4,6 +4,7 @@ import { after, fullLine, inWords, ordinary, runUntil, story } from '../../test/
 import { evolveOne } from './evolve.ts';
 import type { LineLevel } from './firing.ts';
 import { currentRules } from './policies/rules.ts';
+import { inside } from './supervision.ts';
 
 const filed = story([['submitted', '2026-06-01T09:00:00Z']]);
 const words = (run: ReturnType<typeof runUntil>): string[] => run.fired.map(inWords);
@@ -42,6 +43,14 @@ describe('an unattended case', () => {
       '2026-06-02T23:00:00.000Z breach → coordinator',
     ]);
   });
+});
+
+it('training goes up its own body and no further, also when nobody stands there', () => {
+  const exercise = after(story([['submitted', '2026-06-01T09:00:00Z', { organisation: 'formation', training: true }]]));
+  const { fired } = runUntil(exercise.legal, '2027-12-31T00:00:00Z');
+  const levels = fired.flatMap(({ outcome }) => (outcome.type === 'escalated' ? [outcome.level] : []));
+  expect(levels).toEqual(['directeur-services', 'president']);
+  expect(inside(fullLine).map(({ level }) => level)).toEqual(['unit', 'directeur-services', 'president']);
 });
 
 describe('a level without a person', () => {

@@ -10,6 +10,7 @@ import { type Clock, levelKey, type Step } from './clock.ts';
 import { nextOfficeOpening, officeOpening } from './office-opening.ts';
 import { type ClockPolicy, policyFor, thresholdOn } from './policies/policies.ts';
 import { calendarOf, type Rules } from './policies/rules.ts';
+import { inside } from './supervision.ts';
 
 type Counted = Pick<Clock, 'kind' | 'startedAt' | 'delay' | 'pauses' | 'about'>;
 
@@ -31,7 +32,8 @@ export function deadlineOf(clock: Counted, rules: Rules): Deadline | Suspended {
 /** Every step of a clock that is due at `dueAt`, in the order in which they come. */
 export function stepsOf(clock: Counted, dueAt: Date, rules: Rules): Step[] {
   const policy = policyOf(clock, rules);
-  const ladder = policy.ladder.map(({ level, afterDays }): Step => {
+  const rungs = clock.about.training === true ? inside(policy.ladder) : policy.ladder;
+  const ladder = rungs.map(({ level, afterDays }): Step => {
     const at = officeOpening(dueAt, afterDays, rules.calendar) ?? dueAt;
     return { kind: 'level', key: levelKey(level), level, at };
   });

@@ -1,4 +1,4 @@
-import type { CaseFacts } from './clock.ts';
+import type { CaseFacts, Level } from './clock.ts';
 
 const PROVINCE = /^(\d{2}\.\d{3})(?:\.|$)/;
 
@@ -20,3 +20,9 @@ export function answerableFor(
   if (about.addressee !== '' && !about.confidential) return about.addressee;
   return governorOf(about.communeCode);
 }
+
+const levelsInside: readonly Level[] = ['unit', 'directeur-services', 'president'];
+
+/** Of levels, those inside a body: as far as anything of a training case goes. */
+export const inside = <T extends { readonly level: Level }>(levels: readonly T[]): T[] =>
+  levels.filter(({ level }) => levelsInside.includes(level));

@@ -33,5 +33,6 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
     addressee,
     confidential,
     imported: snapshot.imported,
+    ...(snapshot.training ? { training: true } : {}),
   };
 }

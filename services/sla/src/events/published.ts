@@ -36,5 +36,6 @@ export const rescheduledEvent = (clock: Clock, told: Rescheduled): EncodedEvent 
 function snapshotOf(clock: Clock): ClockSnapshot {
   const { complaintId, reference, kind, dueAt, about } = clock;
   const { organisation, unit, category, communeCode, handler } = about;
-  return { complaintId, reference, kind, dueAt, organisation, unit, category, communeCode, handler };
+  const training = about.training === true;
+  return { complaintId, reference, kind, dueAt, organisation, unit, category, communeCode, handler, training };
 }

@@ -93,7 +93,7 @@ export async function fireBatch(f: Firer, due: readonly ClockRow[], now: Date): 
     if (firing === 'failed') wait('failed', row);
     else if (firing === undefined) {
       wait('nobody', row);
-      f.telemetry.unaddressed.inc({ level: step.kind === 'level' ? step.level : '' });
+      if (row.about.training !== true) f.telemetry.unaddressed.inc({ level: step.kind === 'level' ? step.level : '' });
     } else planned.push({ row, step, ...firing, event: eventOf({ ...row, about }, firing.outcome) });
   }
   failpoint('sla.after-claim');
@@ -104,7 +104,8 @@ export async function fireBatch(f: Firer, due: readonly ClockRow[], now: Date): 
   }
   for (const [why, some] of off) {
     await putOff(f.platform.mongo, some, new Date(now.getTime() + PUT_OFF_MS[why]));
-    f.telemetry.putOff.inc({ why }, some.length);
+    const counted = some.filter(({ about }) => about.training !== true).length;
+    if (counted > 0) f.telemetry.putOff.inc({ why }, counted);
     if (why === 'unknown')
       f.platform.logger.warn({ clocks: some.length }, 'intake does not know the cases of due clocks');
   }
@@ -197,6 +198,10 @@ function entriesOf(clock: Clock, outcome: Outcome, eventId: string, now: Date): 
 function observe({ telemetry, platform }: Firer, written: readonly Planned[]): void {
   const now = platform.clock.now().getTime();
   for (const { row, step, outcome } of written) {
+    if (row.about.training === true) {
+      telemetry.training.inc({ step: step.kind });
+      continue;
+    }
     telemetry.lag.observe({ step: step.kind }, Math.max(0, now - step.at.getTime()) / 1_000);
     if (outcome.type === 'warned') telemetry.warnings.inc({ kind: row.kind });
     if (outcome.type === 'breached') telemetry.breaches.inc({ kind: row.kind });

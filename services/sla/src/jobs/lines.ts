@@ -2,7 +2,7 @@ import type { Peer } from '@jamaa/kit';
 import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import type { CaseFacts } from '../domain/clock.ts';
 import type { LineLevel } from '../domain/firing.ts';
-import { answerableFor, governorOf } from '../domain/supervision.ts';
+import { answerableFor, governorOf, inside } from '../domain/supervision.ts';
 import { supervisionLine } from './peers.ts';
 
 const AT_ONCE = 16;
@@ -10,7 +10,7 @@ const AT_ONCE = 16;
 const KEPT_MS = 30_000;
 const MOST_KEPT = 5_000;
 
-type Place = Pick<CaseFacts, 'organisation' | 'unit' | 'addressee' | 'confidential' | 'communeCode'>;
+type Place = Pick<CaseFacts, 'organisation' | 'unit' | 'addressee' | 'confidential' | 'communeCode' | 'training'>;
 
 /** Lines of supervision for cases, each organisation asked once per half minute. */
 export interface Lines {
@@ -23,6 +23,8 @@ export function createLines(directory: Peer<DirectoryServiceClient>, now: () => 
 
   const ask = async (place: Place): Promise<readonly LineLevel[]> => {
     const own = await supervisionLine(directory, answerableFor(place), place.organisation === '' ? '' : place.unit);
+    // Nobody outside hears of training, whoever is missing inside.
+    if (place.training === true) return inside(own ?? []);
     // An organisation that directory does not know, or that has nobody at all, must not swallow the case.
     if (own?.some((level) => level.accountIds.length > 0)) return own;
     return (await supervisionLine(directory, governorOf(place.communeCode), '')) ?? [];
@@ -55,4 +57,4 @@ export function createLines(directory: Peer<DirectoryServiceClient>, now: () => 
 }
 
 const keyOf = (place: Place): string =>
-  JSON.stringify([answerableFor(place), place.unit, governorOf(place.communeCode)]);
+  JSON.stringify([answerableFor(place), place.unit, governorOf(place.communeCode), place.training === true]);

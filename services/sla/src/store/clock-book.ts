@@ -90,4 +90,6 @@ export class ClockBook {
   }
 }
 
-const openings = (clock: Clock | undefined): number => (clock !== undefined && isOpen(clock) ? 1 : 0);
+/** Clocks of training are no figure. */
+const openings = (clock: Clock | undefined): number =>
+  clock !== undefined && isOpen(clock) && clock.about.training !== true ? 1 : 0;

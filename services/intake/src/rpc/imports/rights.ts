@@ -1,4 +1,4 @@
-import { AppError, type Caller, invalidField, mayActFor, type OrganisationCopy } from '@jamaa/kit';
+import { AppError, type Caller, invalidField, isTrainingBody, mayActFor, type OrganisationCopy } from '@jamaa/kit';
 import type { Intake } from '../../context.ts';
 import { type ImportRow, importRows } from '../../store/imports.ts';
 
@@ -14,6 +14,7 @@ export async function importableBody(intake: Intake, caller: Caller, id: string)
   const body = await intake.directory.organisation(id);
   if (body === undefined || !(await mayImport(intake, caller, body)))
     throw new AppError('forbidden', 'a register is imported by the gestionnaire or an administrator of its body');
+  if (isTrainingBody(id)) throw invalidField('organisation', 'training', 'a training body takes over no register');
   if (!body.onPlatform) throw invalidField('organisation', 'not-on-platform', 'this body is not on the platform');
   return body;
 }
