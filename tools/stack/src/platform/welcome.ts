@@ -14,7 +14,7 @@ Jamaa (جماعة) is ready after ${seconds.toFixed(1)} s.
   logs             ${join(s.data, 'logs')}
 
 Accounts: citizen.amina, clerk.sefrou, gestionnaire.sefrou, technical.sefrou, validator.sefrou, governor.sefrou, admin
-          (all of them: npm run -s token)
+          trainer.formation and others to practise with   (all of them: npm run -s token)
 
 File a first complaint:
 
