@@ -238,7 +238,7 @@ function replaced(
   communeCode: string,
   args: CommandArguments,
 ): ComplaintEvent[] {
-  mayPractise(category);
+  mayPractise(categoryOf(category)?.confidential === true);
   const { unit, ruleId, ruleVersion } = trainingVerdict(organisation, category);
   const rule = { id: ruleId, version: ruleVersion };
   return [{ type: 'assigned', organisation, unit, person: '', category, communeCode, rule, ...noted(args) }];

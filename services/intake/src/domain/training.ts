@@ -1,5 +1,4 @@
 import { AppError, invalidField, isTrainingBody } from '@jamaa/kit';
-import { categoryOf } from './categories.ts';
 import type { Complaint, RoutingVerdict } from './complaint.ts';
 import type { CommandName } from './table.ts';
 
@@ -45,8 +44,7 @@ export function notInTraining({ training }: { readonly training?: boolean | unde
   if (training === true) throw new AppError('command-not-allowed', `${what} is not for training cases`);
 }
 
-/** What is confidential leaves the body complained of: there is nowhere to practise it. */
-export function mayPractise(category: string): void {
-  if (categoryOf(category)?.confidential === true)
-    throw invalidField('category', 'training', 'confidential cases are not for training');
+/** What is confidential leaves the body complained of: there is nowhere to practise it. @throws AppError `validation-failed` */
+export function mayPractise(confidential: boolean): void {
+  if (confidential) throw invalidField('category', 'training', 'confidential cases are not for training');
 }

@@ -1,4 +1,4 @@
-import { AppError, failpoint, inTransaction, invalidField, isTrainingBody, type RpcCall } from '@jamaa/kit';
+import { AppError, inTransaction, invalidField, isTrainingBody, type RpcCall } from '@jamaa/kit';
 import type { ResetTrainingRequest, ResetTrainingResponse } from '@jamaa/proto/intake/v1/intake';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
@@ -14,7 +14,7 @@ const MOST = 1_000;
 
 /**
  * Withdraws the open cases of a training body, batch by batch. A case that has ended stays as it is, so that the call may be repeated at
- * any time, after a crash in its middle too. @throws AppError `forbidden` for all but the trainer: an administrator of that very body
+ * any time. @throws AppError `forbidden` for all but the trainer: an administrator of that very body
  */
 export const resetTraining =
   (intake: Intake) =>
@@ -26,7 +26,6 @@ export const resetTraining =
       const ids = await openTraining(platform.mongo, organisation, BATCH);
       if (ids.length === 0 || withdrawn >= MOST) return { organisation, withdrawn, more: ids.length > 0 };
       const done = await inTransaction(platform.mongo, (session) => withdrawAll(intake, session, ids, call));
-      failpoint('intake.training.after-batch');
       for (let one = 0; one < done; one += 1) countCommand(intake, true, 'withdraw');
       withdrawn += done;
       more = done > 0;

@@ -37,7 +37,7 @@ export const submit =
     // Whoever has no such office is told so, rather than what the office has to fill in.
     await authorise(intake, call.caller, request, submission);
     const checked = checkSubmission(submission, platform.clock.now());
-    if (training) mayPractise(checked.confidential ? 'COR' : checked.category.code);
+    if (training) mayPractise(checked.confidential);
     const commune = locate(intake.territory.index(), submission);
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
