@@ -184,8 +184,8 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
   'GET /v1/calendars/{calendar}/changes': ['/v1/calendars/commune:03.451.01.09/changes', {}, administrators(200)],
   'POST /v1/calendars/{calendar}/changes': [
     '/v1/calendars/commune:03.451.01.09/changes',
-    { body: { remove: ['2029-01-02'], source: 'x' }, headers: { 'if-match': '"v0"' } },
-    administrators(422),
+    { body: { remove: ['2029-01-02'], source: 'x' }, headers: { 'if-match': '"v9999"' } },
+    administrators(412),
   ],
   'GET /v1/policies': ['/v1/policies', {}, everybody(200)],
   'POST /v1/policies': [

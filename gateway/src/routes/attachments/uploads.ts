@@ -69,6 +69,7 @@ export const headUpload = route({
   answers: {
     200: { description: 'In the headers Upload-Offset and Upload-Length' },
     404: { description: 'No such upload, or it has expired', schema: problem },
+    412: { description: 'Another version of tus than 1.0.0', schema: problem },
     415: { description: 'Its content was refused', schema: problem },
     422: { description: 'Its content was refused', schema: problem },
   },
@@ -97,6 +98,7 @@ export const appendUpload = route({
     204: { description: 'Taken up to `Upload-Offset`, durably' },
     404: { description: 'No such upload, or it has expired', schema: problem },
     409: { description: 'The upload stands at another offset', schema: problem },
+    412: { description: 'Another version of tus than 1.0.0', schema: problem },
     413: { description: 'More than was announced, or than files of its kind may have', schema: problem },
     415: { description: 'This type of file is not taken', schema: problem },
     422: { description: 'The content is refused: the problem names why', schema: problem },

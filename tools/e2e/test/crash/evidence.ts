@@ -133,9 +133,11 @@ export async function openEvidence(mark: string): Promise<Evidence> {
     },
     async orphans() {
       const known = new Set((await of('intake').collection('complaints').distinct('_id')).map(String));
-      const told = await Promise.all(
-        ['events', 'audit'].map((name) => of('intake').collection(name).distinct('aggregateId')),
-      );
+      // Codes, registers and templates have events and audit entries of their own.
+      const told = await Promise.all([
+        of('intake').collection('events').distinct('aggregateId', { aggregateType: 'complaint' }),
+        of('intake').collection('audit').distinct('aggregateId', { action: 'submit' }),
+      ]);
       return told
         .flat()
         .map(String)
