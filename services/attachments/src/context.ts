@@ -28,6 +28,9 @@ export interface AttachmentsContext {
   readonly served: Served;
 }
 
+/** A file that a case has accepted waits for nobody: many are bound in one transaction. */
+const ROUND_MS = 200;
+
 /** Builds the service once. @throws when the database is out of reach or lacks an index; nothing stays open then. */
 export async function createContext(env: AttachmentsEnvironment): Promise<AttachmentsContext> {
   const keyring = await openKeyring(env.SECRETS_DIR);
@@ -49,7 +52,10 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
       telemetry: declareTelemetry(platform.metrics),
       poke: () => wake.now(),
     };
-    platform.consume('intake', [accepted(deps), anonymised(deps)], journalOf(platform, 'intake', env.INTAKE_ADDRESS));
+    platform.consume('intake', [accepted(deps), anonymised(deps)], {
+      ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
+      roundMs: ROUND_MS,
+    });
     startHousekeeping(deps, wake);
     const served = await serve(platform, [rpcService(AttachmentsServiceService, methods(deps))]);
     return { platform, served };

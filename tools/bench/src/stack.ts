@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { constants, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedData } from '@jamaa/seed';
-import { portsFrom, type ServiceName, type Stack, serviceNames, startStack } from '@jamaa/stack';
+import { databaseOf, portsFrom, type ServiceName, type Stack, serviceNames, startStack } from '@jamaa/stack';
 import { metricIn } from './result/commits.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -110,7 +110,10 @@ async function untilSettled(port: number, say: Say): Promise<void> {
       serviceNames.map(async (name) => (await fetch(`http://127.0.0.1:${ports.admin(name)}/metrics`)).text()),
     );
     const sum = (metric: string): number =>
-      texts.reduce((total, text, index) => total + metricIn(text, `jamaa_${serviceNames[index]}_${metric}`), 0);
+      texts.reduce(
+        (total, text, index) => total + metricIn(text, `${databaseOf(serviceNames[index] ?? '')}_${metric}`),
+        0,
+      );
     const transactions = sum('transactions_total');
     const idle = transactions - last <= IDLE_TRANSACTIONS;
     quiet = idle && sum('consumer_gap') === 0 && sum('relay_unpublished_events') === 0 ? quiet + 1 : 0;

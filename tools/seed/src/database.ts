@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import {
+  databaseOf,
   fetchServer,
   freePort,
   pinnedMongo,
@@ -51,7 +52,7 @@ export async function openDatabase(
     // The same users as the stack's: whoever comes first makes them.
     users: [
       { name: 'admin', password: secrets.password('admin') },
-      ...serviceNames.map((name) => ({ name, password: secrets.password(name), database: `jamaa_${name}` })),
+      ...serviceNames.map((name) => ({ name, password: secrets.password(name), database: databaseOf(name) })),
     ],
   });
   return { uri: uri(server.port), release: () => server.stop() };

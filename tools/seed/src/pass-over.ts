@@ -1,5 +1,5 @@
 import { connectMongo, passOver } from '@jamaa/kit';
-import type { ServiceName } from '@jamaa/stack';
+import { databaseOf, type ServiceName } from '@jamaa/stack';
 import { z } from 'zod';
 import type { Database } from './database.ts';
 
@@ -26,7 +26,7 @@ export async function passOverHistory(
     for (const service of readers[source]) {
       const connection = await connectMongo({
         uri: database.uri(service),
-        database: `jamaa_${service}`,
+        database: databaseOf(service),
         appName: 'seed',
       });
       try {

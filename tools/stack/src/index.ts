@@ -1,4 +1,4 @@
-export { type Ports, portsFrom, type ServiceName, serviceNames } from './layout.ts';
+export { databaseOf, type Ports, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
 export { type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';

@@ -26,6 +26,9 @@ export const serviceNames = [
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
+/** The database of a service, and the beginning of its metrics' names. */
+export const databaseOf = (name: string): string => `jamaa_${name.replaceAll('-', '_')}`;
+
 /** What each service asks of others over gRPC; they are named by `<NAME>_ADDRESS`. */
 export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   directory: [],

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allPorts, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
+import { allPorts, databaseOf, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
 import { serversFolder } from '../servers/embedded.ts';
 import { fetchServer, SetupError } from '../servers/fetch.ts';
 import { startMongo } from '../servers/mongo.ts';
@@ -135,7 +135,7 @@ async function startServers(
         ...serviceNames.map((name) => ({
           name,
           password: s.secrets.password(name),
-          database: `jamaa_${name.replaceAll('-', '_')}`,
+          database: databaseOf(name),
         })),
       ],
     });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { type ServerProcess, startServer } from './process.ts';
@@ -50,12 +50,14 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
     });
   if (o.users === undefined) return start(false);
   const done = join(o.data, 'users-created');
-  if (!existsSync(done)) {
+  // With their databases: a service that was added, or whose database was named anew, gets its rights on old data too.
+  const wanted = o.users.map(({ name, database = '' }) => `${name} ${database}`).join('\n');
+  if (!existsSync(done) || (await readFile(done, 'utf8')) !== wanted) {
     // The server has no localhost exception: users are made before it asks for passwords.
     const open = await start(false);
     await createUsers(o.port, o.users);
     await open.stop();
-    await writeFile(done, o.users.map((user) => user.name).join('\n'));
+    await writeFile(done, wanted);
   }
   return start(true);
 }
