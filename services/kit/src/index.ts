@@ -57,7 +57,7 @@ export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts
 export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
 export { nextHistoryBatch } from './journal/history.ts';
-export { bytesOf, replayPage } from './journal/replay.ts';
+export { bytesOf, replayPage, toJournalEvent } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
 export { type JournalRow, journalRows } from './journal/rows.ts';
 export { ensureIndexes, type IndexPlan, kitIndexes, verifyIndexes } from './migrations/indexes.ts';
@@ -67,6 +67,7 @@ export { runUnderLease } from './mongo/lease.ts';
 export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Writes, writesOf } from './mongo/writes.ts';
+export { startJob } from './platform/job.ts';
 export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';

@@ -1,4 +1,4 @@
-import { runUnderLease, type Wake } from '@jamaa/kit';
+import { startJob, type Wake } from '@jamaa/kit';
 import type { Deps } from '../deps.ts';
 import { type FileRow, fileRows } from '../store/file-row.ts';
 import { expireUnclaimed } from './expire.ts';
@@ -9,23 +9,11 @@ const AT_ONCE = 4;
 /** One process at a time: looks into what was left behind, scans, throws away. Rows say when; nothing is kept in memory. */
 export function startHousekeeping(deps: Deps, wake: Wake): void {
   const { platform, env } = deps;
-  const { clock, instance, logger, mongo } = platform;
-  const stop = new AbortController();
-  clock.onMove(() => wake.now());
-  const running = runUnderLease(
-    { connection: mongo, name: 'housekeeping', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
-    stop.signal,
-    async (_fence, signal) => {
-      while (!signal.aborted) {
-        const worked = await workRound(deps);
-        const expired = await expiryRound(deps);
-        if (!worked && !expired) await wake.wait(env.JOB_POLL_MS, signal);
-      }
-    },
-  );
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
+  platform.clock.onMove(() => wake.now());
+  startJob(platform, 'housekeeping', async (signal) => {
+    const worked = await workRound(deps);
+    const expired = await expiryRound(deps);
+    if (!worked && !expired) await wake.wait(env.JOB_POLL_MS, signal);
   });
 }
 

@@ -1,4 +1,4 @@
-import { inTransaction, runUnderLease, waitFor } from '@jamaa/kit';
+import { createWake, inTransaction, startJob } from '@jamaa/kit';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
@@ -18,31 +18,18 @@ type Parts = Pick<Intake, 'platform' | 'directory'>;
  */
 export function startAutomatic(intake: Parts): void {
   const { platform } = intake;
-  const stop = new AbortController();
-  const { clock, env, instance, logger, mongo } = platform;
-  let woken = new AbortController();
-  clock.onMove(() => woken.abort());
-  const running = runUnderLease(
-    { connection: mongo, name: 'automatic', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
-    stop.signal,
-    async (_fence, signal) => {
-      while (!signal.aborted) {
-        const due = await complaintRows(mongo)
-          // The lower bound is the index's own: without it the index does not answer.
-          .find({ automaticAt: { $gt: new Date(0), $lte: clock.now() } })
-          .sort({ automaticAt: 1 })
-          .limit(BATCH)
-          .toArray();
-        for (const { _id } of due) await actOn(intake, _id);
-        if (due.length > 0) continue;
-        woken = new AbortController();
-        await waitFor(POLL_MS, AbortSignal.any([signal, woken.signal]));
-      }
-    },
-  );
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
+  const { clock, mongo } = platform;
+  const wake = createWake();
+  clock.onMove(() => wake.now());
+  startJob(platform, 'automatic', async (signal) => {
+    const due = await complaintRows(mongo)
+      // The lower bound is the index's own: without it the index does not answer.
+      .find({ automaticAt: { $gt: new Date(0), $lte: clock.now() } })
+      .sort({ automaticAt: 1 })
+      .limit(BATCH)
+      .toArray();
+    for (const { _id } of due) await actOn(intake, _id);
+    if (due.length === 0) await wake.wait(POLL_MS, signal);
   });
 }
 

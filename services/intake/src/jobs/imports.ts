@@ -1,4 +1,4 @@
-import { bytesOf, type Caller, createWake, runUnderLease, type Wake, writesOf } from '@jamaa/kit';
+import { bytesOf, type Caller, createWake, startJob, type Wake, writesOf } from '@jamaa/kit';
 import { z } from 'zod';
 import type { Intake } from '../context.ts';
 import { columns } from '../domain/imports/columns.ts';
@@ -29,23 +29,15 @@ const lines = z.array(
 
 /** Works off the files that were brought, oldest first, one pack of lines after the other; goes on where a killed one stopped. */
 export function startImports(intake: Worker): Wake {
-  const { clock, env, instance, logger, mongo } = intake.platform;
-  const stop = new AbortController();
+  const { clock, mongo } = intake.platform;
   const wake = createWake();
-  const lease = { connection: mongo, name: 'imports', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger };
-  const running = runUnderLease(lease, stop.signal, async (_fence, signal) => {
-    while (!signal.aborted) {
-      // The directory's and the territory's copies come after the lease.
-      const ready = intake.territory.index() !== undefined;
-      const row = ready ? await importRows(mongo).findOne({ active: true }, { sort: { _id: 1 } }) : null;
-      intake.telemetry.importWaiting.set(row === null ? 0 : (clock.now().getTime() - row.createdAt.getTime()) / 1_000);
-      if (row === null) await wake.wait(POLL_MS, signal);
-      else await workOff(intake, row);
-    }
-  });
-  intake.platform.onClose(async () => {
-    stop.abort();
-    await running;
+  startJob(intake.platform, 'imports', async (signal) => {
+    // The directory's and the territory's copies come after the lease.
+    const ready = intake.territory.index() !== undefined;
+    const row = ready ? await importRows(mongo).findOne({ active: true }, { sort: { _id: 1 } }) : null;
+    intake.telemetry.importWaiting.set(row === null ? 0 : (clock.now().getTime() - row.createdAt.getTime()) / 1_000);
+    if (row === null) await wake.wait(POLL_MS, signal);
+    else await workOff(intake, row);
   });
   return wake;
 }

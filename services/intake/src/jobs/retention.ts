@@ -1,4 +1,4 @@
-import { failpoint, inTransaction, runUnderLease, waitFor, writesOf } from '@jamaa/kit';
+import { createWake, failpoint, inTransaction, startJob, waitFor, writesOf } from '@jamaa/kit';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
 import { policyAt } from '../domain/policy.ts';
@@ -18,37 +18,24 @@ const PAUSE_MS = 250;
 /** Erases the persons of cases whose time is over (retention.ts), oldest first, under a lease; a crash goes on with the next batch. */
 export function startRetention(intake: Pick<Intake, 'platform' | 'telemetry'>): void {
   const { platform } = intake;
-  const { clock, env, instance, logger, mongo } = platform;
-  const stop = new AbortController();
-  let woken = new AbortController();
-  clock.onMove(() => woken.abort());
-  const running = runUnderLease(
-    { connection: mongo, name: 'retention', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
-    stop.signal,
-    async (_fence, signal) => {
-      while (!signal.aborted) {
-        const due = await complaintRows(mongo)
-          // The lower bound is the index's own: without it the index does not answer.
-          .find({ anonymiseAt: { $gt: new Date(0), $lte: clock.now() } }, { projection: { _id: 1 } })
-          .sort({ anonymiseAt: 1 })
-          .limit(READ)
-          .toArray();
-        for (let at = 0; at < due.length && !signal.aborted; at += BATCH) {
-          await eraseBatch(
-            intake,
-            due.slice(at, at + BATCH).map(({ _id }) => _id),
-          );
-          await waitFor(PAUSE_MS, signal);
-        }
-        if (due.length > 0) continue;
-        woken = new AbortController();
-        await waitFor(POLL_MS, AbortSignal.any([signal, woken.signal]));
-      }
-    },
-  );
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
+  const { clock, mongo } = platform;
+  const wake = createWake();
+  clock.onMove(() => wake.now());
+  startJob(platform, 'retention', async (signal) => {
+    const due = await complaintRows(mongo)
+      // The lower bound is the index's own: without it the index does not answer.
+      .find({ anonymiseAt: { $gt: new Date(0), $lte: clock.now() } }, { projection: { _id: 1 } })
+      .sort({ anonymiseAt: 1 })
+      .limit(READ)
+      .toArray();
+    for (let at = 0; at < due.length && !signal.aborted; at += BATCH) {
+      await eraseBatch(
+        intake,
+        due.slice(at, at + BATCH).map(({ _id }) => _id),
+      );
+      await waitFor(PAUSE_MS, signal);
+    }
+    if (due.length === 0) await wake.wait(POLL_MS, signal);
   });
 }
 

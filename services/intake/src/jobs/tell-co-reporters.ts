@@ -1,4 +1,4 @@
-import { failpoint, inTransaction, runUnderLease, waitFor } from '@jamaa/kit';
+import { failpoint, inTransaction, startJob, waitFor } from '@jamaa/kit';
 import type { Intake } from '../context.ts';
 import type { ComplaintEvent } from '../domain/complaint.ts';
 import { applyChange, complaintRows } from '../store/complaints.ts';
@@ -15,28 +15,17 @@ const SECOND_PASS_MS = 120_000;
  * is written to their cases, so that a killed process goes on where it was and nobody is told twice.
  */
 export function startTellCoReporters({ platform }: Pick<Intake, 'platform'>): void {
-  const stop = new AbortController();
-  const { clock, env, instance, logger, mongo } = platform;
-  const running = runUnderLease(
-    { connection: mongo, name: 'tell-co-reporters', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
-    stop.signal,
-    async (_fence, signal) => {
-      while (!signal.aborted) {
-        const due = await conclusionRows(mongo)
-          .find({ nextAt: { $lte: clock.system() } })
-          .limit(BATCH)
-          .toArray();
-        for (const { _id } of due) {
-          if (signal.aborted) break;
-          await tellSome(platform, _id);
-        }
-        if (due.length === 0) await waitFor(POLL_MS, signal);
-      }
-    },
-  );
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
+  const { clock, mongo } = platform;
+  startJob(platform, 'tell-co-reporters', async (signal) => {
+    const due = await conclusionRows(mongo)
+      .find({ nextAt: { $lte: clock.system() } })
+      .limit(BATCH)
+      .toArray();
+    for (const { _id } of due) {
+      if (signal.aborted) break;
+      await tellSome(platform, _id);
+    }
+    if (due.length === 0) await waitFor(POLL_MS, signal);
   });
 }
 

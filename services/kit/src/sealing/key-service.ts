@@ -4,12 +4,13 @@ import {
   type KeyStatusRequest,
   type RotateKeysRequest,
 } from '@jamaa/proto/platform/v1/platform';
-import { runUnderLease } from '../mongo/lease.ts';
+import { startJob } from '../platform/job.ts';
 import { namedOperator, operatorsOnly } from '../platform/operators.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type RpcCall, type RpcService, rpcService } from '../rpc/server.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import { waitFor } from '../time/wait.ts';
+import { createWake } from '../time/wake.ts';
 import type { Keyring } from './keyring.ts';
 import {
   findRotation,
@@ -51,39 +52,24 @@ export async function keyService(
   places: readonly SealedPlace[],
   kept: readonly SealedPlace[] = [],
 ): Promise<RpcService> {
-  const { clock, env, instance, logger, mongo } = platform;
+  const { clock, logger, mongo } = platform;
   await refuseUnknownVersions(mongo, keyring, [...places, ...kept]);
   const rewrapped = platform.metrics.counter(
     'keys_rewrapped_total',
     'Person keys wrapped anew under the current master key',
   );
-  const stop = new AbortController();
-  let woken = new AbortController();
-  const running = runUnderLease(
-    { connection: mongo, name: 'key-rotation', holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
-    stop.signal,
-    async (_fence, signal) => {
-      while (!signal.aborted) {
-        const asked = await findRotation(mongo);
-        // A replica that has not been started with the new key yet leaves the work to one that has.
-        if (asked !== null && asked.finishedAt === undefined && asked.version === keyring.currentVersion) {
-          const count = await rewrapBatch(mongo, keyring, places);
-          failpoint('keys.after-batch');
-          rewrapped.inc(count);
-          if (count === 0) {
-            await finishRotation(mongo, clock.now());
-            logger.warn({ version: asked.version }, 'keys rotated');
-          } else await waitFor(PAUSE_MS, signal);
-          continue;
-        }
-        woken = new AbortController();
-        await waitFor(POLL_MS, AbortSignal.any([signal, woken.signal]));
-      }
-    },
-  );
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
+  const wake = createWake();
+  startJob(platform, 'key-rotation', async (signal) => {
+    const asked = await findRotation(mongo);
+    // A replica that has not been started with the new key yet leaves the work to one that has.
+    if (asked === null || asked.finishedAt !== undefined || asked.version !== keyring.currentVersion)
+      return wake.wait(POLL_MS, signal);
+    const count = await rewrapBatch(mongo, keyring, places);
+    failpoint('keys.after-batch');
+    rewrapped.inc(count);
+    if (count > 0) return waitFor(PAUSE_MS, signal);
+    await finishRotation(mongo, clock.now());
+    logger.warn({ version: asked.version }, 'keys rotated');
   });
   return rpcService(KeyServiceService, {
     async rotate(request: RotateKeysRequest, call: RpcCall) {
@@ -91,7 +77,7 @@ export async function keyService(
       const operator = namedOperator(request.operator);
       const row = await requestRotation(mongo, { version: keyring.currentVersion, operator, at: clock.now() });
       logger.warn({ operator, version: row.version }, 'key rotation asked for');
-      woken.abort();
+      wake.now();
       return { rotation: rotationOf(row) };
     },
     async status(_request: KeyStatusRequest, call: RpcCall) {

@@ -1,4 +1,4 @@
-import { createWake, type Platform, runUnderLease, type Wake, waitFor } from '@jamaa/kit';
+import { createWake, startJob, type Wake, waitFor } from '@jamaa/kit';
 import { cursorRows, reportRows } from '../store/rows.ts';
 import { type Puller, pullPage } from './pull.ts';
 import { type Reporter, reportDue } from './report.ts';
@@ -9,7 +9,7 @@ const IDLE_MS = 1_000;
 export function startJobs(r: Reporter & Puller, pollMs: number): Wake {
   const { platform, telemetry } = r;
   const wake = createWake();
-  underLease(platform, 'pull', async (signal) => {
+  startJob(platform, 'pull', async (signal) => {
     let more = false;
     try {
       more = await pullPage(r);
@@ -19,7 +19,7 @@ export function startJobs(r: Reporter & Puller, pollMs: number): Wake {
     }
     if (!more) await waitFor(pollMs, signal);
   });
-  underLease(platform, 'report', async (signal) => {
+  startJob(platform, 'report', async (signal) => {
     if ((await reportDue(r, signal)) === 0) await wake.wait(IDLE_MS, signal);
   });
   platform.metrics.collect(async () => {
@@ -30,17 +30,4 @@ export function startJobs(r: Reporter & Puller, pollMs: number): Wake {
     telemetry.reportAge.set(oldest === undefined ? 0 : (clock.now().getTime() - oldest.at.getTime()) / 1_000);
   });
   return wake;
-}
-
-function underLease(platform: Platform, name: string, round: (signal: AbortSignal) => Promise<void>): void {
-  const { clock, env, instance, logger, mongo } = platform;
-  const stop = new AbortController();
-  const lease = { connection: mongo, name, holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger };
-  const running = runUnderLease(lease, stop.signal, async (_fence, signal) => {
-    while (!signal.aborted) await round(signal);
-  });
-  platform.onClose(async () => {
-    stop.abort();
-    await running;
-  });
 }
