@@ -1,9 +1,10 @@
-import { type Bus, businessTimeStream, businessTimeSubject, journalRows, verifyChain } from '@jamaa/kit';
+import { journalRows, verifyChain } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { contactEvents } from '@jamaa/proto/catalog';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anonymous, codeOf, type Filed, person, service } from './support/client.ts';
-import { createWorld, type IntakeProcess, openBus, type World } from './support/world.ts';
+import { type MovingTime, movingTime } from './support/moving-time.ts';
+import { createWorld, type IntakeProcess, type World } from './support/world.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -11,36 +12,26 @@ const MINUTE_MS = 60_000;
 describe('one-time codes', () => {
   let world: World;
   let intake: IntakeProcess;
-  let bus: Bus;
-  let minutes = 0;
+  let time: MovingTime;
   let number = 100;
 
   beforeAll(async () => {
     world = await createWorld();
-    bus = openBus(world.suite);
-    const { manager } = await bus.live();
-    await manager.streams.add({
-      name: businessTimeStream(world.suite.namespace),
-      subjects: [businessTimeSubject(world.suite.namespace)],
-      max_msgs_per_subject: 1,
-    });
+    time = await movingTime(world);
     intake = await world.start();
   }, 60_000);
   afterAll(async () => {
-    await bus.close();
+    await time.close();
     await world.close();
   });
 
   /** Moves business time, and waits until the process lives in it. */
   const pass = async (more: number): Promise<void> => {
-    minutes += more;
-    const { connection } = await bus.live();
-    connection.publish(businessTimeSubject(world.suite.namespace), String(minutes * MINUTE_MS));
-    await connection.flush();
+    const ahead = await time.pass(more * MINUTE_MS);
     await until('moved', async () => {
       const { id } = await intake.submit();
       const row = await cases().findOne({ _id: id });
-      return (row?.receivedAt.getTime() ?? 0) > Date.now() + minutes * MINUTE_MS - MINUTE_MS / 2;
+      return (row?.receivedAt.getTime() ?? 0) > Date.now() + ahead - MINUTE_MS / 2;
     });
   };
   interface Row {

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bus, businessTimeStream, businessTimeSubject, newId } from '@jamaa/kit';
+import { newId } from '@jamaa/kit';
 import { startChild, until } from '@jamaa/kit/testing';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anonymous, codeOf, type Filed, listRequest, person, service } from './support/client.ts';
-import { createWorld, type IntakeProcess, openBus, type World } from './support/world.ts';
+import { type MovingTime, movingTime } from './support/moving-time.ts';
+import { createWorld, type IntakeProcess, type World } from './support/world.ts';
 
 const DAY_MS = 86_400_000;
 const tool = join(import.meta.dirname, '../../../tools/ops/src/main.ts');
@@ -15,32 +16,20 @@ const secret = 'رقم بطاقتي AB123456 وأسكن في زنقة الورد
 describe('erasing the person of a case', () => {
   let world: World;
   let intake: IntakeProcess;
-  let bus: Bus;
-  let days = 0;
+  let time: MovingTime;
 
   beforeAll(async () => {
     world = await createWorld();
-    bus = openBus(world.suite);
-    const { manager } = await bus.live();
-    await manager.streams.add({
-      name: businessTimeStream(world.suite.namespace),
-      subjects: [businessTimeSubject(world.suite.namespace)],
-      max_msgs_per_subject: 1,
-    });
+    time = await movingTime(world);
     intake = await world.start();
     world.startRouting();
   }, 60_000);
   afterAll(async () => {
-    await bus.close();
+    await time.close();
     await world.close();
   });
 
-  const pass = async (more: number): Promise<void> => {
-    days += more;
-    const { connection } = await bus.live();
-    connection.publish(businessTimeSubject(world.suite.namespace), String(days * DAY_MS));
-    await connection.flush();
-  };
+  const pass = (days: number): Promise<number> => time.pass(days * DAY_MS);
   const collection = (name: string) => world.mongo.collection<{ _id: string }>(name);
   const rowOf = async ({ id }: Filed): Promise<Record<string, unknown>> => {
     const row = await collection('complaints').findOne({ _id: id });

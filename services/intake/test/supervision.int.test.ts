@@ -1,10 +1,11 @@
-import { type Bus, businessTimeStream, businessTimeSubject, bytesOf, journalRows } from '@jamaa/kit';
+import { bytesOf, journalRows } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import { ExplanationOverdue } from '@jamaa/proto/intake/v1/events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codeOf, type Filed, person } from './support/client.ts';
-import { createWorld, type IntakeProcess, openBus, type World } from './support/world.ts';
+import { type MovingTime, movingTime } from './support/moving-time.ts';
+import { createWorld, type IntakeProcess, type World } from './support/world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,22 +13,16 @@ const DAY_MS = 86_400_000;
 describe('supervision', () => {
   let world: World;
   let intake: IntakeProcess;
-  let bus: Bus;
+  let time: MovingTime;
 
   beforeAll(async () => {
     world = await createWorld();
-    bus = openBus(world.suite);
-    const { manager } = await bus.live();
-    await manager.streams.add({
-      name: businessTimeStream(world.suite.namespace),
-      subjects: [businessTimeSubject(world.suite.namespace)],
-      max_msgs_per_subject: 1,
-    });
+    time = await movingTime(world);
     intake = await world.start();
     world.startRouting();
   }, 60_000);
   afterAll(async () => {
-    await bus.close();
+    await time.close();
     await world.close();
   });
 
@@ -51,9 +46,7 @@ describe('supervision', () => {
     await intake.give('governor', filed, 'demand-explanation', { text: 'لماذا لم يجب عنها؟', days: 2 });
     expect(await queues('validator')).toMatchObject({ 'to-explain': 1 });
     expect(await queues('governor')).toMatchObject({ explanations: 1 });
-    const { connection } = await bus.live();
-    connection.publish(businessTimeSubject(world.suite.namespace), String(4 * DAY_MS));
-    await connection.flush();
+    await time.pass(4 * DAY_MS);
     const overdue = async () =>
       journalRows(world.mongo).find({ aggregateId: filed.id, type: intakeEvents.explanationOverdue.type }).toArray();
     await until('overdue', async () => (await overdue()).length > 0);

@@ -1,8 +1,8 @@
-import { type Bus, businessTimeStream, businessTimeSubject } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Filed } from './support/client.ts';
-import { createWorld, type IntakeProcess, openBus, type World } from './support/world.ts';
+import { type MovingTime, movingTime } from './support/moving-time.ts';
+import { createWorld, type IntakeProcess, type World } from './support/world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -10,32 +10,20 @@ const DAY_MS = 86_400_000;
 describe('the passing of time', () => {
   let world: World;
   let intake: IntakeProcess;
-  let bus: Bus;
-  let days = 0;
+  let time: MovingTime;
 
   beforeAll(async () => {
     world = await createWorld();
-    bus = openBus(world.suite);
-    const { manager } = await bus.live();
-    await manager.streams.add({
-      name: businessTimeStream(world.suite.namespace),
-      subjects: [businessTimeSubject(world.suite.namespace)],
-      max_msgs_per_subject: 1,
-    });
+    time = await movingTime(world);
     intake = await world.start();
     world.startRouting();
   }, 60_000);
   afterAll(async () => {
-    await bus.close();
+    await time.close();
     await world.close();
   });
 
-  const pass = async (more: number): Promise<void> => {
-    days += more;
-    const { connection } = await bus.live();
-    connection.publish(businessTimeSubject(world.suite.namespace), String(days * DAY_MS));
-    await connection.flush();
-  };
+  const pass = (days: number): Promise<number> => time.pass(days * DAY_MS);
   const row = async ({ reference }: Filed) => {
     const found = await world.mongo
       .collection<{ reference: string; state: string; timeline: { event: string; at: Date }[] }>('complaints')
