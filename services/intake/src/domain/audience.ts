@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from './complaint.ts';
-import type { Actor } from './vocabulary.ts';
+import { type Actor, bodyActors } from './vocabulary.ts';
 
 /**
  * For whom a step, or what staff wrote in it, is meant. `body`: those who work on the case; `staff`: they, supervision and whoever
@@ -7,20 +7,12 @@ import type { Actor } from './vocabulary.ts';
  */
 export type Audience = 'body' | 'staff' | 'supervision';
 
+const supervision: readonly Actor[] = ['supervisor', 'auditor'];
+
 const members: Readonly<Record<Audience, readonly Actor[]>> = {
-  body: ['desk-clerk', 'unit-member', 'handler', 'coordinator', 'gestionnaire', 'validator'],
-  staff: [
-    'desk-clerk',
-    'unit-member',
-    'handler',
-    'coordinator',
-    'gestionnaire',
-    'validator',
-    'supervisor',
-    'auditor',
-    'explainer',
-  ],
-  supervision: ['supervisor', 'auditor'],
+  body: bodyActors,
+  staff: [...bodyActors, ...supervision, 'explainer'],
+  supervision,
 };
 
 /** Whether a reader with this standing is one of those. */

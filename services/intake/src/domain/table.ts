@@ -1,5 +1,5 @@
 import { endedStates } from './retention.ts';
-import { type Actor, decidedStates, type Kind, openStates, type State, states } from './vocabulary.ts';
+import { type Actor, bodyActors, decidedStates, type Kind, openStates, type State, states } from './vocabulary.ts';
 
 /** One row of the table of states and commands: who may give it, in which states. Where it leads is the decider's. */
 export interface CommandRule {
@@ -40,8 +40,6 @@ const rule = (
 ): CommandRule => ({ by, from, required, optional });
 
 const coordinators: readonly Actor[] = ['gestionnaire', 'coordinator'];
-/** Those of the body who work on the case. */
-const body: readonly Actor[] = ['desk-clerk', 'unit-member', 'handler', ...coordinators, 'validator'];
 /** While somebody still decides where the case belongs. */
 const undecided: readonly State[] = ['received', 'qualification', 'assigned', 'in-progress'];
 
@@ -91,7 +89,7 @@ export const commandTable = {
   merge: rule(['gestionnaire'], openStates, ['into'], ['text']),
   unmerge: rule(['gestionnaire'], ['merged'], [], ['text']),
   anonymise: rule(['administrator', 'time'], endedStates),
-  note: rule(body, states, ['text']),
+  note: rule(bodyActors, states, ['text']),
   remind: rule(['supervisor'], openStates, [], ['text']),
   'demand-explanation': rule(['supervisor'], [...openStates, ...decidedStates], ['text'], ['days']),
   explain: rule(['explainer'], states, ['text']),

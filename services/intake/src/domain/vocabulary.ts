@@ -82,3 +82,13 @@ export const actors = [
   'time',
 ] as const;
 export type Actor = (typeof actors)[number];
+
+/** Those of the body who work on the case. */
+export const bodyActors: readonly Actor[] = [
+  'desk-clerk',
+  'unit-member',
+  'handler',
+  'coordinator',
+  'gestionnaire',
+  'validator',
+];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { bytesOf } from '@jamaa/kit';
+import { toJournalEvent } from '@jamaa/kit';
 import { ReplayResponse } from '@jamaa/proto/platform/v1/platform';
 import type { CaseFile } from './case-file.ts';
 
@@ -17,16 +17,11 @@ export function journalWriter(fd: number): (cases: readonly CaseFile[], batch: n
         .map(({ _id }) => _id)
         .sort()
         .at(-1) ?? '';
-    const events = rows.map((row) => ({
-      id: row._id,
-      type: row.type,
-      aggregateType: row.aggregateType,
-      aggregateId: row.aggregateId,
-      aggregateVersion: row.version,
-      time: row.time,
-      data: Buffer.from(bytesOf(row.data)),
-    }));
-    const page = ReplayResponse.encode({ events, nextCursor: `${batch}:${last}`, end: false }).finish();
+    const page = ReplayResponse.encode({
+      events: rows.map(toJournalEvent),
+      nextCursor: `${batch}:${last}`,
+      end: false,
+    }).finish();
     const length = Buffer.alloc(4);
     length.writeUInt32BE(page.length);
     if (!out.write(Buffer.concat([length, page]))) await once(out, 'drain');
