@@ -159,6 +159,20 @@ describe('time', () => {
     await until('bound', async () => (await world.row(id))?.complaintId);
     expect(await download(attachments.as(person('agent')), reference, id)).toEqual(wav());
   });
+  it('the files of a case whose person was erased, and of no other', async () => {
+    const [gone, stays] = [
+      await upload(attachments.as(anonymous), await gpsJpeg()),
+      await upload(attachments.as(anonymous), wav()),
+    ];
+    const erased = await world.intake.accept([{ id: gone.id, proof: proof(gone.token) }], ['agent']);
+    const { reference } = await world.intake.accept([{ id: stays.id, proof: proof(stays.token) }], ['agent']);
+    for (const { id } of [gone, stays])
+      await until('bound', async () => (await world.row(id))?.complaintId !== undefined);
+    await world.intake.anonymise(erased.id);
+    await until('gone', async () => (await world.row(gone.id)) === null);
+    expect((await pieces(gone.id)) + (await blobs(gone.id)) + (await blobs(`${gone.id}.thumbnail`))).toBe(0);
+    expect(await download(attachments.as(person('agent')), reference, stays.id)).toEqual(wav());
+  });
   it('nothing at all while intake is out of reach', async () => {
     const { id } = await upload(attachments.as(anonymous), wav());
     world.intake.down = true;

@@ -48,6 +48,8 @@ export interface IntakePeer {
   down: boolean;
   /** A case that accepts files: known to intake, and told to all by its event. */
   accept(files: readonly AttachedFile[], seenBy?: readonly string[]): Promise<{ id: string; reference: string }>;
+  /** The person of that case is erased, and all are told. */
+  anonymise(id: string): Promise<void>;
 }
 
 export interface Attachments {
@@ -128,6 +130,18 @@ async function startIntakePeer(suite: Suite): Promise<{ peer: IntakePeer; addres
   await migrate({ service: 'intake', indexes: [], consumes: [] }, env);
   const platform = await createPlatform({ service: 'intake', env, indexes: [] });
   let made = 0;
+  async function tell<T>(
+    id: string,
+    version: number,
+    event: EventType<T> & { readonly codec: { fromPartial(data: object): T } },
+    data: object,
+  ): Promise<void> {
+    const encoded = encodeEvent(event, event.codec.fromPartial(data));
+    await inTransaction(platform.mongo, async (session) =>
+      appendEvents(session, { type: 'complaint', id, version }, [encoded], platform.clock.now()),
+    );
+    platform.relay.poke();
+  }
   const peer: IntakePeer = {
     platform,
     cases: new Map(),
@@ -138,16 +152,10 @@ async function startIntakePeer(suite: Suite): Promise<{ peer: IntakePeer; addres
       const [id, reference] = [newId(), `03-26-TEST${made}-X`];
       peer.cases.set(reference, { id, seenBy });
       for (const file of files) peer.held.set(file.id, id);
-      const event = encodeEvent(
-        intakeEvents.submitted as EventType<unknown>,
-        intakeEvents.submitted.codec.fromPartial({ complaint: { id, reference, version: 1 }, attachments: [...files] }),
-      );
-      await inTransaction(platform.mongo, async (session) =>
-        appendEvents(session, { type: 'complaint', id, version: 0 }, [event], platform.clock.now()),
-      );
-      platform.relay.poke();
+      await tell(id, 0, intakeEvents.submitted, { complaint: { id, reference, version: 1 }, attachments: [...files] });
       return { id, reference };
     },
+    anonymise: (id) => tell(id, 1, intakeEvents.anonymised, { complaint: { id, version: 2 }, rule: 'standard' }),
   };
   const inReach = ({ caller }: RpcCall): void => {
     if (peer.down) throw new AppError('unavailable', 'down, ordered by the test');
