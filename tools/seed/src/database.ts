@@ -3,15 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import {
-  databaseOf,
   fetchServer,
   freePort,
+  mongoUsers,
   pinnedMongo,
   portsFrom,
+  type ServerProcess,
   type ServiceName,
   type StackSecrets,
   serversFolder,
-  serviceNames,
   startMongo,
 } from '@jamaa/stack';
 import { z } from 'zod';
@@ -49,13 +49,17 @@ export async function openDatabase(
     data: join(data, 'mongo'),
     log: join(data, 'logs', 'mongo.log'),
     port: await freePort(),
+    say,
     // The same users as the stack's: whoever comes first makes them.
-    users: [
-      { name: 'admin', password: secrets.password('admin') },
-      ...serviceNames.map((name) => ({ name, password: secrets.password(name), database: databaseOf(name) })),
-    ],
+    users: mongoUsers(secrets),
   });
-  return { uri: uri(server.port), release: () => server.stop() };
+  return { uri: uri(server.port), release: () => stopped(server, say) };
+}
+
+/** Everything is in the files of the database then, not in its log: whoever starts it next does not wait. */
+async function stopped(server: ServerProcess, say: (line: string) => void): Promise<void> {
+  say('stopping the database …');
+  await server.stop();
 }
 
 async function runningPort(data: string): Promise<number | undefined> {

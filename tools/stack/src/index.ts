@@ -1,6 +1,6 @@
 export { databaseOf, type Ports, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
-export { type StackSecrets, stackSecrets } from './platform/secrets.ts';
+export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
 export { fetchServer, python, SetupError } from './servers/fetch.ts';
@@ -8,3 +8,4 @@ export { startMongo } from './servers/mongo.ts';
 export { startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';
 export { freePort, isFree } from './servers/ports.ts';
+export type { ServerProcess } from './servers/process.ts';

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDevelopmentSecrets } from '@jamaa/kit/testing';
-import { serviceNames } from '../layout.ts';
+import { databaseOf, serviceNames } from '../layout.ts';
+import type { MongoUser } from '../servers/mongo.ts';
 
 export interface StackSecrets {
   readonly folder: string;
@@ -29,3 +30,9 @@ export async function stackSecrets(folder: string): Promise<StackSecrets> {
     },
   };
 }
+
+/** The users of a stack's database: one for each service, on its own database only. */
+export const mongoUsers = (secrets: StackSecrets): readonly MongoUser[] => [
+  { name: 'admin', password: secrets.password('admin') },
+  ...serviceNames.map((name) => ({ name, password: secrets.password(name), database: databaseOf(name) })),
+];

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allPorts, databaseOf, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
+import { allPorts, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
 import { serversFolder } from '../servers/embedded.ts';
 import { fetchServer, SetupError } from '../servers/fetch.ts';
 import { startMongo } from '../servers/mongo.ts';
@@ -12,7 +12,7 @@ import type { StackOptions } from './options.ts';
 import { adminNatsUser, serviceNatsUser } from './permissions.ts';
 import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
 import { untilReady, waitUntilReady } from './readiness.ts';
-import { stackSecrets } from './secrets.ts';
+import { mongoUsers, stackSecrets } from './secrets.ts';
 import { runOnce, type Supervised, supervise } from './supervisor.ts';
 
 export interface Stack {
@@ -69,7 +69,7 @@ export async function startStack(
     await servers.mongo?.stop();
   };
   try {
-    await startServers(settings, servers, logs, say);
+    await startServers(settings, servers, logs, say, signal);
     signal.throwIfAborted();
     say('preparing databases and streams …');
     await Promise.all(o.only.map((name) => runOnce(migrationPlan(settings, name), logs)));
@@ -121,6 +121,7 @@ async function startServers(
   servers: { mongo?: ServerProcess; nats?: ServerProcess },
   logs: string,
   say: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   if (s.mongodbUri === undefined) {
     const executable = await fetchServer(pinnedMongo, serversFolder(), say);
@@ -130,14 +131,9 @@ async function startServers(
       data: join(s.data, 'mongo'),
       log: join(logs, 'mongo.log'),
       port: s.ports.mongo,
-      users: [
-        { name: 'admin', password: s.secrets.password('admin') },
-        ...serviceNames.map((name) => ({
-          name,
-          password: s.secrets.password(name),
-          database: databaseOf(name),
-        })),
-      ],
+      users: mongoUsers(s.secrets),
+      say,
+      signal,
     });
   }
   if (s.natsUrl === undefined) {

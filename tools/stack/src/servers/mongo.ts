@@ -19,7 +19,17 @@ export interface MongoOptions {
   /** With users, the server asks for a password and grants each its own database only. */
   readonly users?: readonly MongoUser[];
   readonly cache?: string;
+  /** Told what a long start is waiting for. */
+  readonly say?: (line: string) => void;
+  /** Aborting it ends a start that is still waiting. */
+  readonly signal?: AbortSignal;
 }
+
+/**
+ * It writes what it holds to its files before it ends, and reads its log when it could not: minutes with millions of rows. Killed earlier, the
+ * next start takes longer still.
+ */
+const PATIENCE = { startMs: 1_800_000, stopMs: 600_000 };
 
 /** Starts the embedded MongoDB-wire server with every commit synced to disk. */
 export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
@@ -31,6 +41,9 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
       port: o.port,
       log: o.log,
       cwd: o.data,
+      patience: PATIENCE,
+      ...(o.say === undefined ? {} : { say: o.say }),
+      ...(o.signal === undefined ? {} : { signal: o.signal }),
       args: [
         '--host',
         '127.0.0.1',

@@ -9,7 +9,7 @@ export interface ServerProcess {
   readonly port: number;
   /** From now on, starts it again with growing delay when it dies, saying so. */
   keepRunning(say: (line: string) => void): void;
-  /** Ends it and waits; SIGKILL after ten seconds. */
+  /** Ends it and waits; SIGKILL when its patience is over. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -20,21 +20,44 @@ export interface ServerPlan {
   readonly port: number;
   readonly log: string;
   readonly cwd?: string;
+  /** How long it may take to answer on its port, and to end when asked to, in milliseconds. */
+  readonly patience?: { readonly startMs: number; readonly stopMs: number };
+  /** Told what a long start is waiting for. */
+  readonly say?: (line: string) => void;
+  /** Aborting it ends a start that is still waiting. */
+  readonly signal?: AbortSignal;
 }
 
+const PATIENCE = { startMs: 30_000, stopMs: 10_000 };
+const TELL_EVERY_MS = 10_000;
 const STABLE_MS = 30_000;
 const MAX_BACKOFF_MS = 10_000;
 
-/** Starts a server, writes its output to a log file and waits until its port answers. */
+/**
+ * Starts a server, writes its output to a log file and waits until its port answers.
+ * @throws SetupError when it ends or its patience is over; nothing of it is left then
+ */
 export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   let child = launch(plan);
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
+  const patience = plan.patience ?? PATIENCE;
   const since = Date.now();
+  let told = since;
   while (!(await answers(plan.port))) {
     if (gone(child)) throw new SetupError(`${plan.name} ended at once (exit ${child.exitCode}): see ${plan.log}`);
-    if (Date.now() - since > 30_000)
+    const waited = Date.now() - since;
+    if (plan.signal?.aborted === true || waited > patience.startMs) {
+      child.kill('SIGKILL');
+      plan.signal?.throwIfAborted();
       throw new SetupError(`${plan.name} does not answer on port ${plan.port}: see ${plan.log}`);
+    }
+    if (Date.now() - told > TELL_EVERY_MS) {
+      told = Date.now();
+      plan.say?.(
+        `${plan.name} is not ready after ${Math.round(waited / 1_000)} s (after a hard stop it reads its log) …`,
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   return {
@@ -66,7 +89,7 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
       if (gone(child)) return;
       const exit = once(child, 'exit');
       child.kill(signal);
-      const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const force = setTimeout(() => child.kill('SIGKILL'), patience.stopMs);
       await exit;
       clearTimeout(force);
     },
