@@ -11,6 +11,24 @@ const calendarId = z.object({
 const date = z.iso.date().meta({ example: '2027-05-17' });
 const name = z.strictObject({ ar: z.string().min(1).max(300), fr: z.string().min(1).max(300) });
 const legalTime = z.strictObject({ from: date, to: date.optional(), offsetMinutes: z.int().min(-120).max(120) });
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ example: '08:30' });
+const hours = z
+  .strictObject({
+    from: date,
+    to: date.optional(),
+    weekdays: z.array(z.int().min(1).max(7)).max(7).optional(),
+    opens: clockTime,
+    closes: clockTime,
+    name: name.optional(),
+  })
+  .meta({
+    id: 'OfficeHours',
+    description:
+      'When offices are open, both days included: warnings and escalations leave when they open. Rows with an end (Ramadan) win over rows without, later rows over earlier ones; no delay counts hours',
+  });
 const status = z.enum(['foreseen', 'confirmed']);
 
 const edit = z
@@ -25,6 +43,7 @@ const edit = z
     notWorked: z.array(date).max(100).optional(),
     weekend: z.strictObject({ from: date, weekdays: z.array(z.int().min(1).max(7)).max(7) }).optional(),
     legalTime: z.array(legalTime).max(20).optional(),
+    hours: z.array(hours).max(20).optional(),
     source: z.string().min(1).max(300),
   })
   .meta({ id: 'CalendarEdit', description: 'All of it is done or nothing; only today and days to come' });
@@ -97,6 +116,7 @@ export const getCalendar = route({
           }),
         ),
         legalTime: z.array(z.object({ from: z.string(), to: z.string().optional(), offsetMinutes: z.int() })),
+        hours: z.array(hours),
       }),
     },
     404: { description: 'No such organisation', schema: problem },
@@ -118,6 +138,10 @@ export const getCalendar = route({
           ...{ calendar: day.calendar, explanation: text(day.explanation) },
         })),
         legalTime: found.legalTime.map((row) => ({ ...row, to: row.to || undefined })),
+        hours: found.hours.map((row) => ({
+          ...{ from: row.from, to: row.to || undefined, opens: row.opens, closes: row.closes, name: text(row.name) },
+          ...(row.weekdays.length === 0 ? {} : { weekdays: row.weekdays }),
+        })),
       },
     };
   },
@@ -128,7 +152,7 @@ export const changeCalendar = route({
   path: '/v1/calendars/{calendar}/changes',
   operationId: 'changeCalendar',
   tag: 'deadlines',
-  summary: 'Add, confirm, move or remove days off, days worked by exception, weekends, legal time',
+  summary: 'Add, confirm, move or remove days off, days worked by exception, weekends, legal time, office hours',
   quota: 'write',
   access: 'signed-in',
   params: calendarId,

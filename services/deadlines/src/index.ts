@@ -1,7 +1,7 @@
 export { DeadlineInputError } from './deadline-input-error.ts';
 export { type DueDateInput, dueDate } from './due-date.ts';
 export { explain } from './explain.ts';
-export { dayOf, daysOpen, isWorkingDay, localDateOf, startOfDay } from './local-days.ts';
+export { dayOf, daysOpen, isWorkingDay, localDateOf, officeHours, startOfDay } from './local-days.ts';
 export { moroccoLegalTime2018, moroccoLegalTime2026 } from './morocco/legal-time.ts';
 export { moroccoPublicCalendar } from './morocco/public-calendar.ts';
 export { explainMovement, type Movement, moved } from './movement.ts';
@@ -15,6 +15,7 @@ export type {
   Language,
   LocalDate,
   LocalizedText,
+  OfficeHours,
   OffsetOverride,
   Pause,
   Step,

@@ -1,7 +1,7 @@
 import { epochDay, localDate } from './civil-date.ts';
 import { DeadlineInputError } from './deadline-input-error.ts';
 import { epochMs } from './instant.ts';
-import type { Calendar, Holiday, LocalDate } from './types.ts';
+import type { Calendar, Holiday, LocalDate, OfficeHours } from './types.ts';
 import { workingCalendar } from './working-calendar.ts';
 
 /**
@@ -21,6 +21,15 @@ export function dayOf(
   if (!day.off) return { kind: day.byException ? 'worked-by-exception' : 'worked' };
   return day.holiday === undefined ? { kind: 'weekend' } : { kind: 'holiday', holiday: day.holiday };
 }
+
+/** When offices are open on a local date that is worked, and the row that says so. @throws DeadlineInputError as above */
+export function officeHours(date: LocalDate, calendar: Calendar): { opens: string; closes: string; row?: OfficeHours } {
+  const { opens, closes, row } = workingCalendar(calendar).hoursOf(epochDay(date, 'date'));
+  return { opens: clockTime(opens), closes: clockTime(closes), ...(row === undefined ? {} : { row }) };
+}
+
+const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** The instant at which a local date begins. @throws DeadlineInputError for a malformed date or calendar */
 export function startOfDay(date: LocalDate, calendar: Calendar): Date {

@@ -36,6 +36,22 @@ export interface WeekendChange {
 }
 
 /**
+ * When offices are open, from a local date through another, both included. Rows with an end (Ramadan, summer) win over rows without
+ * (the usual hours); among equals the later row of the table wins.
+ */
+export interface OfficeHours {
+  from: LocalDate;
+  to?: LocalDate;
+  /** ISO weekdays; absent: all. */
+  weekdays?: readonly number[];
+  /** `HH:MM` local. */
+  opens: string;
+  closes: string;
+  /** Of a particular time. */
+  name?: LocalizedText;
+}
+
+/**
  * Dated configuration: which days are worked and what the legal time is. Treat it as frozen: it is indexed once per
  * object, so an edit is a new object with a higher `version`.
  */
@@ -52,6 +68,8 @@ export interface Calendar {
   /** Days worked by exception; they win over weekends and holidays. */
   workingDays?: readonly LocalDate[];
   offsetOverrides?: readonly OffsetOverride[];
+  /** Messages about deadlines leave when offices open; no delay counts hours. Without a row: 08:30 to 16:30. */
+  hours?: readonly OfficeHours[];
 }
 
 /** A delay in whole days: 0 to 3650. */

@@ -5,8 +5,6 @@ import { epochMs } from './instant.ts';
 import type { LocalDate } from './types.ts';
 import { workingCalendar } from './working-calendar.ts';
 
-/** Warnings reach people when offices open: 08:30 local (our rule, dated configuration). */
-const OFFICE_OPENING_MINUTES = 8 * 60 + 30;
 const DEFAULT_DAYS_BEFORE = [15, 5];
 
 /** Why a warning leaves: calendar days before the last day, or a share (0 < share ≤ 1) of the delay used up. */
@@ -29,13 +27,13 @@ export interface WarningInput extends DueDateInput {
 }
 
 /**
- * The warnings of a deadline, oldest first, one per instant, each at 08:30 local and after the receipt. A share leaves
+ * The warnings of a deadline, oldest first, one per instant, each when offices open on its day and after the receipt. A share leaves
  * on the day in which it is used up: half of 5 working days is the third one. While the clock is suspended only shares
  * used up before the request remain, as the last day is not known.
  * @throws DeadlineInputError naming the bad field
  */
 export function warningInstants(input: WarningInput): readonly Warning[] {
-  const { clock } = workingCalendar(input.calendar);
+  const { clock, hoursOf } = workingCalendar(input.calendar);
   const byDay = new Map<number, WarningRule[]>();
   const warn = (date: LocalDate, daysEarlier: number, rule: WarningRule) => {
     const day = epochDay(date, 'lastDay') - daysEarlier;
@@ -58,7 +56,7 @@ export function warningInstants(input: WarningInput): readonly Warning[] {
   const receivedAt = epochMs(input.receivedAt, 'receivedAt');
   return [...byDay]
     .sort(([a], [b]) => a - b)
-    .map(([day, rules]) => ({ ms: clock.instantAt(day, OFFICE_OPENING_MINUTES), day, rules }))
+    .map(([day, rules]) => ({ ms: clock.instantAt(day, hoursOf(day).opens), day, rules }))
     .filter(({ ms }) => ms > receivedAt)
     .map(({ ms, day, rules }) => ({ at: new Date(ms).toISOString(), on: localDate(day), rules }));
 }

@@ -5,16 +5,16 @@ import { moroccoPublicCalendar as calendar, DeadlineInputError, dueDate, warning
 const legal = { receivedAt: '2026-06-01T09:00Z', delay: { amount: 60, unit: 'calendar-day' as const }, calendar };
 
 describe('warningInstants', () => {
-  it('warns 15 and 5 days before the last day, at 08:30 local', () => {
+  it('warns 15 and 5 days before the last day, when offices open', () => {
     expect(warningInstants(legal)).toEqual([
       { at: '2026-07-16T07:30:00.000Z', on: '2026-07-16', rules: [{ kind: 'days-before', days: 15 }] },
       { at: '2026-07-26T07:30:00.000Z', on: '2026-07-26', rules: [{ kind: 'days-before', days: 5 }] },
     ]);
   });
 
-  it('is at 08:30 GMT in Ramadan', () => {
+  it('is when offices open in Ramadan: at 09:00 GMT', () => {
     const [warning] = warningInstants({ ...legal, receivedAt: '2026-01-10T09:00Z', daysBefore: [5] });
-    expect(warning?.at).toBe('2026-03-06T08:30:00.000Z');
+    expect(warning?.at).toBe('2026-03-06T09:00:00.000Z');
   });
 
   it('counts shares in the delay’s own days, pauses and holidays left out', () => {

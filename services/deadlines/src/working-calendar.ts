@@ -1,5 +1,6 @@
 import { epochDay, isoWeekday } from './civil-date.ts';
 import { DeadlineInputError } from './deadline-input-error.ts';
+import { type DayHours, hoursTable } from './office-hours.ts';
 import type { Calendar, Holiday } from './types.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
@@ -14,6 +15,7 @@ export interface WorkingCalendar {
   version: number;
   clock: ZoneClock;
   kindOf(day: number): DayKind;
+  hoursOf(day: number): DayHours;
 }
 
 const ORDINARY: DayKind = { off: false, byException: false };
@@ -50,6 +52,7 @@ function index(calendar: Calendar): WorkingCalendar {
   return {
     version: calendar.version,
     clock: zoneClock(calendar.zone, calendar.offsetOverrides),
+    hoursOf: hoursTable(calendar.hours),
     kindOf: (day) => {
       const holiday = holidays.get(day);
       const weekendDay = (later.findLast((one) => one.from <= day)?.weekend ?? weekend).has(isoWeekday(day));

@@ -61,7 +61,7 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   const ticker = startTicker({ platform, ruleBook, telemetry, intake, lines });
   platform.onClose(() => ticker.close());
   const wake = createWake();
-  platform.onClose(startRecalculation({ platform, ruleBook, telemetry, wake }));
+  startRecalculation({ platform, ruleBook, telemetry, wake, settledMs: env.TRANSACTIONS_OVER_MS });
   const onDue = (): void => ticker.poke();
   platform.consume('intake', complaintHandlers(platform, ruleBook, onDue), {
     ...journalOf(platform, 'intake', INTAKE_ADDRESS),

@@ -150,6 +150,28 @@ describe('calendars that administrators edit, on real servers', () => {
     expect(days.find(({ date }) => date === '2026-06-03')).toMatchObject({ calendar: 'national' });
   });
 
+  it('an organisation’s hours move when its warnings leave, and no due date', async () => {
+    const rows = async () =>
+      clockRows(world.mongo)
+        .find({ complaintId: idOf(2) })
+        .toArray();
+    const legalOf = async () => (await rows()).find(({ kind }) => kind === 'legal');
+    const before = await legalOf();
+    // 08:30 at GMT+1.
+    expect(before?.next?.at.toISOString().slice(11)).toBe('07:30:00.000Z');
+    const hours = [{ from: '2026-06-15', to: '', weekdays: [], opens: '10:00', closes: '18:00' }];
+    const { change: made } = await change(commune, 'province', { hours });
+    await done(commune, made?.version);
+    const after = await legalOf();
+    expect(after?.next?.at.toISOString().slice(11)).toBe('09:00:00.000Z');
+    expect(after?.dueAt).toEqual(before?.dueAt);
+    const elsewhere = await clockRows(world.mongo).findOne({ _id: `${idOf(3)}/legal` });
+    expect(elsewhere?.next?.at.toISOString().slice(11)).toBe('07:30:00.000Z');
+    const told = await client.call.getCalendar({ calendar: commune, year: 2026 }, as('citizen'));
+    expect(told.hours.at(-1)).toMatchObject({ from: '2026-06-15', opens: '10:00' });
+    expect(told.hours.some(({ name }) => name?.fr === 'Ramadan')).toBe(true);
+  });
+
   it('legal time moves every open clock to the minute', async () => {
     const order = { legalTime: [{ from: '2026-07-20', to: '', offsetMinutes: 0 }] };
     const { change: made } = await change('national', 'nation', order);

@@ -74,6 +74,9 @@ describe('calendars and rules, as administrators and citizens meet them', () => 
     ['a weekend of seven days', { weekend: { from: day(40), weekdays: [1, 2, 3, 4, 5, 6, 7] } }, ['weekend.weekdays']],
     ['what is no date', { remove: ['2027-02-30'] }, ['remove.0']],
     ['an unknown member', { sundays: true }, ['sundays']],
+    ['hours of the past', { hours: [{ from: day(-2), opens: '09:00', closes: '15:00' }] }, ['hours.0.from']],
+    ['hours that end first', { hours: [{ from: day(2), opens: '15:00', closes: '09:00' }] }, ['hours.0.closes']],
+    ['hours that are no time', { hours: [{ from: day(2), opens: '9h', closes: '15:00' }] }, ['hours.0.opens']],
   ])('%s is refused by name', async (_what, body, fields) => {
     expectProblem(await change(commune, fes, body), 'validation-failed', fields);
   });

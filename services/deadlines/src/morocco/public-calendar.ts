@@ -1,6 +1,7 @@
 import type { Calendar } from '../types.ts';
 import { civilHolidays } from './civil-holidays.ts';
 import { moroccoLegalTime2018 } from './legal-time.ts';
+import { moroccoOfficeHours } from './office-hours.ts';
 import { religiousHolidays } from './religious-holidays.ts';
 
 /**
@@ -14,4 +15,5 @@ export const moroccoPublicCalendar: Calendar = {
   weekend: [6, 7],
   holidays: [...civilHolidays(2024, 2030), ...religiousHolidays].sort((a, b) => a.date.localeCompare(b.date)),
   offsetOverrides: moroccoLegalTime2018,
+  hours: moroccoOfficeHours,
 };

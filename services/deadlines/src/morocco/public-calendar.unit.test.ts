@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { moroccoPublicCalendar } from './public-calendar.ts';
 
-const { holidays } = moroccoPublicCalendar;
+const { holidays, hours = [] } = moroccoPublicCalendar;
 
 /** Dates of a month and day of the tabular Islamic calendar, from the runtime's own calendar data. */
 function tabular(month: number, day: number): string[] {
@@ -36,6 +36,15 @@ describe('the Moroccan public calendar', () => {
     const named = holidays.filter((holiday) => holiday.name.fr === name);
     expect(named.map(({ date }) => date)).toEqual(dates.sort());
     expect(named.every(({ status }) => status === 'foreseen')).toBe(true);
+  });
+
+  it('foresees the hours of Ramadan from its first day to the day before the Aïd', () => {
+    const ramadan = hours.filter(({ name }) => name?.fr === 'Ramadan');
+    const eve = (date: string): string => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+    expect(ramadan.map(({ from }) => from)).toEqual(tabular(9, 1));
+    // The last one runs into 2031, beyond the table of the oracle.
+    expect(ramadan.slice(0, -1).map(({ to }) => to)).toEqual(tabular(10, 1).map(eve));
+    expect(ramadan.every(({ opens, closes }) => opens === '09:00' && closes === '15:00')).toBe(true);
   });
 
   it('has the day of Unity only since it was instituted', () => {

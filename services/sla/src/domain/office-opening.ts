@@ -1,6 +1,6 @@
 import { type Calendar, warningInstants } from '@jamaa/deadlines';
 
-/** 08:30 local, `daysLater` calendar days after the local day of `from`; `undefined` when that is not after `from`. */
+/** When offices open, `daysLater` calendar days after the local day of `from`; `undefined` when that is not after `from`. */
 export function officeOpening(from: Date, daysLater: number, calendar: Calendar): Date | undefined {
   const [opening] = warningInstants({
     receivedAt: from,
@@ -11,6 +11,6 @@ export function officeOpening(from: Date, daysLater: number, calendar: Calendar)
   return opening === undefined ? undefined : new Date(opening.at);
 }
 
-/** The first 08:30 local after an instant. */
+/** The first opening of offices after an instant. */
 export const nextOfficeOpening = (after: Date, calendar: Calendar): Date =>
   officeOpening(after, 0, calendar) ?? officeOpening(after, 1, calendar) ?? after;

@@ -32,9 +32,10 @@ export function deadlineOf(clock: Counted, rules: Rules): Deadline | Suspended {
 /** Every step of a clock that is due at `dueAt`, in the order in which they come. */
 export function stepsOf(clock: Counted, dueAt: Date, rules: Rules): Step[] {
   const policy = policyOf(clock, rules);
+  const own = calendarOf(rules, clock.about.organisation);
   const rungs = clock.about.training === true ? inside(policy.ladder) : policy.ladder;
   const ladder = rungs.map(({ level, afterDays }): Step => {
-    const at = officeOpening(dueAt, afterDays, rules.calendar) ?? dueAt;
+    const at = officeOpening(dueAt, afterDays, own) ?? dueAt;
     return { kind: 'level', key: levelKey(level), level, at };
   });
   const threshold = thresholdStep(clock, dueAt, rules);
@@ -42,11 +43,11 @@ export function stepsOf(clock: Counted, dueAt: Date, rules: Rules): Step[] {
   return [...before, { kind: 'breach', key: 'breach', at: dueAt }, ...ladder];
 }
 
-/** The managers' threshold of a legal clock: told at 08:30 of the day on which the case is older, never after its end. */
+/** The managers' threshold of a legal clock: told when offices open on the day on which the case is older, never after its end. */
 function thresholdStep(clock: Counted, dueAt: Date, rules: Rules): Step[] {
   if (clock.kind !== 'legal') return [];
   const { days, level } = thresholdOn(rules.policies, localDateOf(clock.startedAt, rules.calendar));
-  const at = officeOpening(clock.startedAt, days + 1, rules.calendar);
+  const at = officeOpening(clock.startedAt, days + 1, calendarOf(rules, clock.about.organisation));
   if (at === undefined || at >= dueAt) return [];
   const key = `T${days}`;
   return [{ kind: 'warning', key, covers: [key], at, to: level }];
@@ -77,7 +78,7 @@ export function stepsFrom(
   const covers = late.flatMap((step) => step.covers);
   const last = late.at(-1);
   if (last === undefined) return { next: following, skipped: [] };
-  const opening = nextOfficeOpening(at, rules.calendar);
+  const opening = nextOfficeOpening(at, calendarOf(rules, clock.about.organisation));
   // Another warning leaves that very morning, or the delay ends before: nothing to remind of.
   if (following !== undefined && following.at <= opening) return { next: following, skipped: covers };
   return { next: { ...last, covers, at: opening }, skipped: [] };

@@ -1,5 +1,5 @@
 import { startOfDay } from '@jamaa/deadlines';
-import { backoffMs, failpoint, type Platform, runUnderLease, type Wake, waitFor } from '@jamaa/kit';
+import { backoffMs, failpoint, type Platform, startJob, type Wake, waitFor } from '@jamaa/kit';
 import { canMove } from '../domain/calendar/affected.ts';
 import { candidates, stretches } from '../store/movable-clocks.ts';
 import type { RuleBook } from '../store/rule-book.ts';
@@ -12,65 +12,41 @@ export interface Recalculation {
   readonly ruleBook: RuleBook;
   readonly telemetry: Telemetry;
   readonly wake: Wake;
+  /** After so long no transaction is open that began before a change. */
+  readonly settledMs: number;
 }
 
 /** Cases in one transaction, and how long the job rests after each as a share of what it took: cases that come in go first. */
 const TOGETHER = 100;
 const REST = 1;
 const POLL_MS = 5_000;
-/** A transaction that began before the change may still write a clock counted without it; afterwards none can. */
-const SETTLED_MS = 10_000;
 
 /**
  * Lets open clocks follow the changes of calendars: one process at a time, the oldest change first, clocks that are due soonest
  * first. How far it has come stands in the change's row; killed, the next process goes on from there.
  */
-export function startRecalculation(r: Recalculation): () => Promise<void> {
+export function startRecalculation(r: Recalculation): void {
   const { platform } = r;
-  const stop = new AbortController();
-  const work = async (_fence: number, signal: AbortSignal): Promise<void> => {
-    let failures = 0;
-    while (!signal.aborted) {
-      const [change] = await changeRows(platform.mongo).find({ running: true }).sort({ generation: 1 }).toArray();
-      if (change === undefined) {
-        failures = 0;
-        await r.wake.wait(POLL_MS, signal);
-      } else if (await follow(r, change, signal)) {
-        failures = 0;
-      } else {
-        failures += 1;
-        await waitFor(backoffMs(failures, 500, 30_000), signal);
-      }
-    }
-  };
-  const running = runUnderLease(
-    {
-      connection: platform.mongo,
-      name: 'recalculate',
-      holder: platform.instance,
-      ttlMs: platform.env.LEASE_TTL_MS,
-      clock: platform.clock,
-      logger: platform.logger,
-    },
-    stop.signal,
-    work,
-  );
-  return async () => {
-    stop.abort();
-    await running;
-  };
+  let failures = 0;
+  startJob(platform, 'recalculate', async (signal) => {
+    const [change] = await changeRows(platform.mongo).find({ running: true }).sort({ generation: 1 }).toArray();
+    const done = change === undefined || (await follow(r, change, signal));
+    failures = done ? 0 : failures + 1;
+    if (change === undefined) await r.wake.wait(POLL_MS, signal);
+    else if (!done) await waitFor(backoffMs(failures, 500, 30_000), signal);
+  });
 }
 
 /** Sweeps until one that began after all earlier transactions has found nothing to do. Returns whether the change is done. */
 async function follow(r: Recalculation, change: CalendarChangeRow, signal: AbortSignal): Promise<boolean> {
   const { clock } = r.platform;
   for (let first = true; ; first = false) {
-    const settled = clock.system() >= change.systemAt.getTime() + SETTLED_MS;
+    const settled = clock.system() >= change.systemAt.getTime() + r.settledMs;
     const failed = await sweep(r, change, first, signal);
     if (signal.aborted) return false;
     if (failed > 0) return false;
     if (settled) break;
-    await waitFor(Math.max(0, change.systemAt.getTime() + SETTLED_MS - clock.system()), signal);
+    await waitFor(Math.max(0, change.systemAt.getTime() + r.settledMs - clock.system()), signal);
   }
   const done = { 'progress.doneAt': clock.now() };
   await changeRows(r.platform.mongo).updateOne({ _id: change._id }, { $set: done, $unset: { running: '' } });
@@ -86,9 +62,9 @@ async function sweep(
   signal: AbortSignal,
 ): Promise<number> {
   const { platform, ruleBook, telemetry } = r;
-  const { calendar, generation, firstDay, legalTime } = change;
+  const { calendar, generation, firstDay, instants } = change;
   if (firstDay === undefined) return 0;
-  const mark = { calendar, generation, firstDay, legalTime };
+  const mark = { calendar, generation, firstDay, instants };
   const begin = startOfDay(firstDay, (await ruleBook.current()).calendar);
   const from = (resume ? change.progress?.through : undefined) ?? begin;
   let failed = 0;

@@ -1,4 +1,4 @@
-import { localDateOf, type OffsetOverride } from '@jamaa/deadlines';
+import { localDateOf, type OfficeHours, type OffsetOverride } from '@jamaa/deadlines';
 import { callerKey, invalidField, type RpcCall } from '@jamaa/kit';
 import type { ChangeCalendarRequest, ChangeCalendarResponse } from '@jamaa/proto/sla/v1/sla';
 import type { CalendarEdit } from '../domain/calendar/edit.ts';
@@ -40,8 +40,8 @@ export function sourceOf(text: string): string {
 }
 
 function editOf(request: ChangeCalendarRequest): CalendarEdit {
-  const { add, remove, confirm, worked, notWorked, weekend, legalTime } = request;
-  const entries = { add, remove, confirm, worked, not_worked: notWorked, legal_time: legalTime };
+  const { add, remove, confirm, worked, notWorked, weekend, legalTime, hours } = request;
+  const entries = { add, remove, confirm, worked, not_worked: notWorked, legal_time: legalTime, hours };
   for (const [field, list] of Object.entries(entries))
     if (list.length > MOST_ENTRIES) throw invalidField(field, 'too-many', `at most ${MOST_ENTRIES} entries at once`);
   return {
@@ -56,6 +56,14 @@ function editOf(request: ChangeCalendarRequest): CalendarEdit {
     legalTime: legalTime.map(
       ({ from, to, offsetMinutes }): OffsetOverride => ({ from, offsetMinutes, ...(to === '' ? {} : { to }) }),
     ),
+    hours: hours.map(
+      ({ from, to, weekdays, opens, closes, name }, i): OfficeHours => ({
+        ...{ from, opens, closes },
+        ...(to === '' ? {} : { to }),
+        ...(weekdays.length === 0 ? {} : { weekdays }),
+        ...(name === undefined ? {} : { name: nameOf(name, `hours.${i}.name`) }),
+      }),
+    ),
   };
 }
 
@@ -63,7 +71,7 @@ function nameOf(name: { ar: string; fr: string } | undefined, field: string): { 
   const { ar, fr } = { ar: name?.ar.trim() ?? '', fr: name?.fr.trim() ?? '' };
   for (const [language, text] of Object.entries({ ar, fr }))
     if (text === '' || text.length > LONGEST)
-      throw invalidField(`${field}.${language}`, 'required', 'a day off has a name in Arabic and French');
+      throw invalidField(`${field}.${language}`, 'required', 'a name is told in Arabic and French');
   return { ar, fr };
 }
 

@@ -1,4 +1,4 @@
-import { type Calendar, dayOf, localDateOf } from '@jamaa/deadlines';
+import { type Calendar, dayOf, localDateOf, type OfficeHours } from '@jamaa/deadlines';
 import { invalidField } from '@jamaa/kit';
 import { CalendarDay, type GetCalendarRequest, GetCalendarResponse } from '@jamaa/proto/sla/v1/sla';
 import { NATIONAL } from '../domain/calendar/content.ts';
@@ -44,8 +44,16 @@ export const getCalendar =
         to,
         offsetMinutes,
       })),
+      hours: (calendar.hours ?? [])
+        .filter(reaches(year))
+        .map((row) => ({ ...row, weekdays: [...(row.weekdays ?? [])] })),
     });
   };
+
+const reaches =
+  (year: number) =>
+  ({ from, to }: OfficeHours): boolean =>
+    from <= `${year}-12-31` && (to === undefined || to >= `${year}-01-01`);
 
 const datesOf = (year: number): string[] => {
   const [first, next] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];

@@ -35,7 +35,7 @@ export function* stretches(from: Date): Generator<Stretch> {
 /** Clocks that a change may move, whose due instant (or next step, for what is overdue) lies in a stretch, soonest first. */
 export async function candidates(
   connection: Connection,
-  mark: Pick<CalendarMark, 'legalTime'>,
+  mark: Pick<CalendarMark, 'instants'>,
   { from, to }: Stretch,
 ): Promise<Candidate[]> {
   const rows = clockRows(connection);
@@ -43,7 +43,7 @@ export async function candidates(
   const fields = { complaintId: 1, delay: 1, dueAt: 1, next: 1, calendarVersion: 1, endedAt: 1, about: 1 } as const;
   const byDue = (moves: 'days' | 'time') =>
     rows.find({ open: true, moves, dueAt: within }).project<Candidate>(fields).toArray();
-  const found = mark.legalTime
+  const found = mark.instants
     ? await Promise.all([
         byDue('days'),
         byDue('time'),

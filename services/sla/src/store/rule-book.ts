@@ -99,6 +99,6 @@ function ownCalendars(national: Calendar, rows: ReadonlyMap<string, Versioned>):
 }
 
 const marksOf = (changes: readonly Changed[]): CalendarMark[] =>
-  changes.flatMap(({ generation, calendar, firstDay, legalTime }) =>
-    firstDay === undefined ? [] : [{ generation, calendar, firstDay, legalTime }],
+  changes.flatMap(({ generation, calendar, firstDay, instants }) =>
+    firstDay === undefined ? [] : [{ generation, calendar, firstDay, instants }],
   );

@@ -51,7 +51,8 @@ export interface CalendarChangeRow {
   actor: string;
   source: string;
   firstDay?: string | undefined;
-  legalTime: boolean;
+  /** Whether instants moved, not only days. */
+  instants: boolean;
   /** The whole calendar after it: what a clock was counted with can always be told. */
   content: CalendarContent;
   /** Present until all open clocks have followed. */

@@ -55,7 +55,7 @@ export async function writeCalendar(mongo: Connection, order: CalendarOrder): Pr
       if (order.expectedVersion !== version)
         throw new AppError('version-conflict', `the calendar is at version ${version}`);
       const before = row?.content ?? (calendar === NATIONAL ? contentOf(base) : emptyContent);
-      const { content, firstDay, legalTime } = edited(before, edit, today, calendar);
+      const { content, firstDay, instants } = edited(before, edit, today, calendar);
       const generation = (rules?.generation ?? base.version) + 1;
       const next = version + 1;
       const facts = { version: next, source, ...summary(edit) };
@@ -72,7 +72,7 @@ export async function writeCalendar(mongo: Connection, order: CalendarOrder): Pr
       else writesOf(session).replace(rulesCollection, state);
       const change: CalendarChangeRow = {
         _id: `${calendar}@${next}`,
-        ...{ calendar, version: next, generation, at, systemAt, actor, source, firstDay, legalTime, content },
+        ...{ calendar, version: next, generation, at, systemAt, actor, source, firstDay, instants, content },
         ...(firstDay === undefined ? {} : { running: true as const, progress: { examined: 0, moved: 0, failed: 0 } }),
       };
       writesOf(session).insert(changeCollection, [change]);
@@ -95,5 +95,6 @@ const summary = (edit: CalendarEdit): Record<string, string> =>
       notWorked: edit.notWorked,
       weekend: edit.weekend === undefined ? [] : [`${edit.weekend.from} ${edit.weekend.weekend.join('')}`],
       legalTime: edit.legalTime.map(({ from, to = '', offsetMinutes }) => `${from}..${to} ${offsetMinutes}`),
+      hours: edit.hours.map(({ from, to = '', opens, closes }) => `${from}..${to} ${opens}-${closes}`),
     }).flatMap(([name, list]) => (list.length === 0 ? [] : [[name, list.join(', ')]])),
   );

@@ -44,7 +44,12 @@ export async function createWorld(): Promise<World> {
   const env = suite.env('sla');
   const mongo = await connectMongo({ uri: env.MONGODB_URI, database: env.MONGODB_DATABASE ?? '', appName: 'test' });
   const variables = (more: Record<string, string> = {}): Record<string, string> =>
-    suite.variables('sla', { INTAKE_ADDRESS: intake.address, DIRECTORY_ADDRESS: directory.address, ...more });
+    suite.variables('sla', {
+      INTAKE_ADDRESS: intake.address,
+      DIRECTORY_ADDRESS: directory.address,
+      TRANSACTIONS_OVER_MS: '1500',
+      ...more,
+    });
   return {
     suite,
     intake,

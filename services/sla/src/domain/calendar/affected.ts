@@ -9,7 +9,8 @@ export interface CalendarMark {
   readonly generation: number;
   readonly calendar: string;
   readonly firstDay: LocalDate;
-  readonly legalTime: boolean;
+  /** Whether instants move, not only days. */
+  readonly instants: boolean;
 }
 
 type Counted = Pick<Clock, 'delay' | 'dueAt' | 'next' | 'calendarVersion' | 'endedAt' | 'about'>;
@@ -22,10 +23,10 @@ export const countsWorkingDays = ({ delay }: Pick<Clock, 'delay'>): boolean =>
 export function canMove(mark: CalendarMark, clock: Counted, rules: Pick<Rules, 'calendar'>): boolean {
   if (!isOpen(clock as Clock) || clock.calendarVersion >= mark.generation) return false;
   if (mark.calendar !== NATIONAL && mark.calendar !== clock.about.organisation) return false;
-  if (!mark.legalTime && !countsWorkingDays(clock)) return false;
+  if (!mark.instants && !countsWorkingDays(clock)) return false;
   const from = startOfDay(mark.firstDay, rules.calendar);
   const last = clock.dueAt !== undefined && clock.dueAt >= from;
-  return last || (mark.legalTime && clock.next !== undefined && clock.next.at >= from);
+  return last || (mark.instants && clock.next !== undefined && clock.next.at >= from);
 }
 
 /** Whether a clock must be counted again before it is believed. */

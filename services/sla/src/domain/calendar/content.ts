@@ -1,4 +1,4 @@
-import type { Calendar, Holiday, LocalDate, OffsetOverride, WeekendChange } from '@jamaa/deadlines';
+import type { Calendar, Holiday, LocalDate, OfficeHours, OffsetOverride, WeekendChange } from '@jamaa/deadlines';
 
 /** The calendar that all others inherit. */
 export const NATIONAL = 'national';
@@ -13,6 +13,7 @@ export interface CalendarContent {
   readonly workingDays: readonly LocalDate[];
   /** Legal time, one for the kingdom: national calendar only. */
   readonly offsetOverrides?: readonly OffsetOverride[];
+  readonly hours?: readonly OfficeHours[];
 }
 
 export const emptyContent: CalendarContent = { weekendChanges: [], holidays: [], workingDays: [] };
@@ -24,6 +25,7 @@ export const contentOf = (calendar: Calendar): CalendarContent => ({
   holidays: calendar.holidays,
   workingDays: calendar.workingDays ?? [],
   offsetOverrides: calendar.offsetOverrides ?? [],
+  hours: calendar.hours ?? [],
 });
 
 /** The national calendar as the library counts with it. */
@@ -35,6 +37,7 @@ export const nationalCalendar = (base: Calendar, content: CalendarContent, versi
   holidays: content.holidays,
   workingDays: content.workingDays,
   offsetOverrides: content.offsetOverrides ?? base.offsetOverrides ?? [],
+  hours: content.hours ?? base.hours ?? [],
 });
 
 /**
@@ -52,5 +55,6 @@ export function ownCalendar(national: Calendar, id: string, own: CalendarContent
     weekendChanges: [...inherited, ...own.weekendChanges],
     holidays: [...national.holidays, ...own.holidays],
     workingDays: [...(national.workingDays ?? []).filter((date) => !off.has(date)), ...own.workingDays],
+    hours: [...(national.hours ?? []), ...(own.hours ?? [])],
   };
 }

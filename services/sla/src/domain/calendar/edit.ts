@@ -1,7 +1,7 @@
-import type { Holiday, LocalDate, LocalizedText, OffsetOverride, WeekendChange } from '@jamaa/deadlines';
+import type { Holiday, LocalDate, LocalizedText, OfficeHours, OffsetOverride, WeekendChange } from '@jamaa/deadlines';
 import { invalidField } from '@jamaa/kit';
 import { type CalendarContent, NATIONAL } from './content.ts';
-import { datesBetween, toCome } from './dates.ts';
+import { civilDate, datesBetween, toCome } from './dates.ts';
 
 /** What an administrator asks to be changed, all of it or nothing. */
 export interface CalendarEdit {
@@ -12,17 +12,20 @@ export interface CalendarEdit {
   readonly notWorked: readonly LocalDate[];
   readonly weekend?: WeekendChange | undefined;
   readonly legalTime: readonly OffsetOverride[];
+  readonly hours: readonly OfficeHours[];
 }
 
 export interface Edited {
   readonly content: CalendarContent;
   /** First local day that counts otherwise; absent when no due date can change. */
   readonly firstDay: LocalDate | undefined;
-  /** Whether legal time changed: then instants move, not only days. */
-  readonly legalTime: boolean;
+  /** Whether instants move, not only days: legal time, or the hours at which messages leave. */
+  readonly instants: boolean;
 }
 
+const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const MOST_DAYS = 3_650;
+const MOST_HOURS = 500;
 
 /**
  * A calendar after an edit. Only today and days to come can be changed: deadlines that were judged stand (our rule).
@@ -52,14 +55,45 @@ export function edited(before: CalendarContent, edit: CalendarEdit, today: Local
     if (Math.abs(row.offsetMinutes) > 120 || row.offsetMinutes % 30 !== 0)
       throw invalidField(`legal_time.${i}.offset_minutes`, 'offset', 'must be whole half hours, at most two hours');
   }
+  const hours = withHours(before.hours ?? [], edit.hours, today);
+  for (const row of edit.hours) days.add(row.from);
   if (days.size === 0 && edit.confirm.length === 0) throw invalidField('add', 'required', 'nothing is to be changed');
   const offsets =
     edit.legalTime.length === 0 ? before.offsetOverrides : [...(before.offsetOverrides ?? []), ...edit.legalTime];
   return {
-    content: { ...before, holidays, workingDays, weekendChanges, ...(offsets ? { offsetOverrides: offsets } : {}) },
+    content: {
+      ...before,
+      holidays,
+      workingDays,
+      weekendChanges,
+      hours,
+      ...(offsets ? { offsetOverrides: offsets } : {}),
+    },
     firstDay: [...days].sort()[0],
-    legalTime: edit.legalTime.length > 0,
+    instants: edit.legalTime.length > 0 || edit.hours.length > 0,
   };
+}
+
+/** Hours from days to come on, behind those that stand: the later row wins, nothing is taken out. */
+function withHours(
+  before: readonly OfficeHours[],
+  added: readonly OfficeHours[],
+  today: LocalDate,
+): readonly OfficeHours[] {
+  for (const [i, row] of added.entries()) {
+    const field = `hours.${i}`;
+    toCome(row.from, `${field}.from`, today);
+    if (row.to !== undefined && civilDate(row.to, `${field}.to`) < row.from)
+      throw invalidField(`${field}.to`, 'end-before-start', 'must not be before from');
+    for (const end of ['opens', 'closes'] as const)
+      if (!CLOCK_TIME.test(row[end])) throw invalidField(`${field}.${end}`, 'time', 'must be a time such as 08:30');
+    if (row.closes <= row.opens) throw invalidField(`${field}.closes`, 'end-before-start', 'must be after opens');
+    if (row.weekdays?.some((day) => !Number.isInteger(day) || day < 1 || day > 7))
+      throw invalidField(`${field}.weekdays`, 'weekday', 'ISO weekdays, 1 (Monday) to 7 (Sunday)');
+  }
+  if (before.length + added.length > MOST_HOURS)
+    throw invalidField('hours', 'too-many', `a calendar holds at most ${MOST_HOURS} rows of hours`);
+  return [...before, ...added];
 }
 
 function withHolidays(

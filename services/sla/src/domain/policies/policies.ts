@@ -4,7 +4,7 @@ import type { AddedPolicy } from './added.ts';
 import { type Dated, inForce } from './dated.ts';
 import { targets2026 } from './targets.ts';
 
-/** One rung: who hears of a breach, at 08:30 local so many calendar days after the day on which it came. */
+/** One rung: who hears of a breach, when offices open so many calendar days after the day on which it came. */
 export interface Rung {
   readonly level: Level;
   readonly afterDays: number;

@@ -1,5 +1,5 @@
 import { clockNames, ExpectedClock, type Saying } from './clock.ts';
-import { type Day, type Instant, instantOf } from './days.ts';
+import { type Day, type Instant, instantOf, opening } from './days.ts';
 import { COMPLEMENT_MS } from './law.ts';
 
 /** What happened to a case, as its file tells it. */
@@ -46,7 +46,7 @@ export function expected(file: File, until: Day): Expected {
   };
   const instants: [Instant, boolean][] = [];
   for (let day = Math.floor(file.registered / 86_400_000); day < until; day += 1) {
-    instants.push([instantOf(day, '00:00'), false], [instantOf(day, '08:30'), true]);
+    instants.push([instantOf(day, '00:00'), false], [opening(day), true]);
   }
   look(file.registered, false);
   for (const [instant, morning] of instants) {
@@ -62,7 +62,7 @@ export function expected(file: File, until: Day): Expected {
     }
     look(instant, morning);
   }
-  const end = instantOf(until - 1, '08:30');
+  const end = opening(until - 1);
   const running = clocks.filter((clock) => clock.ended === undefined);
   const due = running.flatMap((clock): [string, Instant][] => {
     const at = clock.due(end);

@@ -1,4 +1,4 @@
-import { type Day, type Instant, instantOf, localDay } from './days.ts';
+import { type Day, type Instant, instantOf, localDay, opening } from './days.ts';
 import { ACKNOWLEDGEMENT_DAYS, DASHBOARD_DAYS, LEGAL_DAYS, lastDay, type Stop, type Target, targetOf } from './law.ts';
 
 export const clockNames = ['legal', 'acknowledgement', 'internal'] as const;
@@ -74,7 +74,7 @@ export class ExpectedClock {
     this.ended = undefined;
   }
 
-  /** What it says at an instant; `morning` at 08:30, when offices open and warnings leave. */
+  /** What it says at an instant; `morning` when offices open and warnings leave. */
   look(now: Instant, morning: boolean): Saying[] {
     const due = this.due(now);
     const last = this.last(this.target.days, now);
@@ -90,7 +90,7 @@ export class ExpectedClock {
     if (!this.breached) said.push(say('breach'));
     this.breached = true;
     for (const [level, after] of rules[this.name].ladder) {
-      if (this.told.has(level) || instantOf(last + 1 + after, '08:30') > now) continue;
+      if (this.told.has(level) || opening(last + 1 + after) > now) continue;
       this.told.add(level);
       said.push(say(level));
     }
@@ -113,7 +113,7 @@ export class ExpectedClock {
       if (used !== undefined) days.push([`${share * 100}%`, used]);
     }
     const come = days
-      .filter(([, day]) => instantOf(day, '08:30') > this.start && instantOf(day, '08:30') <= now)
+      .filter(([, day]) => opening(day) > this.start && opening(day) <= now)
       .filter(([key]) => !this.warned.has(key))
       .sort(([, a], [, b]) => a - b);
     for (const [key] of come) this.warned.add(key);

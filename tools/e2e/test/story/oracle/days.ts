@@ -28,6 +28,13 @@ export function instantOf(day: Day, time: string): Instant {
   throw new RangeError(`${isoOf(day)} has no ${time}: the clocks were put forward`);
 }
 
+/** Ramadan of the year 1447 by the arithmetical calendar. */
+const RAMADAN: readonly [Day, Day] = [dayOf('2026-02-18'), dayOf('2026-03-19')];
+
+/** When offices open: 08:30 by decree 2-05-916, 09:00 in Ramadan by circular. */
+export const opening = (day: Day): Instant =>
+  instantOf(day, day >= RAMADAN[0] && day <= RAMADAN[1] ? '09:00' : '08:30');
+
 /** `2026-02-03 10:15`, local. */
 export function moment(text: string): Instant {
   const [date = '', time = ''] = text.split(' ');
