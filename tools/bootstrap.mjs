@@ -75,7 +75,12 @@ function run() {
 }
 
 function environment() {
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+  return {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    // Every process starts in half the processor time when types were stripped and code compiled once.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.jamaa', 'compile-cache'),
+  };
 }
 
 function digest(files) {

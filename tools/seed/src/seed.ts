@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { inherited } from '@jamaa/kit/testing';
 import { stackSecrets } from '@jamaa/stack';
 import { openDatabase } from './database.ts';
 import { journalEnds, passOverHistory } from './pass-over.ts';
@@ -54,7 +55,7 @@ const run = (service: string, args: readonly string[], stdio: Stdio, env: Record
   spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(root, 'services', service, 'src/seed.ts'), ...args],
-    { cwd: root, env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'development', ...env }, stdio },
+    { cwd: root, env: { ...inherited(), NODE_ENV: 'development', ...env }, stdio },
   );
 
 /** Both seeds have the same present day: the one asked for, or this hour. */

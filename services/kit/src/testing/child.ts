@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { inherited } from './inherited.ts';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -14,7 +15,7 @@ export interface Child {
 /** Runs a TypeScript file as a process of its own, with just the given environment. */
 export function startChild(file: string, variables: Record<string, string>, args: readonly string[] = []): Child {
   const child = spawn(process.execPath, [file, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...variables },
+    env: { ...inherited(), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';

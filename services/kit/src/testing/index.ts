@@ -1,4 +1,5 @@
 export { type Child, startChild } from './child.ts';
 export { writeDevelopmentSecrets } from './development-secrets.ts';
 export { createSuite, type Suite } from './environment.ts';
+export { inherited } from './inherited.ts';
 export { until } from './until.ts';

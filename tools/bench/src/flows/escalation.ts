@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { inherited } from '@jamaa/kit/testing';
 import { percentile } from '../load/samples.ts';
 import { playFlows } from './complaint.ts';
 import { type Outcome, progress, type Scene } from './scene.ts';
@@ -106,7 +107,7 @@ const strings = (values: Readonly<Record<string, string | number>>): Record<stri
 async function rehearse(what: 'plan' | 'count' | 'holder', env: Record<string, string>, input = ''): Promise<string> {
   const script = join(root, 'services/sla/src/rehearse.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, what], {
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'development', ...env },
+    env: { ...inherited(), NODE_ENV: 'development', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let answer = '';

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { inherited } from '@jamaa/kit/testing';
 import { root } from '../layout.ts';
 import { lowerPriority } from './priority.ts';
 
@@ -78,7 +79,7 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
     {
       cwd: root,
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...inherited(),
         HOME: process.env['HOME'] ?? '',
         // Whoever profiles or debugs says so to all of them.
         ...(process.env['NODE_OPTIONS'] === undefined ? {} : { NODE_OPTIONS: process.env['NODE_OPTIONS'] }),
