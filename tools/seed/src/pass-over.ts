@@ -11,7 +11,7 @@ export const journalEnds = z.object({ read: z.string(), written: z.string() }).t
 
 /** Who would read them from the beginning. Sla has its clocks from its own seed. */
 const readers: Readonly<Record<'intake' | 'sla', readonly ServiceName[]>> = {
-  intake: ['routing', 'notifications', 'attachments'],
+  intake: ['routing', 'notifications', 'attachments', 'national-portal'],
   sla: ['intake', 'notifications'],
 };
 
