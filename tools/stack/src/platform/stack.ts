@@ -83,6 +83,7 @@ export async function startStack(
       running.push(supervise(plan, logs, say));
     }
     await waitUntilReady(ports, logs, say, signal);
+    for (const one of running) one.started();
     for (const server of Object.values(servers)) server.keepRunning(say);
   } catch (error) {
     await stop();
@@ -97,10 +98,14 @@ export async function startStack(
       const admin = await freePort();
       const plan = servicePlan(settings, service);
       const name = `${service}-2`;
-      running.push(
-        supervise({ ...plan, name, env: { ...plan.env, RPC_PORT: '0', ADMIN_PORT: String(admin) } }, logs, say),
+      const second = supervise(
+        { ...plan, name, env: { ...plan.env, RPC_PORT: '0', ADMIN_PORT: String(admin) } },
+        logs,
+        say,
       );
+      running.push(second);
       await untilReady(name, admin, logs);
+      second.started();
     },
     stop,
   };

@@ -19,12 +19,16 @@ export interface ProcessPlan {
 export interface Supervised {
   readonly name: string;
   readonly pid: number | undefined;
+  /** It has started: from now on it goes behind the others, when its plan says so; a new start of it goes with them again for a while. */
+  started(): void;
   /** Ends it in order and waits; SIGKILL after its grace time. */
   stop(): Promise<void>;
 }
 
 const GRACE_MS = 25_000;
 const STABLE_MS = 30_000;
+/** A process that starts behind others on a busy machine is not ready in time. */
+const STARTING_MS = 20_000;
 const MAX_BACKOFF_MS = 15_000;
 
 /** Runs a process, and runs it again with growing delay when it dies, saying so. */
@@ -32,8 +36,19 @@ export function supervise(plan: ProcessPlan, logs: string, say: (line: string) =
   const log = createWriteStream(join(logs, `${plan.name}.log`), { flags: 'a' });
   let stopping = false;
   let failures = 0;
-  let child = start();
   let timer: NodeJS.Timeout | undefined;
+  let starting: NodeJS.Timeout | undefined;
+  let child = start();
+
+  function goBehind(): void {
+    if (plan.background !== true || child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+      return;
+    try {
+      lowerPriority(child.pid);
+    } catch (error) {
+      log.write(`the priority is not lowered: ${String(error)}\n`);
+    }
+  }
 
   function start(): ChildProcess {
     const started = Date.now();
@@ -47,6 +62,8 @@ export function supervise(plan: ProcessPlan, logs: string, say: (line: string) =
       );
       timer = setTimeout(() => {
         child = start();
+        clearTimeout(starting);
+        starting = setTimeout(goBehind, STARTING_MS);
       }, delay);
     });
     return next;
@@ -57,9 +74,11 @@ export function supervise(plan: ProcessPlan, logs: string, say: (line: string) =
     get pid() {
       return child.pid;
     },
+    started: goBehind,
     async stop() {
       stopping = true;
       clearTimeout(timer);
+      clearTimeout(starting);
       if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, 'exit');
         child.kill('SIGTERM');
@@ -91,13 +110,6 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
       detached: true,
     },
   );
-  if (plan.background === true && child.pid !== undefined) {
-    try {
-      lowerPriority(child.pid);
-    } catch (error) {
-      log.write(`the priority is not lowered: ${String(error)}\n`);
-    }
-  }
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   return child;
