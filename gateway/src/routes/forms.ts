@@ -1,9 +1,10 @@
 import { AppError, toProtoEnum } from '@jamaa/kit';
 import type { Form } from '@jamaa/proto/intake/v1/intake';
+import { kinds } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 import type { Services } from '../clients/services.ts';
 import { route } from '../http/route.ts';
-import { kinds, localizedText, problem } from './schemas.ts';
+import { localizedText, problem } from './schemas.ts';
 
 const form = z
   .object({

@@ -1,7 +1,8 @@
 import type { ReplyTemplate } from '@jamaa/proto/intake/v1/intake';
+import { kinds } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 import { route } from '../http/route.ts';
-import { kinds, problem, reference } from './schemas.ts';
+import { problem, reference } from './schemas.ts';
 
 const languages = ['ar', 'fr', 'zgh'] as const;
 const title = z.string().max(200);

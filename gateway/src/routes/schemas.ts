@@ -1,3 +1,4 @@
+import { kinds, states } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 
 /** Text in the languages of the platform; Arabic and French are always there. */
@@ -17,22 +18,6 @@ export const attachmentClaims = z.array(attachmentClaim).min(1).max(10);
 
 export const depositForms = ['written', 'oral', 'audio', 'video'] as const;
 export const manners = ['individual', 'collective'] as const;
-
-export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
-export const states = [
-  'received',
-  'qualification',
-  'assigned',
-  'in-progress',
-  'awaiting-complement',
-  'answer-proposed',
-  'answered',
-  'refused',
-  'redirected',
-  'closed',
-  'withdrawn',
-  'merged',
-] as const;
 
 export const problem = z
   .object({

@@ -1,7 +1,8 @@
 import { fromProtoEnum } from '@jamaa/kit';
 import type { Complainant, Complaint, Deposit, Explanation } from '@jamaa/proto/intake/v1/intake';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
-import { type ComplaintBody, depositForms, kinds, manners, states } from '../schemas.ts';
+import { kinds, states } from '@jamaa/proto/vocabulary';
+import { type ComplaintBody, depositForms, manners } from '../schemas.ts';
 
 const text = (of: LocalizedText | undefined) => (of === undefined ? undefined : { ar: of.ar, fr: of.fr });
 const some = (value: string): string | undefined => (value === '' ? undefined : value);

@@ -1,5 +1,6 @@
+import { states } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
-import { communeRef, localizedText, reference, states } from '../schemas.ts';
+import { communeRef, localizedText, reference } from '../schemas.ts';
 
 const text = (max: number) => z.string().max(max);
 

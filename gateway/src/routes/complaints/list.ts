@@ -1,8 +1,9 @@
 import { toProtoEnum } from '@jamaa/kit';
 import { ListRequest } from '@jamaa/proto/intake/v1/intake';
+import { states } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { complaint, problem, states } from '../schemas.ts';
+import { complaint, problem } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 
 const state = z.enum(states);

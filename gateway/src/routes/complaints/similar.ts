@@ -1,7 +1,8 @@
 import { fromProtoEnum } from '@jamaa/kit';
+import { states } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { localizedText, problem, reference, states } from '../schemas.ts';
+import { localizedText, problem, reference } from '../schemas.ts';
 
 const candidate = z
   .object({

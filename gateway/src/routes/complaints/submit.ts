@@ -1,8 +1,9 @@
 import { toProtoEnum } from '@jamaa/kit';
 import { SubmitRequest } from '@jamaa/proto/intake/v1/intake';
+import { kinds } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { attachmentClaims, depositForms, kinds, manners, problem } from '../schemas.ts';
+import { attachmentClaims, depositForms, manners, problem } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 import { complainantShape, createdComplaint, pointShape } from './deposit-shapes.ts';
 

@@ -1,7 +1,7 @@
 import { fromProtoEnum, toProtoEnum } from '@jamaa/kit';
 import type { Rule } from '@jamaa/proto/routing/v1/routing';
+import { kinds } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
-import { kinds } from '../schemas.ts';
 
 const outcomes = ['assigned', 'qualification'] as const;
 const code = z.string().max(60);

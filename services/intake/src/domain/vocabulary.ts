@@ -1,22 +1,6 @@
-/** Words of the domain. In protobuf they are enum values, in HTTP they are written as here. */
-export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
-export type Kind = (typeof kinds)[number];
+import type { Channel, State } from '@jamaa/proto/vocabulary';
 
-export const states = [
-  'received',
-  'qualification',
-  'assigned',
-  'in-progress',
-  'awaiting-complement',
-  'answer-proposed',
-  'answered',
-  'refused',
-  'redirected',
-  'closed',
-  'withdrawn',
-  'merged',
-] as const;
-export type State = (typeof states)[number];
+export { type Channel, channels, type Kind, kinds, type State, states } from '@jamaa/proto/vocabulary';
 
 /** States in which the case still waits for the administration or for a complement. */
 export const openStates = [
@@ -30,9 +14,6 @@ export const openStates = [
 
 /** States in which something was decided: supervision may still ask why. */
 export const decidedStates = ['answered', 'refused', 'redirected', 'closed'] as const satisfies readonly State[];
-
-export const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
-export type Channel = (typeof channels)[number];
 
 /** Channels on which the deposit is its own acknowledgement: immediate for electronic deposit (Decree 2-17-265). */
 export const electronicChannels: readonly Channel[] = ['web', 'mobile', 'open311'];

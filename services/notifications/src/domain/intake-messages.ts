@@ -17,10 +17,10 @@ import type {
   ComplementAsked,
   ContactCodeIssued,
 } from '@jamaa/proto/intake/v1/events';
+import { channels } from '@jamaa/proto/vocabulary';
 import type { MessageDraft, Particulars } from './message.ts';
 import type { Template } from './templates.ts';
 
-const channels = ['web', 'mobile', 'desk', 'call-centre', 'open311', 'import'] as const;
 /** Deposit on these is its own acknowledgement; elsewhere the receipt waits for the acknowledgement (Decree 2-17-265). */
 const electronic: readonly string[] = ['web', 'mobile', 'open311'];
 

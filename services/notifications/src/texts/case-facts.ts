@@ -1,12 +1,12 @@
 import { fromProtoEnum } from '@jamaa/kit';
 import type { Complaint } from '@jamaa/proto/intake/v1/intake';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
+import { kinds } from '@jamaa/proto/vocabulary';
 import { dateInWords, lastDayOf, localDay, localTime } from '../domain/dates.ts';
 import type { TextLanguage } from '../domain/language.ts';
 import type { Facts } from './facts.ts';
 import { languages } from './languages.ts';
 
-const kinds = ['reclamation', 'observation', 'suggestion'] as const;
 /** Deposit on these is its own acknowledgement (Decree 2-17-265). */
 const electronic: readonly string[] = ['CHANNEL_WEB', 'CHANNEL_MOBILE', 'CHANNEL_OPEN311'];
 

@@ -1,7 +1,7 @@
+import { kinds } from '@jamaa/proto/vocabulary';
 import { z } from 'zod';
 
-export const kinds = ['reclamation', 'observation', 'suggestion'] as const;
-export type Kind = (typeof kinds)[number];
+export { type Kind, kinds } from '@jamaa/proto/vocabulary';
 
 const body = z.strictObject({ organisation: z.string().min(1), unit: z.string().regex(/^([a-z]+(-[a-z]+)*)?$/) });
 const day = z.iso.date();

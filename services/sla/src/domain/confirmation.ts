@@ -1,9 +1,10 @@
+import type { State } from '@jamaa/proto/vocabulary';
 import type { Clock, Step } from './clock.ts';
-import { answerIsOwed, type ComplaintState } from './fact.ts';
+import { answerIsOwed } from './fact.ts';
 
 /** A case as intake knows it now. */
 export interface Confirmed {
-  readonly state: ComplaintState;
+  readonly state: State;
   readonly version: number;
   readonly organisation: string;
   readonly unit: string;

@@ -1,3 +1,4 @@
+import type { Kind, State } from '@jamaa/proto/vocabulary';
 import type { CaseFacts } from './clock.ts';
 
 /** What can happen to a complaint, as intake tells it. */
@@ -27,34 +28,25 @@ export const factTypes = [
 ] as const;
 export type FactType = (typeof factTypes)[number];
 
-export const complaintStates = [
+const openStates: ReadonlySet<State> = new Set([
   'received',
   'qualification',
   'assigned',
   'in-progress',
   'awaiting-complement',
   'answer-proposed',
-  'answered',
-  'refused',
-  'redirected',
-  'closed',
-  'withdrawn',
-  'merged',
-] as const;
-export type ComplaintState = (typeof complaintStates)[number];
-
-const openStates: ReadonlySet<ComplaintState> = new Set(complaintStates.slice(0, 6));
+]);
 
 /** Whether an answer is still owed in this state. */
-export const answerIsOwed = (state: ComplaintState): boolean => openStates.has(state);
+export const answerIsOwed = (state: State): boolean => openStates.has(state);
 
 /** The complaint after the fact. */
 export interface ComplaintPicture extends CaseFacts {
   readonly id: string;
   readonly reference: string;
   readonly version: number;
-  readonly state: ComplaintState;
-  readonly kind: 'reclamation' | 'observation' | 'suggestion';
+  readonly state: State;
+  readonly kind: Kind;
   readonly receivedAt: Date;
   readonly acknowledgedAt?: Date | undefined;
   readonly reopenings: number;

@@ -1,8 +1,8 @@
+import { states } from '@jamaa/proto/vocabulary';
 import { describe, expect, it } from '@jest/globals';
 import { after, ordinary, story } from '../../test/support/specification.ts';
 import { clockKinds } from './clock.ts';
 import { type Confirmed, verdict } from './confirmation.ts';
-import { complaintStates } from './fact.ts';
 import { inForce } from './policies/dated.ts';
 import { policies, policyFor } from './policies/policies.ts';
 import { targets2026 } from './policies/targets.ts';
@@ -14,7 +14,7 @@ const now = (state: Confirmed['state'], version = 1): Confirmed => ({ state, ver
 describe('what intake says before a step fires', () => {
   const cases = clockKinds.flatMap((kind) => {
     const clock = clocks[kind];
-    return clock?.next === undefined ? [] : complaintStates.map((state) => ({ kind, state, clock, step: clock.next }));
+    return clock?.next === undefined ? [] : states.map((state) => ({ kind, state, clock, step: clock.next }));
   });
   const over = ['answered', 'refused', 'redirected', 'closed', 'withdrawn', 'merged'];
   it.each(cases)('$kind, $state', ({ kind, state, clock, step }) => {

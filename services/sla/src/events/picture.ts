@@ -1,8 +1,7 @@
 import { AppError, fromProtoEnum } from '@jamaa/kit';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
-import { type ComplaintPicture, complaintStates } from '../domain/fact.ts';
-
-const kinds = ['reclamation', 'observation', 'suggestion'] as const;
+import { kinds, states } from '@jamaa/proto/vocabulary';
+import type { ComplaintPicture } from '../domain/fact.ts';
 
 /**
  * The complaint of an event in the words of the domain.
@@ -19,7 +18,7 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
     id,
     reference,
     version,
-    state: fromProtoEnum('COMPLAINT_STATE', snapshot.state, complaintStates),
+    state: fromProtoEnum('COMPLAINT_STATE', snapshot.state, states),
     kind: fromProtoEnum('COMPLAINT_KIND', snapshot.kind, kinds),
     receivedAt,
     acknowledgedAt,

@@ -1,9 +1,9 @@
 import { fromProtoEnum, isAppError, type Peer } from '@jamaa/kit';
 import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
+import { states as known } from '@jamaa/proto/vocabulary';
 import { levels } from '../domain/clock.ts';
 import type { Confirmed } from '../domain/confirmation.ts';
-import { complaintStates } from '../domain/fact.ts';
 import type { LineLevel } from '../domain/firing.ts';
 import type { HeldReason } from '../telemetry.ts';
 
@@ -28,7 +28,7 @@ export async function confirm(
     return new Map(
       states.map(({ id, state, version, organisation, unit }) => [
         id,
-        { state: fromProtoEnum('COMPLAINT_STATE', state, complaintStates), version, organisation, unit },
+        { state: fromProtoEnum('COMPLAINT_STATE', state, known), version, organisation, unit },
       ]),
     );
   } catch (error) {

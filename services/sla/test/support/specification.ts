@@ -1,7 +1,8 @@
+import type { State } from '@jamaa/proto/vocabulary';
 import type { Clock, ClockKind } from '../../src/domain/clock.ts';
 import { decide } from '../../src/domain/decide.ts';
 import { type Clocks, evolve } from '../../src/domain/evolve.ts';
-import type { ComplaintPicture, ComplaintState, Fact, FactType } from '../../src/domain/fact.ts';
+import type { ComplaintPicture, Fact, FactType } from '../../src/domain/fact.ts';
 import { fire, type LineLevel, type Outcome } from '../../src/domain/firing.ts';
 import { currentRules, type Rules } from '../../src/domain/policies/rules.ts';
 
@@ -24,7 +25,7 @@ export const ordinary: ComplaintPicture = {
   confidential: false,
 };
 
-const stateAfter: Record<FactType, ComplaintState> = {
+const stateAfter: Record<FactType, State> = {
   submitted: 'received',
   acknowledged: 'received',
   assigned: 'assigned',
