@@ -23,7 +23,7 @@ import { createDelegation, endDelegation, listDelegations } from './delegations.
 import { deletionRegister } from './deletion-register.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
-import { cancelImport, getImport, listImportLines } from './imports/progress.ts';
+import { cancelImport, getImport, listImportLines, listImports } from './imports/progress.ts';
 import { getImportTemplate, startImport } from './imports/start.ts';
 import { changeSettings, getOrganisation, listOrganisations } from './organisations.ts';
 import { addPolicy, listPolicies } from './policies.ts';
@@ -87,6 +87,7 @@ export const routes: readonly Route[] = [
   startImport,
   getImport,
   listImportLines,
+  listImports,
   cancelImport,
   resetTraining,
   getClocks,

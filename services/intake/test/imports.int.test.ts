@@ -188,6 +188,16 @@ describe('imports', () => {
       'forbidden',
     );
     const { import: own } = await bring(['W/1,x,,,,,,,,,'], { trial: true });
+    const listed = { organisation, cursor: '', limit: 1 };
+    const { imports: newest, nextCursor } = await intake.as(gestionnaire)('listImports', listed);
+    expect(newest.map(({ id }) => id)).toEqual([own?.id]);
+    const { imports: before } = await intake.as(gestionnaire)('listImports', { ...listed, cursor: nextCursor });
+    expect(before[0]?.id ?? '').not.toBe('');
+    expect((before[0]?.id ?? '') < (own?.id ?? '')).toBe(true);
+    expect(await codeOf(intake.as(person('member'))('listImports', listed))).toBe('forbidden');
+    expect(await codeOf(intake.as(gestionnaire)('listImports', { ...listed, cursor: '$gt' }))).toBe(
+      'validation-failed',
+    );
     for (const method of ['getImport', 'cancelImport'] as const)
       expect(await codeOf(intake.as(person('member'))(method, { id: own?.id ?? '' }))).toBe('not-found');
   });

@@ -263,6 +263,7 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     },
     importers(202, 403),
   ],
+  'GET /v1/imports': ['/v1/imports?organisation=commune:03.451.01.09', {}, importers(200, 403)],
   'GET /v1/imports/{id}': ['/v1/imports/nothing', {}, { ...everybody(404), anonymous: 401 }],
   'GET /v1/imports/{id}/lines': ['/v1/imports/nothing/lines', {}, { ...everybody(404), anonymous: 401 }],
   'POST /v1/imports/{id}/cancel': ['/v1/imports/nothing/cancel', { body: {} }, { ...everybody(404), anonymous: 401 }],

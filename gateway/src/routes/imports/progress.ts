@@ -4,6 +4,35 @@ import { problem } from '../schemas.ts';
 import { importBody, importLine, importLineBody, importProgress } from './schemas.ts';
 
 const params = z.object({ id: z.string().max(60) });
+export const listImports = route({
+  method: 'get',
+  path: '/v1/imports',
+  operationId: 'listImports',
+  tag: 'imports',
+  summary: 'Imports of a body’s registers, newest first',
+  quota: 'read',
+  access: 'signed-in',
+  query: z.strictObject({
+    organisation: z.string().min(1).max(60),
+    cursor: z.string().max(36).optional(),
+    limit: z.coerce.number().int().min(1).max(100).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z
+        .object({ imports: z.array(importProgress), nextCursor: z.string().optional() })
+        .meta({ id: 'ImportPage' }),
+    },
+    403: { description: 'Only the gestionnaire or an administrator of the body', schema: problem },
+  },
+  async handle({ query: { organisation, cursor = '', limit = 0 }, services }) {
+    const page = await services.intake.listImports({ organisation, cursor, limit });
+    const nextCursor = page.nextCursor === '' ? undefined : page.nextCursor;
+    return { status: 200, body: { imports: page.imports.map(importBody), nextCursor } };
+  },
+});
+
 const missing = { description: 'No such import, or not for this caller', schema: problem };
 
 export const getImport = route({

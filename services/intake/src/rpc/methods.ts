@@ -17,6 +17,7 @@ import { getByOldReference } from './imports/get-by-old-reference.ts';
 import { getImport } from './imports/get-import.ts';
 import { importCases } from './imports/import-cases.ts';
 import { listImportLines } from './imports/list-import-lines.ts';
+import { listImports } from './imports/list-imports.ts';
 import { startImport } from './imports/start-import.ts';
 import { getImportTemplate } from './imports/template.ts';
 import { join } from './join.ts';
@@ -66,6 +67,7 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   importCases: importCases(intake),
   startImport: startImport(intake),
   getImport: getImport(intake),
+  listImports: listImports(intake),
   listImportLines: listImportLines(intake),
   cancelImport: cancelImport(intake),
   getImportTemplate: getImportTemplate(),

@@ -49,7 +49,10 @@ export const indexes: readonly IndexPlan[] = [
   })),
   {
     collection: 'imports',
-    indexes: [{ name: 'active', key: { active: 1, _id: 1 }, partialFilterExpression: { active: true } }],
+    indexes: [
+      { name: 'active', key: { active: 1, _id: 1 }, partialFilterExpression: { active: true } },
+      { name: 'body', key: { organisation: 1, _id: -1 } },
+    ],
   },
   { collection: 'import_packs', indexes: [] },
   { collection: 'imported', indexes: [] },
