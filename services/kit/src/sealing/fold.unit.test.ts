@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldWords } from './fold.ts';
+import { foldLetters, foldWords } from './fold.ts';
 
 describe('folding for search', () => {
   it.each([
@@ -21,4 +21,8 @@ describe('folding for search', () => {
     expect(foldWords(' ،.؟ ')).toEqual([]);
   });
   it('keeps Tifinagh', () => expect(foldWords('ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ')).toEqual(['ⴰⵣⵓⵍ', 'ⴼⵍⵍⴰⵡⵏ']));
+  it('leaves the letters of names apart: jim is no gaf', () => {
+    expect(foldLetters('جَمال')).not.toBe(foldLetters('كمال'));
+    expect(foldLetters('أحمد-Éd 2')).toBe('احمد-ed 2');
+  });
 });
