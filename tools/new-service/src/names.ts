@@ -15,6 +15,7 @@ const taken: ReadonlySet<string> = new Set([
   'kit',
   'deadlines',
   'territory',
+  'person-names',
   'gateway',
   'observability',
   'ops',

@@ -1,0 +1,192 @@
+/**
+ * What the people of the benchmark are made of. It imports nothing from the library that it judges: spellings here are what clerks
+ * were imagined to write, not what the library expects. Arabic first, then Latin spellings.
+ */
+const list = (text: string): readonly (readonly string[])[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('/').map((one) => one.trim()));
+
+export const men = list(`
+محمد/MOHAMED/MOHAMMED/MOHAMMAD/MUHAMMED
+أحمد/AHMED/AHMAD
+يوسف/YOUSSEF/YOUSSOUF/YOUSEF
+حسن/HASSAN/HASSANE/HASAN
+الحسين/EL HOUSSAINE/LHOUCINE/EL HOUCINE/ELHOUSSINE
+عبد الله/ABDELLAH/ABDALLAH/ABD ELLAH
+مصطفى/MUSTAPHA/MOSTAFA/MOUSTAFA
+رشيد/RACHID/RASHID
+سعيد/SAID/SAAID
+عمر/OMAR/OUMAR
+إبراهيم/BRAHIM/IBRAHIM
+عبد الرحيم/ABDERRAHIM/ABDERAHIM/ABDELRAHIM
+خالد/KHALID/KHALED
+حميد/HAMID/HMID
+المهدي/EL MEHDI/ELMAHDI/MEHDI
+أيوب/AYOUB/AYYOUB
+ياسين/YASSINE/YASSIN/YACINE
+عبد العزيز/ABDELAZIZ/ABDEL AZIZ/ABDELAAZIZ
+إدريس/DRISS/IDRISS/DRIS
+نور الدين/NOUREDDINE/NOURDINE/NOUR EDDINE
+أمين/AMINE/AMIN
+زكرياء/ZAKARIA/ZAKARIAE/ZAKARYA
+سفيان/SOUFIANE/SOFIANE/SOUFYANE
+هشام/HICHAM/HISHAM
+كريم/KARIM/KARIME
+عثمان/OTHMANE/OTMANE/OUTMANE
+لحسن/LAHCEN/LAHSEN/LAHSSEN
+مبارك/MBAREK/M'BAREK/EMBAREK
+سمير/SAMIR/SAMIRE
+فؤاد/FOUAD/FOUADE
+طارق/TARIK/TARIQ/TAREK
+إسماعيل/ISMAIL/SMAIL/ISMAEL
+حمزة/HAMZA/HAMZAH
+أنس/ANAS/ANASS
+معاذ/MOAD/MOUAD/MOAADE
+بدر/BADR/BADRE
+حسام/HOUSSAM/HOSSAM
+أشرف/ACHRAF/ASHRAF/ACHERAF
+منصف/MONCEF/MOUNCIF/MONSIF
+إلياس/ILYAS/ILYASS/ILIASS
+جمال/JAMAL/DJAMAL
+كمال/KAMAL/KAMEL
+عبد الغفور/ABDELGHAFOUR/ABDERHAFOUR
+العياشي/LAAYACHI/EL AYACHI/AYACHI
+موحى/MOHA/MOUHA
+باسو/BASSOU/BASSO
+صالح/SALAH/SALEH
+حدو/HADDOU/HADDO
+غالي/GHALI/RHALI
+وديع/OUADIE/WADIE/OUADI
+`);
+
+export const women = list(`
+فاطمة/FATIMA/FATMA/FATIMAH
+خديجة/KHADIJA/KHADIDJA
+عائشة/AICHA/AISHA/AYCHA
+مريم/MERYEM/MARIAM/MARYAM/MERIEM
+زينب/ZINEB/ZAINAB/ZEINEB
+سعاد/SOUAD/SOUADE
+نعيمة/NAIMA/NAAIMA
+أمينة/AMINA/AMINAH
+فاطمة الزهراء/FATIMA ZAHRA/FATIMA EZZAHRA/FATIMAZAHRA/FATIMA-ZOHRA
+حنان/HANANE/HANAN
+سناء/SANAE/SANAA
+كريمة/KARIMA
+رشيدة/RACHIDA/RASHIDA
+لطيفة/LATIFA
+سميرة/SAMIRA
+نادية/NADIA/NADYA
+بشرى/BOUCHRA/BOUSHRA/BOCHRA
+هاجر/HAJAR/HAJER
+سلمى/SALMA/SELMA
+غزلان/GHIZLANE/RHIZLANE/GHIZLAN
+إكرام/IKRAM/IKRAME
+شيماء/CHAIMAE/CHAYMAE/CHAIMAA
+أسماء/ASMAE/ASMAA
+حياة/HAYAT/HAYATE
+نجاة/NAJAT/NAJATE
+رقية/RKIA/ROKIA/ROUKIA
+إيمان/IMANE/IMAN
+لبنى/LOUBNA/LOBNA
+وفاء/OUAFAE/WAFAE/WAFAA
+دعاء/DOUAE/DOAA
+صفاء/SAFAE/SAFAA
+جميلة/JAMILA/DJAMILA
+مليكة/MALIKA
+حليمة/HALIMA
+ثورية/TOURIA/THOURIA
+إبتسام/IBTISSAM/IBTISSAME
+ملاك/MALAK/MALAKE
+جنات/JANNAT/JANNATE
+رحمة/RAHMA/RAHMAH
+يامنة/YAMNA/YAMENA
+فاضمة/FADMA/FATMA
+تودة/TOUDA/TODA
+هدى/HOUDA/HODA
+ضحى/DOHA/DOUHA
+خولة/KHAOULA/KHAWLA
+شروق/CHOUROUK/CHOROUQ
+سارة/SARA/SARAH
+حفصة/HAFSA/HAFSSA
+`);
+
+/** Consonants of made-up family names: Arabic, Latin spellings. */
+export const roots = list(`
+ب/B
+ت/T
+ج/J/DJ
+ح/H
+خ/KH
+د/D
+ر/R
+ز/Z
+س/S/SS
+ش/CH/SH
+ص/S/SS
+ط/T
+غ/GH/RH
+ف/F
+ق/K/Q
+ك/K
+ل/L
+م/M
+ن/N
+ه/H
+`);
+
+/** Shapes of family names: 1, 2, 3 are consonants; the Arabic spelling, then Latin ones. */
+export const shapes = list(`
+1ا23ي/1A2I3I/1A2E3I/1A23I
+123اوي/1A23AOUI/1E23AOUI/1A23AWI
+12ي3ي/1O2I3I/1OU2I3I
+12ا3/1A2_A3/1A2A3/1E2A3
+12ان/1A2ANE/1A2AN
+123ون/1A23OUNE/1A23OUN/1E23OUN
+12و3ي/1A2OU3I/1A2_OU3I
+12ا3ي/1A2A3I/1A2_A3I/1I2A3I
+1و23ي/1OU23I/1O23I
+1ي2ي3/1I2I3
+`);
+
+export const familyNames = list(`
+العلوي/ALAOUI/EL ALAOUI/ALAWI
+العمراني/EL AMRANI/AMRANI/LAMRANI/AL AMRANI/ELAMRANI
+الإدريسي/IDRISSI/EL IDRISSI/DRISSI
+بناني/BENNANI/BENANI
+التازي/TAZI/ETTAZI
+الشرقاوي/CHERKAOUI/CHARKAOUI/ECHCHERKAOUI
+الفيلالي/FILALI/EL FILALI
+آيت بن حدو/AIT BEN HADDOU/AIT BENHADDOU/AITBENHADDOU
+بوعزاوي/BOUAZZAOUI/BOUAZAOUI/BOU AZZAOUI
+الوردي/EL OUARDI/OUARDI/EL WARDI
+أوعلي/OUALI/OU ALI
+الصنهاجي/SANHAJI/ESSANHAJI/SENHAJI
+المرنيسي/MERNISSI/EL MERNISSI
+أوحمو/OUHAMMOU/OUHAMOU
+الگزولي/GUEZOULI/EL GUEZZOULI/GAZOULI
+`);
+
+export const places = list(`
+فاس/FES
+مكناس/MEKNES
+صفرو/SEFROU
+تازة/TAZA
+الرباط/RABAT
+سلا/SALE
+القنيطرة/KENITRA
+مراكش/MARRAKECH
+آسفي/SAFI
+أگادير/AGADIR
+تيزنيت/TIZNIT
+الراشيدية/ERRACHIDIA
+وجدة/OUJDA
+بركان/BERKANE
+طنجة/TANGER
+تطوان/TETOUAN
+العيون/LAAYOUNE
+بني ملال/BENI MELLAL
+خنيفرة/KHENIFRA
+الجديدة/EL JADIDA
+`);
