@@ -1,82 +1,135 @@
 import type { Connection, mongo } from 'mongoose';
 import type { ComplaintRow } from './complaint-row.ts';
-import { complaintRows } from './complaints.ts';
+import { complaintCollection, complaintRows } from './complaints.ts';
 
 type Filter = mongo.Filter<ComplaintRow>;
 
 /** Before this nothing was received. */
 const BEGINNING = Date.parse('2000-01-01T00:00:00Z');
 const HOUR_MS = 3_600_000;
-/** Rows that one stretch should hold: enough for a page, and few beside what a page costs. */
-const WANTED = 200;
+/** Rows that one stretch should hold: enough to learn from, and few beside what a page costs. */
+const WANTED = { least: 100, most: 500 };
+/** A stretch grows at most so much at once: where nothing was found, nothing is known of what comes. */
+const MOST_GROWTH = 8;
+/** Of a lead of which no more may be looked at, the last stretch is not worth cutting to measure. */
+const SPENT = 50;
 
-export interface Walk<T> {
-  /** Equality with which an index begins that runs along the date of receipt. */
-  readonly lead: Filter;
+export interface PostingQuery {
+  /** Equalities with which indexes begin that run along the date of receipt; looked at together, to the same depth. */
+  readonly leads: readonly Filter[];
   /** Asked of the rows behind the index. */
   readonly rest: readonly Filter[];
   readonly fields: Readonly<Record<string, 1>>;
   /** Instant from which it goes back, inclusive. */
   readonly upTo: Date;
-  /** How far back the first stretch goes, milliseconds. */
-  readonly stretch: number;
-  /** Rows to look at, at most. */
+  /** How many rows the leads find in a millisecond, about. */
+  readonly perMs: number;
+  /** Rows to look at, at most, of each lead. */
   readonly most: number;
-  /** It ends when so many rows are found that `counts` says yes to. */
-  readonly enough: number;
-  readonly counts: (row: T) => boolean;
 }
 
-export interface Walked<T> {
+export interface Posting<T> {
+  /** Found so far, each once, in no order; all there are behind the instant to which it has gone. */
   readonly rows: readonly T[];
-  /** It ended because it had looked at `most` rows: there are older ones. */
+  /** Rows that the leads have found so far, whatever was asked of them behind the index. */
+  readonly looked: number;
+  /** Of a lead `most` rows were looked at, and it has older ones. */
   readonly truncated: boolean;
+  /** Goes on until so many of the rows `count`, or to the beginning, or until of each lead `most` were looked at. */
+  goBack(enough: number, counts: (row: T) => boolean): Promise<void>;
 }
 
-/** Rows of an index in a stretch of time, counted in the index alone. */
+/**
+ * Rows of an index in a stretch of time, counted in the index alone. By the command, not by `$count` or `countDocuments`: for those the
+ * embedded server reads and decodes every row, at six times the cost.
+ */
 export async function countWithin(connection: Connection, lead: Filter, from: number, to: number): Promise<number> {
-  const [found] = await complaintRows(connection)
-    .aggregate<{ n: number }>([{ $match: within(lead, from, to) }, { $count: 'n' }])
-    .toArray();
-  return found?.n ?? 0;
+  const answer = await connection.db?.command({ count: complaintCollection, query: within(lead, from, to) });
+  return Number(answer?.['n'] ?? 0);
 }
 
 /**
  * Goes back in time along an index, stretch by stretch, each counted before it is read: a server that scans a whole range whatever the
- * limit is asked for small ranges, longer ones where little is found, shorter ones where much is.
+ * limit is asked for small ranges. How long the next one is follows from how many rows the last one held, and how many of them counted.
  */
-export async function walkBack<T>(connection: Connection, walk: Walk<T>): Promise<Walked<T>> {
-  const { lead, rest, fields, enough, counts } = walk;
-  const found: T[] = [];
-  let left = walk.most;
-  let to = walk.upTo.getTime();
-  let stretch = Math.max(HOUR_MS, walk.stretch);
-  while (to > BEGINNING && found.length < enough) {
-    const from = Math.max(BEGINNING, to - stretch);
-    const n = await countWithin(connection, lead, from, to);
-    if (n > left) {
-      if (stretch <= HOUR_MS || left === 0) return { rows: found, truncated: true };
-      stretch = Math.max(HOUR_MS, Math.floor((stretch * Math.min(left, WANTED)) / n / 2));
-      continue;
+export function posting<T extends { readonly _id: string }>(connection: Connection, query: PostingQuery): Posting<T> {
+  const found = new Map<string, T>();
+  let leads = query.leads.map((lead) => ({ lead, left: query.most }));
+  let looked = 0;
+  let to = query.upTo.getTime();
+  let perMs = query.perMs;
+  let truncated = false;
+
+  const goBack = async (enough: number, counts: (row: T) => boolean): Promise<void> => {
+    let hits = [...found.values()].filter(counts).length;
+    let longest = Number.POSITIVE_INFINITY;
+    while (to > BEGINNING && hits < enough && leads.length > 0) {
+      const wanted = rowsFor(enough - hits, hits, looked);
+      const stretch = Math.max(HOUR_MS, Math.min(longest, wanted / perMs));
+      const from = Math.max(BEGINNING, to - stretch);
+      const counted = await Promise.all(
+        leads.map(async (one) => ({ ...one, n: await countWithin(connection, one.lead, from, to) })),
+      );
+      const tooMany = counted.filter((one) => one.n > one.left);
+      const spent = stretch === HOUR_MS ? tooMany : tooMany.filter(({ left }) => left <= SPENT);
+      truncated ||= spent.length > 0;
+      const going = counted.filter((one) => !spent.includes(one));
+      leads = going.map(({ lead, left }) => ({ lead, left }));
+      const n = going.reduce((sum, one) => sum + one.n, 0);
+      if (stretch > HOUR_MS && (n > 2 * wanted || tooMany.length > spent.length)) {
+        perMs = n / (to - from);
+        longest = stretch / 2;
+        continue;
+      }
+      for (const row of await read<T>(connection, query, going, from, to)) {
+        if (!found.has(row._id) && counts(row)) hits += 1;
+        found.set(row._id, row);
+      }
+      leads = going.map(({ lead, left, n: some }) => ({ lead, left: left - some }));
+      perMs = Math.max(n / (to - from), perMs / MOST_GROWTH);
+      longest = Number.POSITIVE_INFINITY;
+      looked += n;
+      to = from;
     }
-    if (n > 0) found.push(...(await read<T>(connection, within(lead, from, to), rest, fields)).filter(counts));
-    left -= n;
-    to = from;
-    stretch *= n < WANTED / 4 ? 8 : n < WANTED ? 2 : 1;
-  }
-  return { rows: found, truncated: false };
+  };
+  return {
+    get rows() {
+      return [...found.values()];
+    },
+    get looked() {
+      return looked;
+    },
+    get truncated() {
+      return truncated;
+    },
+    goBack,
+  };
 }
 
-function read<T>(
+/** Rows to look at for so many more that count, by how many of those looked at did. */
+function rowsFor(missing: number, hits: number, looked: number): number {
+  // One more than there were, for nothing is never the rate of anything; and a fifth more, for one stretch is better than two.
+  return Math.max(WANTED.least, Math.min(WANTED.most, (1.2 * missing * (looked + 1)) / (hits + 1)));
+}
+
+async function read<T>(
   connection: Connection,
-  filter: Filter,
-  rest: readonly Filter[],
-  fields: Readonly<Record<string, 1>>,
+  { rest, fields }: PostingQuery,
+  leads: readonly { readonly lead: Filter; readonly n: number }[],
+  from: number,
+  to: number,
 ): Promise<T[]> {
   const behind = rest.length === 0 ? [] : [{ $match: { $and: [...rest] } }];
-  return complaintRows(connection)
-    .aggregate([{ $match: filter }, ...behind, { $project: fields }])
-    .toArray() as Promise<T[]>;
+  const parts = await Promise.all(
+    leads
+      .filter(({ n }) => n > 0)
+      .map(({ lead }) =>
+        complaintRows(connection)
+          .aggregate([{ $match: within(lead, from, to) }, ...behind, { $project: fields }])
+          .toArray(),
+      ),
+  );
+  return parts.flat() as T[];
 }
 
 /** After `from`, up to `to`. Strict below, for by `$gte` the embedded server loses rows of a descending index over several values. */

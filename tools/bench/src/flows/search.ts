@@ -17,6 +17,12 @@ const typed = {
 type Kind = keyof typeof typed | 'reference' | 'phone';
 const kinds: readonly Kind[] = [...(Object.keys(typed) as (keyof typeof typed)[]), 'reference', 'phone'];
 
+interface Told {
+  searches: number;
+  rows: number;
+  truncated: number;
+}
+
 /** Searches of fifty as coordinators of a commune, and as an observer of the country. */
 export async function searchFlow(scene: Scene): Promise<Outcome> {
   const { http, options, places, recorder, say, tokens } = scene;
@@ -27,16 +33,32 @@ export async function searchFlow(scene: Scene): Promise<Outcome> {
     return pick(typed[kind]);
   };
   let done = 0;
+  // Beside the time of each kind what was found: quick because less is looked at would show here.
+  const told = new Map<Kind, Told>();
   const end = progress(say, () => `${done} searches, ${recorder.errorCount} errors …`);
   const seconds = await closedLoop(options.clients ?? 1, options.seconds, async () => {
     const kind = pick(kinds);
     const token = await tokens.of(pick([`gestionnaire.${pick(places).name}`, 'callcentre']));
     const from = performance.now();
     const path = `/v1/complaints?limit=50&search=${encodeURIComponent(words(kind))}`;
-    if (!(await settled(timed(http, recorder, kind, { method: 'GET', path, token }, 200)))) return;
+    const asked = timed(http, recorder, kind, { method: 'GET', path, token }, 200);
+    if (!(await settled(asked))) return;
     done += 1;
     recorder.step('all searches').record(performance.now() - from);
+    const answer = JSON.parse((await asked).body) as { complaints: unknown[]; truncated?: boolean };
+    const sum = told.get(kind) ?? { searches: 0, rows: 0, truncated: 0 };
+    told.set(kind, {
+      searches: sum.searches + 1,
+      rows: sum.rows + answer.complaints.length,
+      truncated: sum.truncated + (answer.truncated === true ? 1 : 0),
+    });
   });
   end();
-  return { seconds, done };
+  return { seconds, done, more: { found: Object.fromEntries([...told].map(([kind, sum]) => [kind, shares(sum)])) } };
 }
+
+/** Rows of a search on the average, and the share of searches that did not look at everything. */
+const shares = ({ searches, rows, truncated }: Told): Readonly<Record<string, number>> => ({
+  rows: Math.round((10 * rows) / searches) / 10,
+  truncated: Math.round((100 * truncated) / searches) / 100,
+});
