@@ -9,6 +9,7 @@ export const declareTelemetry = (metrics: Metrics) => ({
   unverifiedFiles: metrics.counter('unverified_files_total', 'Files accepted while attachments was out of reach'),
   commands: metrics.counter('commands_total', 'Commands carried out', ['command']),
   training: metrics.counter('training_commands_total', 'Commands on training cases, counted nowhere else', ['command']),
+  searchedRows: metrics.counter('searched_rows_total', 'Rows looked at by searches for words'),
   importLines: metrics.counter('import_lines_total', 'Lines of other registers worked off', ['outcome']),
   importWaiting: metrics.gauge('oldest_import_seconds', 'Age of the oldest import that is not done'),
 });

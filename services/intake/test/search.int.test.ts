@@ -6,7 +6,8 @@ import type { Connection } from 'mongoose';
 import type { ComplaintRow } from '../src/store/complaint-row.ts';
 import { complaintRows } from '../src/store/complaints.ts';
 import { indexes } from '../src/store/indexes.ts';
-import { type Found, MOST_LOOKED_AT, type SearchQuery, searchPage } from '../src/store/search.ts';
+import { type Found, type SearchQuery, searchPage } from '../src/store/search.ts';
+import { MOST_LOOKED_AT } from '../src/store/search-leads.ts';
 
 type Case = Pick<ComplaintRow, '_id' | 'visibility' | 'tokens' | 'receivedAt' | 'dueAt' | 'category'>;
 
@@ -53,6 +54,18 @@ const questions: readonly [string, Omit<SearchQuery, 'limit' | 'upTo'>, (one: Ca
     (one) => one.visibility.includes('org:0') || one.visibility.includes('org:30'),
   ],
   ['one theme', ask([['one-in-3'], ['one-in-5']], { rest: [{ category: 'ECL' }] }), (one) => one.category === 'ECL'],
+  [
+    'six words, some in two forms, of one theme',
+    ask([['one-in-2'], ['one-in-3'], ['one-in-5', 'other-form-of-5'], ['one-in-40'], ['one-in-300'], ['unknown']], {
+      rest: [{ category: 'ECL' }],
+    }),
+    (one) => one.category === 'ECL',
+  ],
+  [
+    'newest first, whether three words match or two',
+    ask([['one-in-2'], ['one-in-3'], ['one-in-5']], { sort: { field: 'receivedAt', direction: -1 } }),
+    () => true,
+  ],
   ['oldest first', ask([['one-in-40']], { sort: { field: 'receivedAt', direction: 1 } }), () => true],
   ['due first', ask([['one-in-40'], ['one-in-2']], { sort: { field: 'dueAt', direction: 1 } }), () => true],
   ['nothing that may be seen', ask([['one-in-2']], { scope: [] }), () => false],
@@ -138,7 +151,7 @@ describe('search', () => {
       _id: randomUUID(),
       reference: `flood-${index}`,
       visibility: ['in:9'],
-      tokens: ['rain', index % 2 === 0 ? 'flood' : 'sun', ...(index === 5 ? ['needle'] : [])],
+      tokens: ['rain', ...(index % 2 === 0 ? ['flood', 'wet'] : ['sun']), ...(index === 5 ? ['needle'] : [])],
       receivedAt: new Date(now.getTime() - index * 3_600_000),
     }));
     // They meet once, longer ago than one looks.
@@ -149,13 +162,27 @@ describe('search', () => {
         words.map((one) => [one]),
         { scope: [{ visibility: 'in:9' }] },
       );
-      const { rows, truncated } = await searchPage(mongo, { ...question, limit: 50, upTo: now });
-      return { truncated, found: rows.map(({ row }) => row.reference) };
+      const { rows, truncated, looked } = await searchPage(mongo, { ...question, limit: 50, upTo: now });
+      return { truncated, looked, found: rows.map(({ row }) => row.reference) };
     };
-    expect(await find('flood', 'sun')).toEqual({ truncated: true, found: [] });
-    expect(await find('sun', 'needle')).toEqual({ truncated: false, found: ['flood-5'] });
-    expect(await find('rain')).toEqual({ truncated: false, found: flood.slice(0, 50).map((one) => one.reference) });
+    expect(await find('flood', 'sun')).toMatchObject({ truncated: true, found: [] });
+    expect(await find('sun', 'needle')).toMatchObject({ truncated: false, found: ['flood-5'] });
+    expect(await find('rain')).toMatchObject({
+      truncated: false,
+      found: flood.slice(0, 50).map((one) => one.reference),
+    });
     const three = await find('rain', 'flood', 'sun');
     expect([three.truncated, three.found.length]).toEqual([true, 50]);
+    expect(three.looked).toBeLessThanOrEqual(3 * MOST_LOOKED_AT);
+    // Rows with all three fill the page: those with two are never looked for.
+    const all = await find('rain', 'flood', 'wet');
+    expect(all).toMatchObject({
+      truncated: false,
+      found: flood
+        .filter((_, i) => i % 2 === 0)
+        .slice(0, 50)
+        .map((one) => one.reference),
+    });
+    expect(all.looked).toBeLessThan(MOST_LOOKED_AT / 4);
   });
 });

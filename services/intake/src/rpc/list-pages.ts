@@ -47,14 +47,14 @@ export async function listedPage({ platform }: Store, asked: Asked, few: Filter 
 
 /** A page of what words find: by matched words and then the newest, unless another order is asked for. */
 export async function foundPage(
-  { platform }: Store,
+  { platform, telemetry }: Pick<Intake, 'platform' | 'telemetry'>,
   asked: Asked,
   words: readonly (readonly string[])[],
 ): Promise<Page> {
   const { request, sort, allowed, limit } = asked;
   const after = decodeSearchCursor(request.cursor);
   const upTo = after?.upTo ?? asked.now;
-  const { rows, truncated } = await searchPage(platform.mongo, {
+  const { rows, truncated, looked } = await searchPage(platform.mongo, {
     words,
     scope: allowed.leads,
     rest: [...allowed.rest, ...asked.rest, ...(asked.open ? [{ open: true } as const] : [])],
@@ -63,6 +63,7 @@ export async function foundPage(
     limit: limit + 1,
     upTo,
   });
+  telemetry.searchedRows.inc(looked);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;

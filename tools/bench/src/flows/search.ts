@@ -1,5 +1,7 @@
+import { portsFrom } from '@jamaa/stack';
 import { closedLoop } from '../load/open-loop.ts';
 import { timed } from '../load/timed.ts';
+import { metricIn } from '../result/commits.ts';
 import { fileOne, settled } from './post.ts';
 import { type Outcome, pick, progress, type Scene } from './scene.ts';
 
@@ -36,6 +38,7 @@ export async function searchFlow(scene: Scene): Promise<Outcome> {
   // Beside the time of each kind what was found: quick because less is looked at would show here.
   const told = new Map<Kind, Told>();
   const end = progress(say, () => `${done} searches, ${recorder.errorCount} errors …`);
+  const lookedBefore = await looked(options.port);
   const seconds = await closedLoop(options.clients ?? 1, options.seconds, async () => {
     const kind = pick(kinds);
     const token = await tokens.of(pick([`gestionnaire.${pick(places).name}`, 'callcentre']));
@@ -54,7 +57,17 @@ export async function searchFlow(scene: Scene): Promise<Outcome> {
     });
   });
   end();
-  return { seconds, done, more: { found: Object.fromEntries([...told].map(([kind, sum]) => [kind, shares(sum)])) } };
+  const found = Object.fromEntries([...told].map(([kind, sum]) => [kind, shares(sum)]));
+  const rowsLookedAt = Math.round(((await looked(options.port)) - lookedBefore) / Math.max(1, done));
+  return { seconds, done, more: { rowsLookedAt, found } };
+}
+
+/** Rows that searches for words have looked at since intake began. */
+async function looked(port: number): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${portsFrom(port).admin('intake')}/metrics`, {
+    signal: AbortSignal.timeout(5_000),
+  });
+  return metricIn(await answer.text(), 'jamaa_intake_searched_rows_total');
 }
 
 /** Rows of a search on the average, and the share of searches that did not look at everything. */
