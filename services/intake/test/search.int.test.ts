@@ -174,7 +174,7 @@ describe('search', () => {
     const three = await find('rain', 'flood', 'sun');
     expect([three.truncated, three.found.length]).toEqual([true, 50]);
     expect(three.looked).toBeLessThanOrEqual(3 * MOST_LOOKED_AT);
-    // Rows with all three fill the page: those with two are never looked for.
+    // Rows with all three fill the page: one word leads to them, and those with two are never looked for.
     const all = await find('rain', 'flood', 'wet');
     expect(all).toMatchObject({
       truncated: false,
@@ -183,6 +183,6 @@ describe('search', () => {
         .slice(0, 50)
         .map((one) => one.reference),
     });
-    expect(all.looked).toBeLessThan(MOST_LOOKED_AT / 4);
+    expect(all.looked).toBeLessThan(200);
   });
 });
