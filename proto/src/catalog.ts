@@ -1,4 +1,11 @@
-import { EntryFinished as CivilRegistryEntryFinished } from '../gen/jamaa/civil_registry/v1/civil_registry.ts';
+import {
+  ActMentioned,
+  ActRegistered,
+  BureauAdded,
+  DeclarationStep,
+  RegisterClosed,
+  RegisterOpened,
+} from '../gen/jamaa/civil_registry/v1/events.ts';
 import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
 import { EntryFinished as DocumentOrdersEntryFinished } from '../gen/jamaa/document_orders/v1/document_orders.ts';
 import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
@@ -118,7 +125,19 @@ export const slaEvents = {
 } as const;
 
 export const civilRegistryEvents = {
-  finished: event('jamaa.civil-registry.entry.finished.v1', CivilRegistryEntryFinished),
+  bureauAdded: event('jamaa.civil-registry.bureau.added.v1', BureauAdded),
+  registerOpened: event('jamaa.civil-registry.register.opened.v1', RegisterOpened),
+  registerClosed: event('jamaa.civil-registry.register.closed.v1', RegisterClosed),
+  preDeclared: event('jamaa.civil-registry.declaration.pre-declared.v1', DeclarationStep),
+  declared: event('jamaa.civil-registry.declaration.declared.v1', DeclarationStep),
+  reviewed: event('jamaa.civil-registry.declaration.reviewed.v1', DeclarationStep),
+  returned: event('jamaa.civil-registry.declaration.returned.v1', DeclarationStep),
+  rejected: event('jamaa.civil-registry.declaration.rejected.v1', DeclarationStep),
+  withdrawn: event('jamaa.civil-registry.declaration.withdrawn.v1', DeclarationStep),
+  distinguished: event('jamaa.civil-registry.declaration.distinguished.v1', DeclarationStep),
+  declarationRegistered: event('jamaa.civil-registry.declaration.registered.v1', DeclarationStep),
+  actRegistered: event('jamaa.civil-registry.act.registered.v1', ActRegistered),
+  actMentioned: event('jamaa.civil-registry.act.mentioned.v1', ActMentioned),
 } as const;
 
 export const documentOrdersEvents = {

@@ -2,8 +2,11 @@ import { serviceEnvironment } from '@jamaa/kit';
 import { z } from 'zod';
 
 export const config = serviceEnvironment.extend({
-  /** intake's gRPC address: its journal is read when the stream lacks something. */
-  INTAKE_ADDRESS: z.string().min(1),
+  /** Warm copies: the territory, the organisations with their staff. */
+  GIS_ADDRESS: z.string().min(1),
+  DIRECTORY_ADDRESS: z.string().min(1),
+  /** This service itself: its journal heals what its own stream has lost. */
+  CIVIL_REGISTRY_ADDRESS: z.string().min(1).optional(),
 });
 
-export type CivilRegistryEnvironment = z.infer<typeof config>;
+export type CivilEnvironment = z.infer<typeof config>;

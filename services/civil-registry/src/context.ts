@@ -1,25 +1,73 @@
-import { createPlatform, type Platform, peer, rpcService, type Served, serve } from '@jamaa/kit';
+import {
+  auditService,
+  type Caller,
+  createDirectoryCopy,
+  createPlatform,
+  createTerritoryCopy,
+  journalOf,
+  keyService,
+  openKeyring,
+  type Platform,
+  peer,
+  rpcService,
+  type Served,
+  serve,
+} from '@jamaa/kit';
 import { CivilRegistryServiceService } from '@jamaa/proto/civil_registry/v1/civil_registry';
-import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
-import type { CivilRegistryEnvironment } from './config.ts';
-import { onSubmitted } from './events/submitted.ts';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
+import type { CivilEnvironment } from './config.ts';
+import type { Deps } from './deps.ts';
+import { developmentIdcs } from './domain/idcs.ts';
+import { onMentioned, onRegistered } from './events/mirror.ts';
+import { startLoadBureaux } from './jobs/load-bureaux.ts';
+import { createOfficerNames } from './officers.ts';
 import { methods } from './rpc/methods.ts';
+import { openLocalSigner } from './signing/local-signer.ts';
 import { indexes } from './store/indexes.ts';
+import { actCollection, declarationCollection, registerCollection } from './store/rows.ts';
 import { declareTelemetry } from './telemetry.ts';
 
-export interface CivilRegistryContext {
+export interface CivilContext {
   readonly platform: Platform;
   readonly served: Served;
 }
 
 /** Builds the service once. @throws when the database is out of reach or lacks an index; nothing stays open then. */
-export async function createContext(env: CivilRegistryEnvironment): Promise<CivilRegistryContext> {
+export async function createContext(env: CivilEnvironment): Promise<CivilContext> {
+  const [keyring, signer] = await Promise.all([openKeyring(env.SECRETS_DIR), openLocalSigner(env.SECRETS_DIR)]);
   const platform = await createPlatform({ service: 'civil-registry', env, indexes });
   try {
-    const telemetry = declareTelemetry(platform.metrics);
-    const journal = peer(platform, JournalServiceClient, 'intake', env.INTAKE_ADDRESS);
-    platform.consume('intake', [onSubmitted(platform, telemetry)], { journal });
-    const served = await serve(platform, [rpcService(CivilRegistryServiceService, methods(platform, telemetry))]);
+    const territory = await createTerritoryCopy(platform, peer(platform, GisServiceClient, 'gis', env.GIS_ADDRESS));
+    const directoryPeer = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
+    const directory = createDirectoryCopy(platform, directoryPeer);
+    const deps: Deps = {
+      platform,
+      keyring,
+      territory,
+      directory,
+      signer,
+      telemetry: declareTelemetry(platform.metrics),
+      idcs: developmentIdcs,
+      officerName: createOfficerNames(platform, keyring, directoryPeer),
+      grantsOf: async (caller: Caller) =>
+        caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
+    };
+    platform.consume('gis', [territory.handler]);
+    platform.consume('directory', directory.handlers);
+    const own = env.CIVIL_REGISTRY_ADDRESS;
+    const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
+    platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps)], journal);
+    const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
+    const heads = [actCollection, declarationCollection, registerCollection].map((collection) => ({
+      collection,
+      field: 'auditHead',
+    }));
+    const audit = await auditService(platform, ...heads);
+    const sealed = [actCollection, declarationCollection, 'officers'].map((collection) => ({ collection, key: 'key' }));
+    const keys = await keyService(platform, keyring, sealed, [{ collection: 'idempotency', key: 'key' }]);
+    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), audit, keys];
+    const served = await serve(platform, doors, () => [territory.check(), directory.check(), bureaux.check()]);
     return { platform, served };
   } catch (error) {
     await platform.close();

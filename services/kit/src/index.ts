@@ -55,6 +55,7 @@ export {
 export { AppError, type FieldProblem, invalidField, isAppError } from './errors/app-error.ts';
 export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts';
 export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
+export { sealedAnswers } from './idempotency/sealed-answers.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
 export { nextHistoryBatch } from './journal/history.ts';
 export { bytesOf, replayPage, toJournalEvent } from './journal/replay.ts';

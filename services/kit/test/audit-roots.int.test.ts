@@ -11,7 +11,7 @@ import { verifyAudit, verifyOne } from '../src/audit/verify.ts';
 const HOUR_MS = 3_600_000;
 const start = Date.parse('2026-11-02T08:10:00Z');
 const now = new Date(start + 5 * HOUR_MS);
-const heads = { collection: 'things', field: 'head', name: 'reference' };
+const heads = [{ collection: 'things', field: 'head', name: 'reference' }];
 
 describe('signed roots over the audit trail', () => {
   let suite: Suite;

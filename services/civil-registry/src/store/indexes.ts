@@ -1,7 +1,35 @@
-import type { IndexPlan, MigrationPlan } from '@jamaa/kit';
+import { directoryCopyIndexes, type IndexPlan, type MigrationPlan, territoryCopyIndexes } from '@jamaa/kit';
+import { actCollection, bureauCollection, claimCollection, declarationCollection, registerCollection } from './rows.ts';
 
-export const indexes: readonly IndexPlan[] = [
-  { collection: 'entries', indexes: [{ name: 'state', key: { state: 1, openedAt: 1 } }] },
+/** An act is found by its id, which is its identity; by tokens; an identifier is given once. */
+const own: readonly IndexPlan[] = [
+  { collection: bureauCollection, indexes: [{ name: 'territory', key: { territory: 1, _id: 1 } }] },
+  { collection: 'bureau_load', indexes: [] },
+  { collection: registerCollection, indexes: [{ name: 'bureau', key: { bureauId: 1, _id: 1 } }] },
+  {
+    collection: actCollection,
+    indexes: [
+      { name: 'token', key: { tokens: 1 } },
+      { name: 'gave', key: { gave: 1 }, unique: true, partialFilterExpression: { gave: { $gt: '' } } },
+      { name: 'key', key: { 'key.version': 1 } },
+    ],
+  },
+  {
+    collection: declarationCollection,
+    indexes: [
+      { name: 'state', key: { bureauId: 1, state: 1, _id: -1 } },
+      { name: 'key', key: { 'key.version': 1 } },
+    ],
+  },
+  { collection: claimCollection, indexes: [] },
+  { collection: 'officers', indexes: [{ name: 'key', key: { 'key.version': 1 } }] },
 ];
 
-export const migration: MigrationPlan = { service: 'civil-registry', indexes, consumes: ['intake'] };
+export const indexes: readonly IndexPlan[] = [...own, ...territoryCopyIndexes, ...directoryCopyIndexes];
+
+/** It consumes its own stream: a mention is mirrored the same way whichever bureau keeps the other act. */
+export const migration: MigrationPlan = {
+  service: 'civil-registry',
+  indexes,
+  consumes: ['gis', 'directory', 'civil-registry'],
+};

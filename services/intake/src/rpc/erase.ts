@@ -1,4 +1,4 @@
-import { inTransaction, invalidField, onceOnly, type RpcCall, redact } from '@jamaa/kit';
+import { inTransaction, invalidField, onceOnly, type RpcCall, redact, sealedAnswers } from '@jamaa/kit';
 import { EraseRequest, EraseResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import { decide } from '../domain/decide.ts';
@@ -7,7 +7,6 @@ import { complaintRows, toComplaint } from '../store/complaints.ts';
 import { eraseOnRecord } from '../store/erase.ts';
 import { findByReference } from './get.ts';
 import { notFound, standing, standingIn } from './people.ts';
-import { sealedAnswers } from './sealed-answer.ts';
 import { complaintView } from './view.ts';
 
 /** Why somebody is erased before the time of the retention rule. */

@@ -7,6 +7,7 @@ import {
   invalidField,
   onceOnly,
   type RpcCall,
+  sealedAnswers,
   type Together,
 } from '@jamaa/kit';
 import { ExecuteRequest, ExecuteResponse, type CommandArguments as WireArguments } from '@jamaa/proto/intake/v1/intake';
@@ -37,7 +38,6 @@ import { countCommand } from '../telemetry.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { findByReference } from './get.ts';
 import { notFound, standing, standingIn } from './people.ts';
-import { sealedAnswers } from './sealed-answer.ts';
 import { supervising, territoryIn } from './supervising.ts';
 import { complaintView } from './view.ts';
 

@@ -7,6 +7,7 @@ import {
   newId,
   onceOnly,
   type RpcCall,
+  sealedAnswers,
 } from '@jamaa/kit';
 import { JoinRequest, JoinResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
@@ -25,7 +26,6 @@ import { draftOf } from './draft.ts';
 import { asComplainant, withReference } from './filing.ts';
 import { locate } from './locate.ts';
 import { notFound } from './people.ts';
-import { sealedAnswers } from './sealed-answer.ts';
 import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 

@@ -7,6 +7,7 @@ import {
   newId,
   onceOnly,
   type RpcCall,
+  sealedAnswers,
   withinScope,
 } from '@jamaa/kit';
 import {
@@ -23,7 +24,6 @@ import { categoryOf } from '../domain/categories.ts';
 import { checkReplyText } from '../domain/reply-template.ts';
 import { kinds, languages } from '../domain/vocabulary.ts';
 import { findTemplate, type ReplyTemplateRow, templatesOf, writeTemplate } from '../store/reply-templates.ts';
-import { sealedAnswers } from './sealed-answer.ts';
 import { territoryIn } from './supervising.ts';
 
 const MOST = 500;

@@ -9,6 +9,7 @@ import {
   newId,
   onceOnly,
   type RpcCall,
+  sealedAnswers,
   withinScope,
 } from '@jamaa/kit';
 import { SubmitRequest, SubmitResponse } from '@jamaa/proto/intake/v1/intake';
@@ -23,7 +24,6 @@ import { draftOf } from './draft.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { asComplainant, withReference } from './filing.ts';
 import { locate } from './locate.ts';
-import { sealedAnswers } from './sealed-answer.ts';
 import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
 

@@ -11,6 +11,10 @@ export const roles = [
   'auditor',
   'administrator',
   'on-call',
+  // Civil status: prepares declarations; signs acts (the dates of the grant are those of the delegation); makes births and deaths known.
+  'registrar',
+  'civil-officer',
+  'health-declarant',
 ] as const;
 
 export type Role = (typeof roles)[number];

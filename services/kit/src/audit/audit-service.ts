@@ -14,7 +14,7 @@ const POLL_MS = 60_000;
  * For a service that keeps an audit trail: gathers its heads hourly into signed roots, under a lease and catching up, and offers
  * their verification to operators. @throws when the keys that sign roots are not in the secrets directory
  */
-export async function auditService(platform: Platform, heads: AuditHeads): Promise<RpcService> {
+export async function auditService(platform: Platform, ...heads: readonly AuditHeads[]): Promise<RpcService> {
   const { clock, env, logger, mongo } = platform;
   const keys = await openAuditKeys(env.SECRETS_DIR);
   const made = platform.metrics.counter('audit_roots_total', 'Signed roots made over audit heads');

@@ -34,7 +34,7 @@ const MAX_BROKEN = 100;
 export async function verifyAudit(
   connection: Connection,
   keys: AuditKeys,
-  heads: AuditHeads,
+  heads: readonly AuditHeads[],
   cursor: string,
   now: Date,
 ): Promise<Verified> {
@@ -109,7 +109,7 @@ async function nextEntry(connection: Connection, after: number): Promise<number 
 
 async function verifyDay(
   connection: Connection,
-  heads: AuditHeads,
+  heads: readonly AuditHeads[],
   start: number,
   now: Date,
   done: Verified,
@@ -136,7 +136,7 @@ async function verifyDay(
 /** Chains of these aggregates, each whole and against the head that the aggregate holds. */
 async function verifyChains(
   connection: Connection,
-  heads: AuditHeads,
+  heads: readonly AuditHeads[],
   ids: readonly string[],
   done: Verified,
 ): Promise<void> {
@@ -144,11 +144,13 @@ async function verifyChains(
     .find({ aggregateId: { $in: [...ids] } })
     .toArray();
   const chains = Map.groupBy(all, (row: AuditRow) => row.aggregateId);
-  const owners = await connection
-    .collection<{ _id: string }>(heads.collection)
-    .find({ _id: { $in: [...ids] } }, { projection: { [heads.field]: 1 } })
-    .toArray();
-  const headOf = new Map(owners.map((row) => [row._id, Reflect.get(row, heads.field) as AuditHead]));
+  const headOf = new Map<string, AuditHead>();
+  for (const { collection, field } of heads) {
+    const owners = connection
+      .collection<{ _id: string }>(collection)
+      .find({ _id: { $in: [...ids] } }, { projection: { [field]: 1 } });
+    for await (const row of owners) headOf.set(row._id, Reflect.get(row, field) as AuditHead);
+  }
   for (const id of ids) {
     const rows = (chains.get(id) ?? []).sort((a, b) => a.number - b.number);
     const head = headOf.get(id);
@@ -160,20 +162,27 @@ async function verifyChains(
 }
 
 /** A command may have come between the reading of the head and of the chain: both are read again, of one moment. */
-const lookAgain = (connection: Connection, heads: AuditHeads, id: string): Promise<number | undefined> =>
+const lookAgain = (connection: Connection, heads: readonly AuditHeads[], id: string): Promise<number | undefined> =>
   inTransaction(connection, async (session) => {
-    const owner = await connection.collection<{ _id: string }>(heads.collection).findOne({ _id: id }, { session });
+    let head = emptyChain;
+    for (const { collection, field } of heads) {
+      const owner = await connection.collection<{ _id: string }>(collection).findOne({ _id: id }, { session });
+      if (owner !== null) head = Reflect.get(owner, field) as AuditHead;
+    }
     const rows = await auditRows(connection).find({ aggregateId: id }, { session }).sort({ number: 1 }).toArray();
-    return firstBroken(rows, owner === null ? emptyChain : (Reflect.get(owner, heads.field) as AuditHead));
+    return firstBroken(rows, head);
   });
 
 /** One chain, by the aggregate's id or the name people give it. @throws AppError `not-found` */
-export async function verifyOne(connection: Connection, heads: AuditHeads, id: string): Promise<Verified> {
-  const owners = connection.collection<{ _id: string }>(heads.collection);
-  const name = heads.name === undefined ? null : await owners.findOne({ [heads.name]: id.toUpperCase() });
-  const found = name ?? (await owners.findOne({ _id: id }));
-  if (found === null) throw new AppError('not-found', `no aggregate ${id}`);
+export async function verifyOne(connection: Connection, heads: readonly AuditHeads[], id: string): Promise<Verified> {
   const done: Verified = { entries: 0, chains: 0, roots: 0, broken: [], nextCursor: '', end: true };
-  await verifyChains(connection, heads, [found._id], done);
-  return done;
+  for (const { collection, name } of heads) {
+    const owners = connection.collection<{ _id: string }>(collection);
+    const named = name === undefined ? null : await owners.findOne({ [name]: id.toUpperCase() });
+    const found = named ?? (await owners.findOne({ _id: id }, { projection: { _id: 1 } }));
+    if (found === null) continue;
+    await verifyChains(connection, heads, [found._id], done);
+    return done;
+  }
+  throw new AppError('not-found', `no aggregate ${id}`);
 }

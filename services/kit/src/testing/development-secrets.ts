@@ -6,7 +6,8 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
 /**
  * Makes the keys that production mounts as secrets: one signing key per name in `issuers`, their public half in
- * `callers.jwks.json`, the keys that sign audit roots, and the master keys. Existing files are kept, so that restarts can open what was sealed.
+ * `callers.jwks.json`, the keys that sign audit roots, the seed
+ * of officers' development keys, and the master keys. Existing files are kept, so that restarts can open what was sealed.
  */
 export async function writeDevelopmentSecrets(folder: string, issuers: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -24,10 +25,18 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
   }
   await writeFile(join(folder, 'callers.jwks.json'), JSON.stringify({ keys: publicKeys }));
   await writeAuditKeys(folder);
+  await writeSigningSeed(folder);
   const master = join(folder, 'master-keys.json');
   if (existsSync(master)) return;
   const key = (): string => randomBytes(32).toString('base64');
   await writeFile(master, JSON.stringify({ current: '1', master: { 1: key() }, index: key() }), { mode: 0o600 });
+}
+
+/** From it the civil registry's development signer derives a key for each officer. */
+async function writeSigningSeed(folder: string): Promise<void> {
+  const file = join(folder, 'civil-signing.key.json');
+  if (existsSync(file)) return;
+  await writeFile(file, JSON.stringify({ seed: randomBytes(32).toString('base64') }), { mode: 0o600 });
 }
 
 async function writeAuditKeys(folder: string): Promise<void> {

@@ -16,6 +16,7 @@ export interface Suite {
 const testIssuers = [
   'gateway',
   'attachments',
+  'civil-registry',
   'directory',
   'gis',
   'intake',

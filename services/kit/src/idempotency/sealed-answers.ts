@@ -1,5 +1,7 @@
-import { type AnswerCodec, bytesOf, type Keyring } from '@jamaa/kit';
 import { mongo } from 'mongoose';
+import { bytesOf } from '../journal/replay.ts';
+import type { Keyring } from '../sealing/keyring.ts';
+import type { AnswerCodec } from './idempotency.ts';
 
 const { BSON } = mongo;
 
@@ -10,7 +12,7 @@ interface Codec<T> {
   decode(data: Uint8Array): T;
 }
 
-/** Answers kept for a repeated request tell a tracking code and texts: they are sealed like everything personal. */
+/** Answers kept for a repeated request that tell something personal: they are sealed like everything personal. */
 export const sealedAnswers = <T>(keyring: Keyring, codec: Codec<T>): AnswerCodec<T> => ({
   keyVersion: keyring.currentVersion,
   encode(answer) {

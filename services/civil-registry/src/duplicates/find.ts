@@ -1,0 +1,142 @@
+import { AppError } from '@jamaa/kit';
+import type { ClientSession } from 'mongoose';
+import type { Deps } from '../deps.ts';
+import type { Content } from '../domain/content-check.ts';
+import { eventDay } from '../domain/content-check.ts';
+import type { Declaration } from '../domain/declaration.ts';
+import { identityOf, personOf } from '../domain/identities.ts';
+import { DUPLICATE_THRESHOLD, duplicateScore, identityKeys } from '../domain/names.ts';
+import { BLIND_TOKEN } from '../registering/plan.ts';
+import { openDeclaration } from '../store/declarations.ts';
+import { actRows, claimRows, type DeclarationRow, declarationRows } from '../store/rows.ts';
+import { openAct } from '../store/sealed-act.ts';
+
+export interface Candidate {
+  readonly otherId: string;
+  readonly otherType: 'declaration' | 'act';
+  readonly score: number;
+  readonly content: Content;
+  readonly bureauId: string;
+  readonly state: string;
+  readonly distinguished: boolean;
+}
+
+const MOST = 50;
+const ended: readonly string[] = ['rejected', 'withdrawn'];
+
+/**
+ * Declarations and acts that may tell of the same event as this one, the likeliest first. With a session it reads what the transaction
+ * sees: together with the claims that every declaration writes, two that come at once cannot both overlook the other.
+ */
+export async function findDuplicates(
+  deps: Pick<Deps, 'platform' | 'keyring'>,
+  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf' | 'kind'>,
+  declaration: Pick<Declaration, 'content' | 'distinctions'>,
+  session?: ClientSession,
+): Promise<Candidate[]> {
+  const told = new Set(declaration.distinctions.map(({ otherId }) => otherId));
+  const others = [
+    ...(await declarationsLike(deps, row, declaration.content, told, session)),
+    ...(await actsLike(deps, row, declaration.content, told, session)),
+  ];
+  const seen = new Set<string>();
+  const once = others.filter(({ otherId }) => !seen.has(otherId) && seen.add(otherId));
+  return once.filter(({ score }) => score >= DUPLICATE_THRESHOLD).sort((a, b) => b.score - a.score);
+}
+
+/** @throws AppError `command-not-allowed` while somebody has still to decide about a likely duplicate */
+export async function refuseOpenDuplicates(
+  deps: Pick<Deps, 'platform' | 'keyring' | 'telemetry'>,
+  row: DeclarationRow,
+  declaration: Declaration,
+): Promise<void> {
+  const open = (await findDuplicates(deps, row, declaration)).filter(({ distinguished }) => !distinguished);
+  if (open.length === 0) return;
+  deps.telemetry.duplicates.inc({ at: 'registration' });
+  const ids = open.map(({ otherId }) => otherId).join(', ');
+  throw new AppError('command-not-allowed', `possibly declared already, decide first: ${ids}`, {
+    fields: [{ path: 'duplicates', code: 'undecided', message: ids }],
+  });
+}
+
+async function declarationsLike(
+  { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
+  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf'>,
+  content: Content,
+  told: ReadonlySet<string>,
+  session: ClientSession | undefined,
+): Promise<Candidate[]> {
+  const options = session === undefined ? {} : { session };
+  const claims = await claimRows(platform.mongo)
+    .find({ _id: { $in: row.claims } }, options)
+    .toArray();
+  const ids = [...new Set(claims.flatMap(({ declarations }) => declarations))]
+    .filter((id) => id !== row._id && id !== row.twinOf)
+    .slice(-MOST);
+  if (ids.length === 0) return [];
+  const rows = await declarationRows(platform.mongo)
+    .find({ _id: { $in: ids } }, options)
+    .toArray();
+  return rows
+    .filter(({ state, twinOf }) => !ended.includes(state) && twinOf !== row._id)
+    .map((other) => {
+      const { content: theirs } = openDeclaration(keyring, other);
+      const otherId = other.actId === '' ? other._id : other.actId;
+      return {
+        otherId,
+        otherType: other.actId === '' ? ('declaration' as const) : ('act' as const),
+        score: scoreOf(content, theirs),
+        content: theirs,
+        bureauId: other.bureauId,
+        state: other.state,
+        distinguished: told.has(other._id) || told.has(otherId),
+      };
+    });
+}
+
+/** Acts that no declaration led to here: those taken over from paper registers. */
+async function actsLike(
+  { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
+  { kind }: Pick<DeclarationRow, 'kind'>,
+  content: Content,
+  told: ReadonlySet<string>,
+  session: ClientSession | undefined,
+): Promise<Candidate[]> {
+  const identity = identityOf(content);
+  const texts = identityKeys(identity).filter((key) => !key.startsWith('N:'));
+  const options = session === undefined ? {} : { session };
+  const found = [];
+  for (const text of texts) {
+    const token = keyring.blindIndex(BLIND_TOKEN, text);
+    found.push(
+      ...(await actRows(platform.mongo)
+        .find({ tokens: token }, { ...options, limit: MOST })
+        .toArray()),
+    );
+  }
+  return found
+    .filter((act) => act.kind === kind && act.imported === true)
+    .map((row) => {
+      const act = openAct(keyring, row);
+      const theirs = act.content ?? content;
+      return {
+        otherId: row._id,
+        otherType: 'act' as const,
+        score: scoreOf(content, theirs),
+        content: theirs,
+        bureauId: row.bureauId,
+        state: 'registered',
+        distinguished: told.has(row._id),
+      };
+    });
+}
+
+/** Linked twins apart, children of one birth have different first names; the same number of a person who died is the same person. */
+function scoreOf(ours: Content, theirs: Content): number {
+  const [a, b] = [personOf({ content: ours }), personOf({ content: theirs })];
+  const number = (one: typeof a): string => one?.idcs || one?.nationalId || one?.birthActId || '';
+  if (ours.$case === 'death' && number(a) !== '' && number(a) === number(b)) return 1;
+  const twins = ours.$case === 'birth' && theirs.$case === 'birth' && ours.value.twinCount > 1;
+  if (twins && theirs.value.twinOrder !== ours.value.twinOrder && eventDay(ours) === eventDay(theirs)) return 0;
+  return duplicateScore(identityOf(ours), identityOf(theirs));
+}
