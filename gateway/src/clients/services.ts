@@ -1,5 +1,6 @@
 import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
+import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
@@ -23,6 +24,7 @@ export interface Services {
   readonly sla: OnBehalf<SlaServiceClient>;
   readonly notifications: OnBehalf<NotificationsServiceClient>;
   readonly attachments: OnBehalf<AttachmentsServiceClient>;
+  readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
 }
 
 export interface ServiceClients {
@@ -40,6 +42,9 @@ const deadlines: Readonly<Record<string, number>> = {
   finishUpload: 120_000,
   getUpload: 120_000,
   appendUpload: 20_000,
+  // It walks the whole register.
+  closeRegister: 120_000,
+  readRegister: 20_000,
 };
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
@@ -52,6 +57,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS),
     notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
     attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
+    'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

@@ -6,6 +6,7 @@ import { listAttachments } from './attachments/list.ts';
 import { appendUpload, createUpload, headUpload } from './attachments/uploads.ts';
 import { changeCalendar, getCalendar, listCalendarChanges } from './calendars.ts';
 import { listCategories } from './categories.ts';
+import { civilRoutes } from './civil/all.ts';
 import { getAnswer } from './complaints/answer.ts';
 import { getByOldReference } from './complaints/by-old-reference.ts';
 import { commandRoutes } from './complaints/commands.ts';
@@ -129,4 +130,5 @@ export const routes: readonly Route[] = [
   listSuggestions,
   acceptSuggestion,
   dismissSuggestion,
+  ...civilRoutes,
 ];

@@ -75,7 +75,7 @@ describe('births', () => {
           ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
         );
     expect(await refused('registrar')).toMatch(/^forbidden/);
-    expect(await refused('former-officer')).toMatch(/^forbidden: the delegation .* until 2025-12-31/);
+    expect(await refused('former-officer')).toMatch(/^forbidden: the delegation .* before 2026-01-01/);
     expect(await refused('officer-casablanca')).toMatch(/^not-found/);
     expect(await refused('clerk')).toMatch(/^forbidden|^not-found/);
     expect(await refused('officer')).toBe('signed');

@@ -39,7 +39,7 @@ export async function call(method: string, path: string, o: Call = {}): Promise<
     ...(payload === undefined ? {} : { body: payload as string }),
   });
   const text = await response.text();
-  const json = /json/.test(response.headers.get('content-type') ?? '');
+  const json = /json\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, body: json && text !== '' ? JSON.parse(text) : text, headers: response.headers };
 }
 

@@ -99,6 +99,9 @@ const importers = (status: number, others: number) => ({
   gestionnaire: status,
   administrator: status,
 });
+const bureau = '03.451.01.09-1';
+/** Whoever has no place in civil status. */
+const strangers = (status: number) => ({ ...everybody(status), anonymous: 401 });
 const administrators = (status: number) => ({ ...everybody(403), anonymous: 401, administrator: status });
 
 /** All other routes: a request that fits each, and the status for every persona. */
@@ -306,6 +309,87 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     '/v1/routing/suggestions/x/dismiss',
     { body: { reason: 'لا' } },
     administrators(404),
+  ],
+  'GET /v1/civil/bureaux': ['/v1/civil/bureaux?territory=03.451.01.09', {}, everybody(200)],
+  'GET /v1/civil/bureaux/{bureau}': [`/v1/civil/bureaux/${bureau}`, {}, everybody(200)],
+  'POST /v1/civil/bureaux': [
+    '/v1/civil/bureaux',
+    { body: { territory: '03.451.01.09', name: { ar: '', fr: '' } } },
+    administrators(422),
+  ],
+  // Civil status is for its own staff (tools/e2e/test/civil.e2e): to all others its acts and declarations do not exist.
+  'GET /v1/civil/bureaux/{bureau}/registers': [`/v1/civil/bureaux/${bureau}/registers`, {}, strangers(403)],
+  'POST /v1/civil/bureaux/{bureau}/registers': [
+    `/v1/civil/bureaux/${bureau}/registers`,
+    { body: { kind: 'birth', year: 2026 } },
+    strangers(403),
+  ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026`,
+    {},
+    strangers(403),
+  ],
+  'POST /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/close': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/close`,
+    { body: {} },
+    strangers(403),
+  ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/acts': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/acts`,
+    {},
+    strangers(403),
+  ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/export.jsonl': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/export.jsonl`,
+    {},
+    strangers(403),
+  ],
+  'POST /v1/civil/pre-declarations': [
+    '/v1/civil/pre-declarations',
+    { body: { bureauId: bureau, birth: {} } },
+    strangers(403),
+  ],
+  'POST /v1/civil/declarations': ['/v1/civil/declarations', { body: { bureauId: bureau, birth: {} } }, strangers(403)],
+  'GET /v1/civil/declarations': [`/v1/civil/declarations?bureauId=${bureau}`, {}, strangers(403)],
+  'GET /v1/civil/declarations/{id}': ['/v1/civil/declarations/nothing', {}, strangers(404)],
+  'GET /v1/civil/declarations/{id}/duplicates': ['/v1/civil/declarations/nothing/duplicates', {}, strangers(404)],
+  'POST /v1/civil/declarations/{id}/complete': [
+    '/v1/civil/declarations/nothing/complete',
+    { body: { birth: {} } },
+    strangers(404),
+  ],
+  'POST /v1/civil/declarations/{id}/review': ['/v1/civil/declarations/nothing/review', { body: {} }, strangers(404)],
+  'POST /v1/civil/declarations/{id}/return': [
+    '/v1/civil/declarations/nothing/return',
+    { body: { text: 'x' } },
+    strangers(404),
+  ],
+  'POST /v1/civil/declarations/{id}/reject': [
+    '/v1/civil/declarations/nothing/reject',
+    { body: { text: 'x', reasonCode: 'not-proven', legalBasis: 'x' } },
+    strangers(404),
+  ],
+  'POST /v1/civil/declarations/{id}/withdraw': [
+    '/v1/civil/declarations/nothing/withdraw',
+    { body: { text: 'x' } },
+    strangers(404),
+  ],
+  'POST /v1/civil/declarations/{id}/distinguish': [
+    '/v1/civil/declarations/nothing/distinguish',
+    { body: { text: 'x', otherId: 'y' } },
+    strangers(404),
+  ],
+  'POST /v1/civil/declarations/{id}/register': [
+    '/v1/civil/declarations/nothing/register',
+    { body: {} },
+    strangers(404),
+  ],
+  'GET /v1/civil/acts': ['/v1/civil/acts?idcs=1234567890', {}, strangers(403)],
+  'GET /v1/civil/acts/{id}': [`/v1/civil/acts/${bureau}:birth:2026:1`, {}, strangers(404)],
+  'POST /v1/civil/acts/{id}/mentions': [
+    `/v1/civil/acts/${bureau}:birth:2026:1/mentions`,
+    { body: { kind: 'death', effectiveOn: '2026-01-01' } },
+    strangers(404),
   ],
 };
 

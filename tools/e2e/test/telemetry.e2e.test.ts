@@ -165,6 +165,18 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'seconds_since_pull',
     'oldest_report_seconds',
   ],
+  'civil-registry': [
+    ...everyService,
+    ...everyConsumer,
+    'declarations_total',
+    'acts_registered_total',
+    'registration_batch_size',
+    'registration_queue',
+    'registrations_replanned_total',
+    'mentions_total',
+    'duplicates_found_total',
+    'register_chains_broken_total',
+  ],
 };
 
 describe('the metrics', () => {

@@ -23,6 +23,7 @@ export const serviceNames = [
   'notifications',
   'attachments',
   'national-portal',
+  'civil-registry',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -39,6 +40,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   notifications: ['intake', 'directory', 'sla'],
   attachments: ['intake'],
   'national-portal': ['intake'],
+  'civil-registry': ['gis', 'directory', 'civil-registry'],
 };
 
 /** Every port is derived from the gateway's. */

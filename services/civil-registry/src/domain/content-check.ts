@@ -43,7 +43,7 @@ export function checkPreDeclaration(content: Content, context: CheckContext): re
     if (deceased === undefined) problems.add('deceased', 'required', 'who has died is missing');
     else checkPerson(deceased, 'deceased', problems, context);
   }
-  return problems.all;
+  return named(content, problems);
 }
 
 /** Everything a declaration must say before it can be registered. Each problem names its field. */
@@ -58,8 +58,12 @@ export function checkDeclaration(content: Content, context: DeclaredHere): reado
     if (judgment !== undefined) checkTitle(judgment, 'judgment', ['judgment'], problems, context.today);
     else if (late) problems.add('judgment', 'late', 'the delay to declare has passed: a judgment is needed');
   }
-  return problems.all;
+  return named(content, problems);
 }
+
+/** Paths as a request writes them: under `birth` or `death`, but for what stands beside it. */
+const named = (content: Content, { all }: Problems): readonly FieldProblem[] =>
+  all.map((one) => (one.path === 'precedenceReason' ? one : { ...one, path: `${content.$case}.${one.path}` }));
 
 function checkBirth(content: BirthContent, problems: Problems, context: DeclaredHere): void {
   const { child, father, mother, time, twinOrder, twinCount, foundlingTitle } = content;

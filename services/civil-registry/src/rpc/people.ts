@@ -54,5 +54,9 @@ export async function officerAt(deps: Deps, bureau: BureauPlace, call: RpcCall):
   throw new AppError('forbidden', 'only an officer of this bureau signs');
 }
 
-const datesOf = ({ validFrom, validTo }: Grant): string =>
-  `${validFrom === undefined ? '' : `, from ${validFrom.toISOString()}`}${validTo === undefined ? '' : `, until ${validTo.toISOString()}`}`;
+/** The local days between which it holds. */
+function datesOf({ validFrom, validTo }: Grant): string {
+  const day = (instant: Date): string => localDateOf(instant, moroccoPublicCalendar);
+  const from = validFrom === undefined ? '' : `, from ${day(validFrom)}`;
+  return validTo === undefined ? from : `${from}, before ${day(validTo)}`;
+}

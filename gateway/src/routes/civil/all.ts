@@ -1,0 +1,36 @@
+import type { Route } from '../../http/route.ts';
+import { addMention, getAct, searchActs } from './acts.ts';
+import { addBureau, getBureau, listBureaux } from './bureaux.ts';
+import { declarationSteps } from './declaration-commands.ts';
+import {
+  completeDeclaration,
+  declare,
+  findDuplicates,
+  getDeclaration,
+  listDeclarations,
+  preDeclare,
+} from './declarations.ts';
+import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
+
+/** Civil status: bureaux, registers, declarations, acts and their margins. */
+export const civilRoutes: readonly Route[] = [
+  listBureaux,
+  getBureau,
+  addBureau,
+  listRegisters,
+  openRegister,
+  getRegister,
+  closeRegister,
+  readRegister,
+  exportRegister,
+  preDeclare,
+  declare,
+  listDeclarations,
+  getDeclaration,
+  completeDeclaration,
+  findDuplicates,
+  ...declarationSteps,
+  searchActs,
+  getAct,
+  addMention,
+];
