@@ -79,10 +79,7 @@ describe('a birth', () => {
     const known = await post('health.sefrou', '/v1/civil/pre-declarations', { bureauId: bureau, birth: content });
     expect(known.body.declaration).toMatchObject({ state: 'pre-declared', kind: 'birth' });
     const { id } = known.body.declaration;
-    expectProblem(
-      await post('civil-officer.sefrou', `/v1/civil/declarations/${id}/register`),
-      'command-not-allowed',
-    );
+    expectProblem(await post('civil-officer.sefrou', `/v1/civil/declarations/${id}/register`), 'command-not-allowed');
     const completed = await post('registrar.sefrou', `/v1/civil/declarations/${id}/complete`, { birth: content });
     expect(completed.body.declaration).toMatchObject({ id, state: 'declared' });
     await post('registrar.sefrou', `/v1/civil/declarations/${id}/review`);

@@ -1,4 +1,4 @@
-import { AppError, type Caller, callerKey, writesOf } from '@jamaa/kit';
+import { AppError, type Caller, callerKey, failpoint, writesOf } from '@jamaa/kit';
 import type { RegisterActResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
@@ -129,6 +129,7 @@ async function write(
   }
   const last = acts.at(-1);
   if (last === undefined) throw new Error('no act was drawn up');
+  failpoint('civil-registry.before-commit');
   writesOf(session).update(registerCollection, register._id, { $set: { lastNumber: last.number, head: last.hash } });
   return answers;
 }
