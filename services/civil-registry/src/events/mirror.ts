@@ -1,4 +1,4 @@
-import { type EventHandler, on } from '@jamaa/kit';
+import { type EventHandler, failpoint, on } from '@jamaa/kit';
 import { civilRegistryEvents } from '@jamaa/proto/catalog';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
@@ -34,7 +34,10 @@ export const onMentioned = (deps: Deps): EventHandler =>
         bureauId: mention.bureauId,
         at: time,
       });
-      afterCommit(() => deps.telemetry.mentions.inc({ kind: asked.kind, origin: 'mirror' }));
+      afterCommit(() => {
+        failpoint('civil-registry.after-mirror');
+        deps.telemetry.mentions.inc({ kind: asked.kind, origin: 'mirror' });
+      });
     }
     afterCommit(() => deps.platform.relay.poke());
   });
@@ -81,5 +84,6 @@ async function enter(
   const built = await buildMention(deps, target, { asked, ...origin, signer: 'registry' });
   const act = openAct(deps.keyring, { ...target, mentions: [...target.mentions, built.row] });
   const mirrorOn = mirrorTargets(act, built.mention);
+  failpoint('civil-registry.before-mirror');
   appendMention(session, target, { mention: built.row, tokens: built.tokens, at, actor: REGISTRY, bureauId, mirrorOn });
 }
