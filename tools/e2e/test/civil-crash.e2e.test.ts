@@ -15,7 +15,8 @@ const post = async (account: string, path: string, body: object, key: string) =>
 let made = Math.floor(Math.random() * 80_000);
 function birth(): object {
   made += 1;
-  const digits = [...String(made)].map(Number);
+  // Neighbours must not look like slips of each other.
+  const digits = [...String((made * 245_489) % 1_000_003).padStart(6, '0')].map(Number);
   const word = (letters: string, vowel: string) => digits.map((digit) => `${letters[digit]}${vowel}`).join('');
   const name = { ar: word('بتدرسفكلمن', 'ا'), latin: word('btdrsfklmn', 'a').toUpperCase() };
   const person = { firstNames: name, familyName: name, sex: 'male', birthDate: '1990-01-01' };

@@ -18,7 +18,8 @@ const get = async (account: string, path: string): Promise<Answer> => call('GET'
 let made = Math.floor(Math.random() * 80_000);
 function freshName(): { ar: string; latin: string } {
   made += 1;
-  const digits = [...String(made)].map(Number);
+  // Neighbours must not look like slips of each other.
+  const digits = [...String((made * 245_489) % 1_000_003).padStart(6, '0')].map(Number);
   const word = (letters: string, vowel: string) => digits.map((digit) => `${letters[digit]}${vowel}`).join('');
   return { ar: word('بتدرسفكلمن', 'ا'), latin: word('btdrsfklmn', 'a').toUpperCase() };
 }

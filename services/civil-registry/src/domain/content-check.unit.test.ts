@@ -36,7 +36,11 @@ describe('a birth', () => {
     ['a time that is none', set('time', '25:00'), 'birth.time format'],
     ['a title in the first name', set('child.firstNames.ar', 'مولاي علي'), 'birth.child.firstNames.ar title'],
     ['a title in Latin letters', set('child.firstNames.latin', 'LALLA AICHA'), 'birth.child.firstNames.latin title'],
-    ['three first names', set('child.firstNames.latin', 'ALI OMAR ZAID'), 'birth.child.firstNames.latin too-many'],
+    [
+      'three first names',
+      set('child.firstNames.latin', 'ALI OMAR ZAID'),
+      'birth.child.firstNames.latin too-many-first-names',
+    ],
     ['Latin letters for Arabic ones', set('child.firstNames.ar', 'ALI'), 'birth.child.firstNames.ar characters'],
     ['no name in Arabic', set('child.familyName.ar', ''), 'birth.child.familyName.ar required'],
     ['a commune that is none', set('child.birthPlace.commune', '99.999'), 'birth.child.birthPlace.commune unknown'],

@@ -1,19 +1,11 @@
+import { type Identity, identityKeys, nameKeys } from '@jamaa/person-names';
 import type { Act, ActPerson, ScriptedName } from '@jamaa/proto/civil_registry/v1/acts';
 import type { Content } from './content-check.ts';
-import { type Identity, identityKeys, type NameInScripts, nameKeys } from './names.ts';
+import { inScripts } from './name-rules.ts';
 
 /** The person of an act. */
 export const personOf = ({ content }: Pick<Act, 'content'>): ActPerson | undefined =>
   content?.$case === 'birth' ? content.value.child : content?.value.deceased;
-
-const inScripts = (name: ScriptedName | undefined): NameInScripts | undefined =>
-  name === undefined
-    ? undefined
-    : {
-        ...(name.ar === '' ? {} : { arabic: name.ar }),
-        ...(name.latin === '' ? {} : { latin: name.latin }),
-        ...(name.tifinagh === '' ? {} : { tifinagh: name.tifinagh }),
-      };
 
 /** What is compared, and looked for, of the person of an act or a declaration. */
 export function identityOf(content: Content): Identity {
@@ -25,9 +17,8 @@ export function identityOf(content: Content): Identity {
     father: inScripts(father?.firstNames),
     mother: inScripts(mother?.firstNames),
   };
-  const known = Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined));
   return {
-    ...known,
+    ...Object.fromEntries(Object.entries(names).filter(([, name]) => Object.keys(name).length > 0)),
     ...(person?.birthDate ? { birthDate: person.birthDate } : {}),
     ...(person?.sex === 'female' || person?.sex === 'male' ? { sex: person.sex } : {}),
   };

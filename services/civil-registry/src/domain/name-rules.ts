@@ -1,3 +1,4 @@
+import { nameViolations, type Script } from '@jamaa/person-names';
 import type { ScriptedName } from '@jamaa/proto/civil_registry/v1/acts';
 
 export interface NameProblem {
@@ -6,44 +7,33 @@ export interface NameProblem {
   readonly message: string;
 }
 
-const TITLES = new Set([
-  'مولاي',
-  'سيدي',
-  'لالة',
-  'للا',
-  'لالا',
-  'الحاج',
-  'moulay',
-  'sidi',
-  'lalla',
-  'lala',
-  'haj',
-  'hajj',
-  'elhaj',
-]);
+const fieldOf: Readonly<Record<Script, keyof ScriptedName>> = { arabic: 'ar', latin: 'latin', tifinagh: 'tifinagh' };
 
-const scripts = {
-  ar: /^[\u0621-\u064A\u067E\u0686\u06A4\u06AD\u0763\u06A9\u06AF]+([ -][\u0621-\u064A\u067E\u0686\u06A4\u06AD\u0763\u06A9\u06AF]+)*$/,
-  latin: /^[\p{Script=Latin}'’]+([ -][\p{Script=Latin}'’]+)*$/u,
-  tifinagh: /^[\p{Script=Tifinagh}]+([ -][\p{Script=Tifinagh}]+)*$/u,
+const messages = {
+  characters: 'letters of another script, or signs that are none',
+  'too-long': 'is too long for a name',
+  'too-many-first-names': 'at most two first names',
+  title: 'a title is no part of a name',
 } as const;
 
-/** What is wrong with a name: at most two first names, no titles, the characters of its script (decree 2-22-04). */
+/** A name in the scripts in which it is given. */
+export const inScripts = (name: ScriptedName | undefined): Partial<Record<Script, string>> =>
+  Object.fromEntries(
+    Object.entries(fieldOf).flatMap(([script, field]) => {
+      const text = name?.[field] ?? '';
+      return text === '' ? [] : [[script, text]];
+    }),
+  );
+
+/** What is wrong with a name: Arabic and Latin letters must be there, and the rules of names hold (law 36-21, decree 2-22-04). */
 export function nameProblems(name: ScriptedName | undefined, part: 'firstNames' | 'familyName'): NameProblem[] {
-  const problems: NameProblem[] = [];
-  const add = (field: string, code: string, message: string) => problems.push({ field, code, message });
-  if (name === undefined || name.ar === '') add('ar', 'required', 'the name in Arabic is missing');
-  if (name === undefined || name.latin === '') add('latin', 'required', 'the name in Latin letters is missing');
-  for (const script of ['ar', 'latin', 'tifinagh'] as const) {
-    const text = name?.[script] ?? '';
-    if (text === '') continue;
-    if (text.length > 60) add(script, 'too-long', 'a name has at most 60 letters');
-    else if (!scripts[script].test(text))
-      add(script, 'characters', 'letters of another script, or signs that are none');
-    if (part === 'familyName') continue;
-    const words = text.toLowerCase().split(/[ -]+/);
-    if (text.split(' ').length > 2) add(script, 'too-many', 'at most two first names');
-    if (words.some((word) => TITLES.has(word))) add(script, 'title', 'a title is no part of a name');
-  }
-  return problems;
+  const missing = (['ar', 'latin'] as const).filter((field) => (name?.[field] ?? '') === '');
+  const violations = nameViolations({ firstNames: {}, familyName: {}, [part]: inScripts(name) });
+  return [
+    ...missing.map((field) => ({ field, code: 'required', message: 'the name is missing in this script' })),
+    ...violations.map(({ field, code }) => {
+      const script = field.slice(field.indexOf('.') + 1) as Script;
+      return { field: fieldOf[script], code, message: messages[code] };
+    }),
+  ];
 }

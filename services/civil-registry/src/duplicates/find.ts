@@ -1,11 +1,11 @@
 import { AppError } from '@jamaa/kit';
+import { DUPLICATE_THRESHOLD, duplicateScore, queryKeys } from '@jamaa/person-names';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import type { Content } from '../domain/content-check.ts';
 import { eventDay } from '../domain/content-check.ts';
 import type { Declaration } from '../domain/declaration.ts';
 import { identityOf, personOf } from '../domain/identities.ts';
-import { DUPLICATE_THRESHOLD, duplicateScore, identityKeys } from '../domain/names.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
 import { openDeclaration } from '../store/declarations.ts';
 import { actRows, claimRows, type DeclarationRow, declarationRows } from '../store/rows.ts';
@@ -30,7 +30,7 @@ const ended: readonly string[] = ['rejected', 'withdrawn'];
  */
 export async function findDuplicates(
   deps: Pick<Deps, 'platform' | 'keyring'>,
-  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf' | 'kind'>,
+  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf' | 'likeActs'>,
   declaration: Pick<Declaration, 'content' | 'distinctions'>,
   session?: ClientSession,
 ): Promise<Candidate[]> {
@@ -94,41 +94,47 @@ async function declarationsLike(
     });
 }
 
-/** Acts that no declaration led to here: those taken over from paper registers. */
 async function actsLike(
   { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
-  { kind }: Pick<DeclarationRow, 'kind'>,
+  { likeActs }: Pick<DeclarationRow, 'likeActs'>,
   content: Content,
   told: ReadonlySet<string>,
   session: ClientSession | undefined,
 ): Promise<Candidate[]> {
-  const identity = identityOf(content);
-  const texts = identityKeys(identity).filter((key) => !key.startsWith('N:'));
+  if (likeActs.length === 0) return [];
   const options = session === undefined ? {} : { session };
-  const found = [];
-  for (const text of texts) {
-    const token = keyring.blindIndex(BLIND_TOKEN, text);
-    found.push(
-      ...(await actRows(platform.mongo)
-        .find({ tokens: token }, { ...options, limit: MOST })
-        .toArray()),
-    );
-  }
-  return found
-    .filter((act) => act.kind === kind && act.imported === true)
-    .map((row) => {
-      const act = openAct(keyring, row);
-      const theirs = act.content ?? content;
-      return {
-        otherId: row._id,
-        otherType: 'act' as const,
-        score: scoreOf(content, theirs),
-        content: theirs,
-        bureauId: row.bureauId,
-        state: 'registered',
-        distinguished: told.has(row._id),
-      };
-    });
+  const rows = await actRows(platform.mongo)
+    .find({ _id: { $in: likeActs } }, options)
+    .toArray();
+  return rows.map((row) => {
+    const theirs = openAct(keyring, row).content ?? content;
+    const score = scoreOf(content, theirs);
+    const known = told.has(row._id);
+    const place = { bureauId: row.bureauId, state: 'registered', distinguished: known };
+    return { otherId: row._id, otherType: 'act' as const, score, content: theirs, ...place };
+  });
+}
+
+/**
+ * Acts taken over from paper registers that look like what is declared: no declaration led to them here, so no claim does. Looked for
+ * when something is declared, outside of its transaction; those that were found are looked at again when it is registered.
+ */
+export async function findLikeActs(
+  { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
+  content: Content,
+): Promise<string[]> {
+  const tokens = queryKeys(identityOf(content)).map((text) => keyring.blindIndex(BLIND_TOKEN, text));
+  const parts = await Promise.all(
+    tokens.map((token) => actRows(platform.mongo).find({ tokens: token }).limit(MOST).toArray()),
+  );
+  const rows = new Map(parts.flat().map((row) => [row._id, row]));
+  return [...rows.values()]
+    .filter(({ kind, imported }) => kind === content.$case && imported === true)
+    .filter((row) => {
+      const theirs = openAct(keyring, row).content;
+      return theirs !== undefined && scoreOf(content, theirs) >= DUPLICATE_THRESHOLD;
+    })
+    .map(({ _id }) => _id);
 }
 
 /** Linked twins apart, children of one birth have different first names; the same number of a person who died is the same person. */

@@ -15,7 +15,7 @@ import type { Deps } from '../deps.ts';
 import { worksAt } from '../domain/access.ts';
 import { type Content, checkDeclaration, eventDay, isLate } from '../domain/content-check.ts';
 import { decideDeclaration } from '../domain/declaration.ts';
-import { findDuplicates } from '../duplicates/find.ts';
+import { findDuplicates, findLikeActs } from '../duplicates/find.ts';
 import { likenessView } from '../duplicates/view.ts';
 import { claimsOf, writeClaims } from '../store/claims.ts';
 import { changeDeclaration, insertDeclaration, openDeclaration } from '../store/declarations.ts';
@@ -58,7 +58,9 @@ export const declare =
     const id = earlier?._id ?? newId();
     const body = DeclareRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller: call.caller, method: 'civil-declare', key: request.idempotencyKey, body };
+    const likeActs = await findLikeActs(deps, content);
     const asked = {
+      likeActs,
       request,
       call,
       id,
@@ -88,12 +90,13 @@ interface Asked {
   readonly bureau: BureauRow;
   readonly standing: Standing;
   readonly late: boolean;
+  readonly likeActs: readonly string[];
 }
 
 async function write(
   deps: Deps,
   session: ClientSession,
-  { request, call, id, content, bureau, standing, late }: Asked,
+  { request, call, id, content, bureau, standing, late, likeActs }: Asked,
   remember: (session: ClientSession, answer: DeclareResponse, about?: string) => void,
 ): Promise<DeclareResponse> {
   const { keyring, platform } = deps;
@@ -114,7 +117,7 @@ async function write(
     };
     const event = { type: 'declared' as const, at, by: callerKey(caller), args };
     const place = { territory: bureau.territory, filedBy: '' };
-    row = insertDeclaration(session, keyring, declaration, place, { event, caller, claims });
+    row = insertDeclaration(session, keyring, declaration, place, { event, caller, claims, likeActs });
   } else {
     const before = await declarationRows(platform.mongo).findOne({ _id: id }, { session });
     if (before === null) throw notFound();
@@ -126,7 +129,7 @@ async function write(
       at,
     });
     const linked = request.twinOf === '' ? before : { ...before, twinOf: request.twinOf };
-    row = changeDeclaration(session, keyring, linked, { event, caller, claims });
+    row = changeDeclaration(session, keyring, linked, { event, caller, claims, likeActs });
   }
   const found = await findDuplicates(deps, row, openDeclaration(keyring, row), session);
   const duplicates = found.map((one) => likenessView(one, content, bureau._id));

@@ -10,7 +10,7 @@ import type {
 import type { Deps } from '../deps.ts';
 import { worksAt } from '../domain/access.ts';
 import { isDeclarationState, openDeclarationStates } from '../domain/declaration.ts';
-import { findDuplicates } from '../duplicates/find.ts';
+import { findDuplicates, findLikeActs } from '../duplicates/find.ts';
 import { likenessView } from '../duplicates/view.ts';
 import { findDeclarations } from '../store/declaration-pages.ts';
 import { openDeclaration } from '../store/declarations.ts';
@@ -51,7 +51,8 @@ export const findDuplicatesOf =
     const { row, bureau, standing } = await seenBy(deps, declarationId, call);
     if (!worksAt(bureau, standing.grants)) throw notFound();
     const declaration = openDeclaration(deps.keyring, row);
-    const found = await findDuplicates(deps, row, declaration);
+    const likeActs = await findLikeActs(deps, declaration.content);
+    const found = await findDuplicates(deps, { ...row, likeActs }, declaration);
     return {
       declaration: declarationView(deps.keyring, row, standing.actors),
       duplicates: found.map((one) => likenessView(one, declaration.content, bureau._id)),

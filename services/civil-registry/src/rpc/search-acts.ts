@@ -1,4 +1,5 @@
 import { AppError, invalidField, type RpcCall } from '@jamaa/kit';
+import { type Identity, likeness, type NameInScripts, queryKeys, scriptOf } from '@jamaa/person-names';
 import {
   FoundAct,
   type SearchActsRequest,
@@ -10,7 +11,6 @@ import { actAsOf, isAnnulled } from '../domain/act-as-of.ts';
 import { isPartialDay } from '../domain/days.ts';
 import { identityOf, numberText, personOf } from '../domain/identities.ts';
 import { actId, actKinds, isActKind } from '../domain/identity.ts';
-import { type Identity, likeness, type NameInScripts, queryKeys } from '../domain/names.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
 import { type ActRow, actRows, bureauRows } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
@@ -87,10 +87,7 @@ async function byTokens({ platform, keyring }: Deps, texts: readonly string[]): 
   return { rows: [...rows.values()], truncated: parts.some((part) => part.length > MOST_PER_TOKEN) };
 }
 
-const inScript = (text: string): NameInScripts => {
-  if (/\p{Script=Arabic}/u.test(text)) return { arabic: text };
-  return /\p{Script=Tifinagh}/u.test(text) ? { tifinagh: text } : { latin: text };
-};
+const inScript = (text: string): NameInScripts => ({ [scriptOf(text) ?? 'latin']: text });
 
 function identityAsked({ firstNames, familyName, birthDate, birthYear }: SearchActsRequest): Identity {
   const date = birthDate || (birthYear === 0 ? '' : String(birthYear));

@@ -51,6 +51,7 @@ export interface Step {
   readonly caller: Caller;
   /** Tokens after it, where it changes what is declared. */
   readonly claims?: readonly string[];
+  readonly likeActs?: readonly string[];
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 
@@ -84,6 +85,7 @@ export function insertDeclaration(
     key: key.wrapped,
     sealed: sealBytes(key, bytesOfDeclaration(declaration), contextOf(declaration.id)),
     claims: [...(step.claims ?? [])],
+    likeActs: [...(step.likeActs ?? [])],
     establishment: declaration.establishment,
     twinOf: declaration.twinOf,
     createdAt: step.event.at,
@@ -116,6 +118,7 @@ export function changeDeclaration(
     actId: after.actId,
     sealed: sealBytes(key, bytesOfDeclaration(after), contextOf(row._id)),
     claims: [...(step.claims ?? row.claims)],
+    likeActs: [...(step.likeActs ?? row.likeActs)],
     updatedAt: step.event.at,
   };
   const written = trail(session, next, after, step);

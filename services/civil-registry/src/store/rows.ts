@@ -86,6 +86,8 @@ export interface DeclarationRow {
   sealed: Bytes;
   /** Tokens under which other declarations of the same event find it. */
   claims: string[];
+  /** Acts from paper registers that looked like it when it was declared. */
+  likeActs: string[];
   establishment: string;
   /** Subject of who pre-declared it. */
   filedBy: string;

@@ -67,7 +67,8 @@ export function differentName(number: number): { readonly ar: string; readonly l
     ['ب', 'ت', 'د', 'ر', 'س', 'ف', 'ك', 'ل', 'م', 'ن'],
     ['b', 't', 'd', 'r', 's', 'f', 'k', 'l', 'm', 'n'],
   ];
-  const digits = [...String(number).padStart(3, '0')].map(Number);
+  // Neighbours must not look like slips of each other.
+  const digits = [...String((number * 245_489) % 1_000_003).padStart(6, '0')].map(Number);
   const word = (letters: readonly string[], vowel: string) =>
     digits.map((digit) => `${letters[digit]}${vowel}`).join('');
   return { ar: word(ar, 'ا'), latin: word(latin, 'a').toUpperCase() };
