@@ -57,6 +57,10 @@ describe('duplicates', () => {
         code: 'command-not-allowed',
         fields: [expect.objectContaining({ path: 'duplicates', code: 'undecided' })],
       });
+    const nothing = step(second, 'distinguish', { otherId: 'nothing', text: 'x' });
+    await expect(here.as('registrar')('executeDeclaration', nothing)).rejects.toMatchObject({
+      fields: [expect.objectContaining({ path: 'otherId', code: 'unknown' })],
+    });
     const told = step(second, 'distinguish', { otherId: first, text: 'توأمان غير مصرح بهما معا' });
     const { declaration } = await here.as('registrar')('executeDeclaration', told);
     expect(declaration?.distinctions).toMatchObject([{ otherId: first, reason: told.text, by: 'account:registrar' }]);

@@ -85,6 +85,26 @@ describe('mentions', () => {
     expect(await mentionsOf(act.id)).toEqual([]);
   });
 
+  it('come from a death only when the birth act it names is there, and of somebody born that day', async () => {
+    const act = await born();
+    const refused = async (birthActId: string) => {
+      const request = deathRequest();
+      if (request.content?.$case !== 'death') throw new Error('no death');
+      const { value } = request.content;
+      const deceased = value.deceased === undefined ? undefined : { ...value.deceased, birthActId };
+      const asked = { ...request, content: { $case: 'death' as const, value: { ...value, deceased } } };
+      return registry
+        .as('registrar')('declare', asked)
+        .then(
+          () => 'declared',
+          ({ fields }: { fields: { path: string; code: string }[] }) =>
+            fields.map(({ path, code }) => `${path} ${code}`).join(),
+        );
+    };
+    expect(await refused(`${bureau}:birth:${year()}:9999`)).toBe('death.deceased.birthActId unknown');
+    expect(await refused(act.id)).toBe('death.deceased.birthActId contradiction');
+  });
+
   it('stand on an act of a closed register, for acts live on', async () => {
     const act = await born();
     const close = { bureauId: bureau, kind: 'birth', year: year(), decision: 'قرار 1' };

@@ -27,7 +27,3 @@ const texts = (kind: string, day: string, names: readonly string[], numbers: rea
     ),
   ),
 ];
-
-/** Declarations that could share a token share this: they never share a commit, so that the later one reads the earlier. */
-export const claimLane = (content: Content): string =>
-  content.$case === 'birth' ? `birth|${content.value.child?.birthDate ?? ''}` : 'death';

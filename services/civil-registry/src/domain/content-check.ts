@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@jamaa/kit';
 import type { ActPerson, BirthContent, DeathContent } from '@jamaa/proto/civil_registry/v1/acts';
-import { addDays, addYears, isDay, isTime, spanOf } from './days.ts';
+import { addDays, addYears, isDay, isPartialDay, isTime, spanOf } from './days.ts';
 import { checkDeclarant } from './declarant-check.ts';
 import { type CheckContext, checkPerson, checkPlace, checkTitle } from './person-check.ts';
 import { Problems } from './problems.ts';
@@ -103,7 +103,7 @@ function checkAges(
 ): void {
   const { motherYears } = rulesOn(birth);
   const range = (parent: ActPerson | undefined): ReturnType<typeof spanOf> | undefined =>
-    parent === undefined || !/^\d{4}(-\d{2}){0,2}$/.test(parent.birthDate) ? undefined : spanOf(parent.birthDate);
+    parent !== undefined && isPartialDay(parent.birthDate) ? spanOf(parent.birthDate) : undefined;
   const her = range(mother);
   if (her !== undefined && birth < addYears(her.first, motherYears[0]))
     problems.add('mother.birthDate', 'impossible', 'the child would be born before its mother could bear it');
@@ -132,7 +132,7 @@ function checkDeath(content: DeathContent, problems: Problems, context: Declared
   if (deceased === undefined) problems.add('deceased', 'required', 'who has died is missing');
   else {
     checkPerson(deceased, 'deceased', problems, context, true);
-    if (isDay(date) && deceased.birthDate !== '' && spanOf(deceased.birthDate).first > date)
+    if (isDay(date) && isPartialDay(deceased.birthDate) && spanOf(deceased.birthDate).first > date)
       problems.add('date', 'impossible', 'lies before the birth');
   }
   const others = { father, mother, spouse };

@@ -3,7 +3,6 @@ import {
   callerKey,
   inTransaction,
   invalidField,
-  isDuplicateKey,
   newId,
   onceOnly,
   type RpcCall,
@@ -13,20 +12,19 @@ import { DeclareRequest, DeclareResponse } from '@jamaa/proto/civil_registry/v1/
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { worksAt } from '../domain/access.ts';
-import { type Content, checkDeclaration, eventDay, isLate } from '../domain/content-check.ts';
+import { type Content, checkDeclaration, isLate } from '../domain/content-check.ts';
 import { decideDeclaration } from '../domain/declaration.ts';
 import { findDuplicates, findLikeActs } from '../duplicates/find.ts';
 import { likenessView } from '../duplicates/view.ts';
-import { claimsOf, writeClaims } from '../store/claims.ts';
+import { claiming, claimsOf, writeClaims } from '../store/claims.ts';
 import { changeDeclaration, insertDeclaration, openDeclaration } from '../store/declarations.ts';
 import { type BureauRow, type DeclarationRow, declarationRows } from '../store/rows.ts';
 import { declarationView } from './declaration-view.ts';
 import { notFound } from './errors.ts';
+import { checkBirthAct, checkTwin } from './linked.ts';
 import { bureauOf, checkContext, type Standing, standingAt } from './people.ts';
 import { contentOf, emptyDeclaration } from './pre-declare.ts';
 import { refuse } from './refuse.ts';
-
-const MAX_TRIES = 5;
 
 /**
  * An entitled declarant declares before a registrar. Likely duplicates are told with the answer, those of a declaration that was made at the
@@ -55,6 +53,7 @@ export const declare =
     const abroad = bureau.kind === 'consulate';
     refuse(checkDeclaration(content, { ...context, abroad, precedenceReason: request.precedenceReason }));
     await checkTwin(deps, request, content);
+    await checkBirthAct(deps, content);
     const id = earlier?._id ?? newId();
     const body = DeclareRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller: call.caller, method: 'civil-declare', key: request.idempotencyKey, body };
@@ -74,7 +73,7 @@ export const declare =
       idempotent,
       () => platform.clock.now(),
       sealedAnswers(keyring, DeclareResponse),
-      (remember) => again(() => inTransaction(platform.mongo, (session) => write(deps, session, asked, remember))),
+      (remember) => claiming(() => inTransaction(platform.mongo, (session) => write(deps, session, asked, remember))),
     );
     platform.relay.poke();
     telemetry.declared.inc({ kind: content.$case, step: 'declared' });
@@ -138,35 +137,8 @@ async function write(
   return answer;
 }
 
-/** Two that write the first claim of an event at once meet its id: the later one starts again, and reads the earlier. */
-async function again<T>(run: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isDuplicateKey(error) || tried === MAX_TRIES) throw error;
-    }
-  }
-}
-
 /** The day of a declaration stays what it was when it is completed after a return. */
 function declaredOnOf({ keyring }: Deps, row: DeclarationRow | undefined): string | undefined {
   if (row === undefined || row.state === 'pre-declared') return undefined;
   return openDeclaration(keyring, row).content.value.declaredOn;
-}
-
-/** Linked twins tell of one birth: the same day, the same mother, another place in the order. */
-async function checkTwin({ platform, keyring }: Deps, { twinOf, id }: DeclareRequest, content: Content): Promise<void> {
-  if (twinOf === '') return;
-  const row = await declarationRows(platform.mongo).findOne({ _id: twinOf });
-  const other = row === null ? undefined : openDeclaration(keyring, row).content;
-  const wrong = (message: string): AppError => invalidField('twinOf', 'contradiction', message);
-  if (other === undefined || twinOf === id) throw invalidField('twinOf', 'unknown', 'no such other declaration');
-  if (content.$case !== 'birth' || other.$case !== 'birth') throw wrong('only births are linked as twins');
-  if (content.value.twinCount < 2) throw wrong('a single child has no twin');
-  // Born around midnight, two days may be told.
-  const days = Math.abs(Date.parse(eventDay(content)) - Date.parse(eventDay(other))) / 86_400_000;
-  if (days > 1) throw wrong('the other was born on another day');
-  if (other.value.twinCount > 1 && other.value.twinOrder === content.value.twinOrder)
-    throw wrong('the other has the same place in the order');
 }

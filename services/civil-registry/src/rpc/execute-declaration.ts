@@ -3,7 +3,7 @@ import { ExecuteDeclarationRequest, ExecuteDeclarationResponse } from '@jamaa/pr
 import type { Deps } from '../deps.ts';
 import { decideDeclaration, isDeclarationCommand } from '../domain/declaration.ts';
 import { changeDeclaration, openDeclaration } from '../store/declarations.ts';
-import { declarationRows } from '../store/rows.ts';
+import { actRows, declarationRows } from '../store/rows.ts';
 import { declarationView } from './declaration-view.ts';
 import { notFound } from './errors.ts';
 import { bureauOf, officerAt, standingAt } from './people.ts';
@@ -29,6 +29,7 @@ export const executeDeclaration =
     if (!actors.has('registrar') && !actors.has('civil-officer') && !(actors.has('establishment') && own))
       throw notFound();
     if (command === 'return' || command === 'reject') await officerAt(deps, bureau, call);
+    if (command === 'distinguish') await checkOther(deps, id, otherId);
     const body = ExecuteDeclarationRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller: call.caller, method: `civil-execute:${id}`, key: request.idempotencyKey, body };
     const answer = await onceOnly(
@@ -63,3 +64,12 @@ export const executeDeclaration =
     telemetry.declared.inc({ kind: seen.kind, step: command });
     return answer;
   };
+
+/** A decision about nothing would hide the next real duplicate of that id. */
+async function checkOther({ platform }: Deps, id: string, otherId: string): Promise<void> {
+  if (otherId === '') return;
+  const found =
+    (await declarationRows(platform.mongo).findOne({ _id: otherId }, { projection: { _id: 1 } })) ??
+    (await actRows(platform.mongo).findOne({ _id: otherId }, { projection: { _id: 1 } }));
+  if (found === null || otherId === id) throw invalidField('otherId', 'unknown', 'no such other declaration or act');
+}

@@ -1,7 +1,7 @@
 import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
 import { AppError, type Grant, type RpcCall } from '@jamaa/kit';
 import type { Deps } from '../deps.ts';
-import { actorsAt, type BureauPlace, lapsedDelegation } from '../domain/access.ts';
+import { actorsAt, type BureauPlace, lapsedDelegation, worksAt } from '../domain/access.ts';
 import type { Actor } from '../domain/declaration.ts';
 import type { CheckContext } from '../domain/person-check.ts';
 import { type BureauRow, bureauRows } from '../store/rows.ts';
@@ -40,17 +40,24 @@ export async function standingAt(deps: Deps, bureau: BureauPlace, call: RpcCall)
 
 /**
  * The account of the officer who signs, within the period of their delegation.
+ * @param toStrangers what somebody is told who does not work there; absent: that only an officer signs
  * @throws AppError `forbidden`: no officer of this bureau, or their delegation has not begun or has ended
  */
-export async function officerAt(deps: Deps, bureau: BureauPlace, call: RpcCall): Promise<string> {
+export async function officerAt(
+  deps: Deps,
+  bureau: BureauPlace,
+  call: RpcCall,
+  toStrangers?: () => AppError,
+): Promise<string> {
   const { caller } = call;
   if (caller.kind !== 'account') throw new AppError('forbidden', 'an officer of the bureau signs');
   const account = await deps.directory.accountOf(caller.subject);
-  const { actors } = await standingAt(deps, bureau, call);
+  const { actors, grants } = await standingAt(deps, bureau, call);
   if (actors.has('civil-officer') && account !== undefined) return account._id;
   const lapsed = lapsedDelegation(bureau, account?.grants ?? [], deps.platform.clock.now());
   if (lapsed !== undefined)
     throw new AppError('forbidden', `the delegation as officer of this bureau is not in force${datesOf(lapsed)}`);
+  if (toStrangers !== undefined && !worksAt(bureau, grants)) throw toStrangers();
   throw new AppError('forbidden', 'only an officer of this bureau signs');
 }
 

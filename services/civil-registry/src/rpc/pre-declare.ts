@@ -7,15 +7,17 @@ import {
   onceOnly,
   type RpcCall,
   sealedAnswers,
+  withinScope,
 } from '@jamaa/kit';
 import { PreDeclareRequest, PreDeclareResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { Deps } from '../deps.ts';
 import { type Content, checkPreDeclaration } from '../domain/content-check.ts';
 import { withDefaults } from '../domain/content-defaults.ts';
 import type { Declaration } from '../domain/declaration.ts';
-import { claimsOf, writeClaims } from '../store/claims.ts';
+import { claiming, claimsOf, writeClaims } from '../store/claims.ts';
 import { insertDeclaration } from '../store/declarations.ts';
 import { declarationView } from './declaration-view.ts';
+import { checkTwin } from './linked.ts';
 import { bureauOf, checkContext, standingAt } from './people.ts';
 import { refuse } from './refuse.ts';
 
@@ -57,9 +59,12 @@ export const preDeclare =
     const context = checkContext(deps);
     const content = contentOf(request.kind, request.content, context.today);
     refuse(checkPreDeclaration(content, context));
+    await checkTwin(deps, { twinOf: request.twinOf, id: '' }, content);
     const id = newId();
     const at = platform.clock.now();
-    const establishment = grants.find(({ role }) => role === 'health-declarant')?.organisation ?? '';
+    const establishment =
+      grants.find(({ role, scope }) => role === 'health-declarant' && withinScope(bureau.territory, scope))
+        ?.organisation ?? '';
     const body = PreDeclareRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller, method: 'civil-pre-declare', key: request.idempotencyKey, body };
     const answer = await onceOnly(
@@ -68,22 +73,24 @@ export const preDeclare =
       () => platform.clock.now(),
       sealedAnswers(keyring, PreDeclareResponse),
       (remember) =>
-        inTransaction(platform.mongo, async (session) => {
-          const declaration: Declaration = {
-            ...emptyDeclaration(id, bureau._id, content),
-            state: 'pre-declared',
-            establishment,
-            twinOf: request.twinOf,
-          };
-          const event = { type: 'pre-declared' as const, at, by: callerKey(caller), args: {} };
-          const claims = claimsOf(keyring, content);
-          const place = { territory: bureau.territory, filedBy: caller.subject };
-          await writeClaims(deps, session, id, claims);
-          const row = insertDeclaration(session, keyring, declaration, place, { event, caller, claims });
-          const done = { declaration: declarationView(keyring, row, actors) };
-          remember(session, done, id);
-          return done;
-        }),
+        claiming(() =>
+          inTransaction(platform.mongo, async (session) => {
+            const declaration: Declaration = {
+              ...emptyDeclaration(id, bureau._id, content),
+              state: 'pre-declared',
+              establishment,
+              twinOf: request.twinOf,
+            };
+            const event = { type: 'pre-declared' as const, at, by: callerKey(caller), args: {} };
+            const claims = claimsOf(keyring, content);
+            const place = { territory: bureau.territory, filedBy: caller.subject };
+            await writeClaims(deps, session, id, claims);
+            const row = insertDeclaration(session, keyring, declaration, place, { event, caller, claims });
+            const done = { declaration: declarationView(keyring, row, actors) };
+            remember(session, done, id);
+            return done;
+          }),
+        ),
     );
     platform.relay.poke();
     telemetry.declared.inc({ kind: content.$case, step: 'pre-declared' });

@@ -1,7 +1,6 @@
 import { onceOnly, type RpcCall, sealedAnswers } from '@jamaa/kit';
 import { RegisterActRequest, RegisterActResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { Deps } from '../deps.ts';
-import { worksAt } from '../domain/access.ts';
 import { registerId } from '../domain/identity.ts';
 import { yearOfRegistration } from '../domain/register.ts';
 import type { RegisterJob } from '../registering/register-acts.ts';
@@ -23,17 +22,9 @@ export const registerAct =
     );
     if (seen === null) throw notFound();
     const bureau = await bureauOf(deps, seen.bureauId);
-    const { actors, grants } = await standingAt(deps, bureau, call);
-    const officerId = await officerAt(deps, bureau, call).catch((error: unknown) => {
-      // That an officer's delegation has ended is told to that officer; to strangers the declaration does not exist.
-      if (
-        !worksAt(bureau, grants) &&
-        grants.every(({ organisation }) => organisation !== bureau.organisation) &&
-        !mine(error)
-      )
-        throw notFound();
-      throw error;
-    });
+    const { actors } = await standingAt(deps, bureau, call);
+    // Whoever does not work there is not told that it exists; that their own delegation has ended is told to an officer.
+    const officerId = await officerAt(deps, bureau, call, notFound);
     const officerName = await deps.officerName(officerId);
     const register = registerId({ bureauId: bureau._id, kind: seen.kind, year: yearOfRegistration(todayOf(deps)) });
     const body = RegisterActRequest.encode({ ...request, idempotencyKey: '' }).finish();
@@ -61,5 +52,3 @@ export const registerAct =
         }),
     );
   };
-
-const mine = (error: unknown): boolean => error instanceof Error && error.message.startsWith('the delegation');

@@ -1,4 +1,4 @@
-import { type Keyring, type Platform, writesOf } from '@jamaa/kit';
+import { isDuplicateKey, type Keyring, type Platform, writesOf } from '@jamaa/kit';
 import type { ClientSession } from 'mongoose';
 import { claimTexts } from '../domain/claims.ts';
 import type { Content } from '../domain/content-check.ts';
@@ -7,6 +7,19 @@ import { claimCollection, claimRows } from './rows.ts';
 /** Tokens of the event that is declared, hashed. */
 export const claimsOf = (keyring: Keyring, content: Content): string[] =>
   claimTexts(content).map((text) => keyring.blindIndex('civil-claim', text));
+
+const MAX_TRIES = 5;
+
+/** Two that write the first claim of an event at once meet its id: the later one starts again, and reads the earlier. */
+export async function claiming<T>(run: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isDuplicateKey(error) || tried === MAX_TRIES) throw error;
+    }
+  }
+}
 
 /**
  * Enters a declaration under its tokens. The rows are read and written in the transaction, so that of two declarations of one event that
