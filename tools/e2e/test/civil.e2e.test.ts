@@ -116,6 +116,24 @@ describe('a birth', () => {
   });
 });
 
+it('a birth abroad is declared at the consulate within a year', async () => {
+  const opened = await post('civil-officer.paris', '/v1/civil/bureaux/consulate:paris/registers', {
+    kind: 'birth',
+    year,
+  });
+  expect([201, 409]).toContain(opened.status);
+  const birthPlace = { country: 'FR', text: { ar: 'باريس', fr: 'Paris' } };
+  const act = await registered(birth({}, { birthDate: daysAgo(200), birthPlace }), 'birth', 'paris', 'consulate:paris');
+  expect(act.id).toBe(`consulate:paris:birth:${year}:${act.number}`);
+  expect(act.birth.judgment).toBeUndefined();
+});
+
+it('a late declaration is registered by a judgment', async () => {
+  const judgment = { kind: 'judgment', number: '214/2026', date: daysAgo(1), authority: 'المحكمة الابتدائية بصفرو' };
+  const act = await registered(birth({ judgment }, { birthDate: daysAgo(45) }));
+  expect(act.birth.judgment).toEqual(judgment);
+});
+
 it('a register is exported as JSON lines: the register first, then every act in order', async () => {
   const { number } = await registered();
   const { status, body, headers } = await get(

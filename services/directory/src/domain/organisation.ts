@@ -22,6 +22,7 @@ export const organisationKinds = [
   'onee',
   'onssa',
   'etat',
+  'consulate',
   'training',
 ] as const;
 

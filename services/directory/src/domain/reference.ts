@@ -27,6 +27,8 @@ const handling: ReadonlySet<OrganisationKind> = new Set([
   'dgct',
   'igat',
   'srm',
+  // Their staff keeps registers of civil status.
+  'consulate',
   'training',
 ]);
 
