@@ -88,6 +88,9 @@ describe('duplicates', () => {
     const one = await here.as('registrar')('declare', twin(1, 700));
     const two = await here.as('registrar')('declare', twin(2, 701, { twinOf: one.declaration?.id ?? '' }));
     expect([one.duplicates, two.duplicates]).toEqual([[], []]);
+    // The same child told as its own twin is seen through.
+    const again = await here.as('registrar')('declare', twin(2, 700, { twinOf: one.declaration?.id ?? '' }));
+    expect(again.duplicates.map(({ otherId }) => otherId)).toContain(one.declaration?.id);
     const wrong = twin(1, 702, { twinOf: one.declaration?.id ?? '' });
     await expect(here.as('registrar')('declare', wrong)).rejects.toMatchObject({
       fields: [expect.objectContaining({ path: 'twinOf' })],

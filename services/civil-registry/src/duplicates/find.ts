@@ -3,7 +3,6 @@ import { DUPLICATE_THRESHOLD, duplicateScore, queryKeys } from '@jamaa/person-na
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import type { Content } from '../domain/content-check.ts';
-import { eventDay } from '../domain/content-check.ts';
 import type { Declaration } from '../domain/declaration.ts';
 import { identityOf, personOf } from '../domain/identities.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
@@ -30,7 +29,7 @@ const ended: readonly string[] = ['rejected', 'withdrawn'];
  */
 export async function findDuplicates(
   deps: Pick<Deps, 'platform' | 'keyring'>,
-  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf' | 'likeActs'>,
+  row: Pick<DeclarationRow, '_id' | 'claims' | 'likeActs'>,
   declaration: Pick<Declaration, 'content' | 'distinctions'>,
   session?: ClientSession,
 ): Promise<Candidate[]> {
@@ -61,7 +60,7 @@ export async function refuseOpenDuplicates(
 
 async function declarationsLike(
   { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
-  row: Pick<DeclarationRow, '_id' | 'claims' | 'twinOf'>,
+  row: Pick<DeclarationRow, '_id' | 'claims'>,
   content: Content,
   told: ReadonlySet<string>,
   session: ClientSession | undefined,
@@ -71,14 +70,14 @@ async function declarationsLike(
     .find({ _id: { $in: row.claims } }, options)
     .toArray();
   const ids = [...new Set(claims.flatMap(({ declarations }) => declarations))]
-    .filter((id) => id !== row._id && id !== row.twinOf)
+    .filter((id) => id !== row._id)
     .slice(-MOST);
   if (ids.length === 0) return [];
   const rows = await declarationRows(platform.mongo)
     .find({ _id: { $in: ids } }, options)
     .toArray();
   return rows
-    .filter(({ state, twinOf }) => !ended.includes(state) && twinOf !== row._id)
+    .filter(({ state }) => !ended.includes(state))
     .map((other) => {
       const { content: theirs } = openDeclaration(keyring, other);
       const otherId = other.actId === '' ? other._id : other.actId;
@@ -137,12 +136,10 @@ export async function findLikeActs(
     .map(({ _id }) => _id);
 }
 
-/** Linked twins apart, children of one birth have different first names; the same number of a person who died is the same person. */
+/** The same number of a person who died is the same person. Twins have different first names, which the score knows. */
 function scoreOf(ours: Content, theirs: Content): number {
   const [a, b] = [personOf({ content: ours }), personOf({ content: theirs })];
   const number = (one: typeof a): string => one?.idcs || one?.nationalId || one?.birthActId || '';
   if (ours.$case === 'death' && number(a) !== '' && number(a) === number(b)) return 1;
-  const twins = ours.$case === 'birth' && theirs.$case === 'birth' && ours.value.twinCount > 1;
-  if (twins && theirs.value.twinOrder !== ours.value.twinOrder && eventDay(ours) === eventDay(theirs)) return 0;
   return duplicateScore(identityOf(ours), identityOf(theirs));
 }

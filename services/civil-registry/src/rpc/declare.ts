@@ -59,6 +59,7 @@ export const declare =
     const idempotent = { caller: call.caller, method: 'civil-declare', key: request.idempotencyKey, body };
     const likeActs = await findLikeActs(deps, content);
     const asked = {
+      at: platform.clock.now(),
       likeActs,
       request,
       call,
@@ -85,6 +86,7 @@ interface Asked {
   readonly request: DeclareRequest;
   readonly call: RpcCall;
   readonly id: string;
+  readonly at: Date;
   readonly content: Content;
   readonly bureau: BureauRow;
   readonly standing: Standing;
@@ -95,12 +97,11 @@ interface Asked {
 async function write(
   deps: Deps,
   session: ClientSession,
-  { request, call, id, content, bureau, standing, late, likeActs }: Asked,
+  { request, call, id, at, content, bureau, standing, late, likeActs }: Asked,
   remember: (session: ClientSession, answer: DeclareResponse, about?: string) => void,
 ): Promise<DeclareResponse> {
   const { keyring, platform } = deps;
   const { caller } = call;
-  const at = platform.clock.now();
   const { actors } = standing;
   const claims = claimsOf(keyring, content);
   const { precedenceReason } = request;
