@@ -2,7 +2,7 @@ import { randomBytes, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BitString, Integer, OctetString, Utf8String } from 'asn1js';
+import { BitString, Integer, Utf8String } from 'asn1js';
 import { AttributeTypeAndValue, BasicConstraints, Certificate, Extension, ExtKeyUsage } from 'pkijs';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -75,7 +75,7 @@ const usage = (bits: number): ArrayBuffer => {
 };
 
 const extension = (extnID: string, critical: boolean, value: ArrayBuffer): Extension =>
-  new Extension({ extnID, critical, extnValue: new OctetString({ valueHex: value }).valueBlock.valueHexView });
+  new Extension({ extnID, critical, extnValue: value });
 
 const pemOf = (certificate: Certificate): string =>
   new X509Certificate(Buffer.from(certificate.toSchema().toBER())).toString();

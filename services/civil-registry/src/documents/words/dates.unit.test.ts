@@ -12,7 +12,11 @@ describe('dates in words', () => {
     ['2012-12-12', 'في الثاني عشر من دجنبر ألفين واثني عشر', 'le douze décembre deux mille douze'],
     ['2001-11-11', 'في الحادي عشر من نونبر ألفين وواحد', 'le onze novembre deux mille un'],
     ['1971-07-20', 'في العشرين من يوليوز ألف وتسعمائة وواحد وسبعين', 'le vingt juillet mil neuf cent soixante et onze'],
-    ['1999-09-30', 'في الثلاثين من شتنبر ألف وتسعمائة وتسعة وتسعين', 'le trente septembre mil neuf cent quatre-vingt-dix-neuf'],
+    [
+      '1999-09-30',
+      'في الثلاثين من شتنبر ألف وتسعمائة وتسعة وتسعين',
+      'le trente septembre mil neuf cent quatre-vingt-dix-neuf',
+    ],
     ['1950-08', 'خلال شهر غشت ألف وتسعمائة وخمسين', 'au cours du mois d’août mil neuf cent cinquante'],
     ['1932', 'خلال سنة ألف وتسعمائة واثنين وثلاثين', 'en mil neuf cent trente-deux'],
     ['', '', ''],

@@ -20,7 +20,18 @@ const UNDER_TWENTY = [
   'dix-huit',
   'dix-neuf',
 ];
-const TENS = ['', '', 'vingt', 'trente', 'quarante', 'cinquante', 'soixante', 'soixante', 'quatre-vingt', 'quatre-vingt'];
+const TENS = [
+  '',
+  '',
+  'vingt',
+  'trente',
+  'quarante',
+  'cinquante',
+  'soixante',
+  'soixante',
+  'quatre-vingt',
+  'quatre-vingt',
+];
 
 /** A number of 1 to 9,999 in words as years and numbers of acts are written: ordinal, so without plural marks, and `mil` for the first thousand. */
 export function frenchNumber(value: number): string {

@@ -1,0 +1,50 @@
+import type { Act } from '@jamaa/proto/civil_registry/v1/acts';
+import type { MatchActRequest } from '@jamaa/proto/civil_registry/v1/documents';
+import type { ClientSession } from 'mongoose';
+import type { Both } from './words/dates.ts';
+
+/** The bureau whose letterhead a document bears. */
+export interface BureauFacts {
+  readonly id: string;
+  /** Code of the commune or arrondissement; `00` for a consulate. */
+  readonly territory: string;
+  /** Body of the directory whose staff work there. */
+  readonly organisation: string;
+  readonly name: Both;
+  /** From the top: province or préfecture, commune, arrondissement; empty for a consulate. */
+  readonly places: readonly Both[];
+  /** Town where its documents are made. */
+  readonly seat: Both;
+}
+
+/** An act as the registry keeps it, all mentions in the order they were entered. */
+export interface FiledAct {
+  readonly act: Act;
+  readonly bureau: BureauFacts;
+}
+
+/** Where an act stands now: its version, and when its last mention was entered. */
+export interface Standing {
+  readonly version: number;
+  readonly changedAt: Date | undefined;
+}
+
+export interface Print {
+  readonly at: Date;
+  /** callerKey of who had it made. */
+  readonly actor: string;
+  readonly documentId: string;
+  readonly kind: string;
+}
+
+/** What documents ask of the core of the registry. */
+export interface ActSource {
+  find(id: string): Promise<FiledAct | undefined>;
+  standing(id: string): Promise<Standing | undefined>;
+  /** Puts a print on the act's own audit trail, within the transaction. */
+  audit(session: ClientSession, actId: string, print: Print): Promise<void>;
+  /** Acts that may be the one somebody describes, at most a few. */
+  candidates(request: MatchActRequest): Promise<readonly Act[]>;
+  /** The act as copies show it on a day: corrections applied, only the mentions in force. */
+  asOf(act: Act, day: string): Act;
+}
