@@ -32,7 +32,6 @@ describe('documents', () => {
     const usual = { kind: 'extract', language: 'ar', purpose: who === 'orders' ? 'order:A-1' : 'counter' };
     return world.client.call.produceDocument(ProduceDocumentRequest.fromPartial({ ...usual, ...asked }), {
       token: await world.tokenOf(who),
-      timeoutMs: 20_000,
     });
   };
   const made = async (asked: Partial<ProduceDocumentRequest>, who?: Parameters<DocumentsWorld['tokenOf']>[0]) => {
