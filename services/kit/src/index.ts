@@ -85,7 +85,6 @@ export { foldWords } from './sealing/fold.ts';
 export { keyService } from './sealing/key-service.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
 export { MARK, type Redacted, redact } from './sealing/redact.ts';
-export type { SealedPlace } from './sealing/rotation.ts';
 export { createTerritoryCopy, type TerritoryCopy, territoryCopyIndexes } from './territory-copy/index.ts';
 export { businessTimeStream, businessTimeSubject } from './time/business-time.ts';
 export { type Clock, createClock, type MovableClock } from './time/clock.ts';

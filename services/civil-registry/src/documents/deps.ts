@@ -1,4 +1,5 @@
-import type { DirectoryCopy, Keyring, Platform } from '@jamaa/kit';
+import type { Keyring, Platform } from '@jamaa/kit';
+import type { Deps } from '../deps.ts';
 import type { Press } from './press.ts';
 import type { ActSource } from './sources.ts';
 import type { DocumentTokens } from './token.ts';
@@ -12,7 +13,7 @@ export interface DocumentsTelemetry {
 export interface DocumentsDeps {
   readonly platform: Platform;
   readonly keyring: Keyring;
-  readonly directory: Pick<DirectoryCopy, 'grantsOf'>;
+  readonly grantsOf: Deps['grantsOf'];
   readonly acts: ActSource;
   readonly press: Press;
   readonly tokens: DocumentTokens;

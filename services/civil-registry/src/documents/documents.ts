@@ -1,6 +1,7 @@
-import { type DirectoryCopy, type Keyring, type Platform, type RpcService, rpcService } from '@jamaa/kit';
+import { type Keyring, type Platform, type RpcService, rpcService } from '@jamaa/kit';
 import { CivilDocumentsServiceService } from '@jamaa/proto/civil_registry/v1/documents';
 import type { DocumentsEnvironment } from './config.ts';
+import type { DocumentsDeps } from './deps.ts';
 import { createPress } from './press.ts';
 import { documentsMethods } from './rpc/methods.ts';
 import { openFileKey } from './signing/file-key.ts';
@@ -13,12 +14,12 @@ export interface DocumentsParts {
   readonly platform: Platform;
   readonly env: DocumentsEnvironment;
   readonly keyring: Keyring;
-  readonly directory: Pick<DirectoryCopy, 'grantsOf'>;
+  readonly grantsOf: DocumentsDeps['grantsOf'];
   readonly acts: ActSource;
 }
 
 /** The room of documents, as a gRPC service. @throws Error when a key is missing, or local time-stamps are asked for in production */
-export async function civilDocuments({ platform, env, keyring, directory, acts }: DocumentsParts): Promise<RpcService> {
+export async function civilDocuments({ platform, env, keyring, grantsOf, acts }: DocumentsParts): Promise<RpcService> {
   const { metrics, clock } = platform;
   const folder = env.DOCUMENT_SEAL_DIR ?? env.SECRETS_DIR;
   if (env.NODE_ENV === 'production' && env.DOCUMENT_TIME_STAMPS === 'local')
@@ -36,6 +37,6 @@ export async function civilDocuments({ platform, env, keyring, directory, acts }
   const tokens = await openDocumentTokens(env.SECRETS_DIR);
   const press = createPress(seal);
   const fileDays = env.DOCUMENT_FILE_DAYS;
-  const deps = { platform, keyring, directory, acts, press, tokens, telemetry, verifyUrl, fileDays };
+  const deps = { platform, keyring, grantsOf, acts, press, tokens, telemetry, verifyUrl, fileDays };
   return rpcService(CivilDocumentsServiceService, documentsMethods(deps));
 }

@@ -4,14 +4,8 @@ import type { DocumentRow } from './rows.ts';
 
 /** When an act that a document tells of was changed after it was printed; the earliest change there is, `undefined` while all stand. */
 export async function replacedAt({ acts }: Pick<DocumentsDeps, 'acts'>, row: DocumentRow): Promise<Date | undefined> {
-  let changed: Date | undefined;
-  for (const { id, version } of row.acts) {
-    const now = await acts.standing(id);
-    if (now === undefined || now.version <= version) continue;
-    const at = now.changedAt ?? row.producedAt;
-    if (changed === undefined || at < changed) changed = at;
-  }
-  return changed;
+  const changes = await Promise.all(row.acts.map(({ id, version }) => acts.changedSince(id, version)));
+  return changes.filter((at) => at !== undefined).sort((one, other) => one.getTime() - other.getTime())[0];
 }
 
 export const stateOf = (row: DocumentRow, replaced: Date | undefined): string => {

@@ -1,12 +1,4 @@
-import {
-  type AuditHead,
-  bytesOf,
-  type IndexPlan,
-  type Keyring,
-  type PersonKey,
-  type SealedPlace,
-  type WrappedKey,
-} from '@jamaa/kit';
+import { type AuditHead, bytesOf, type IndexPlan, type Keyring, type PersonKey, type WrappedKey } from '@jamaa/kit';
 import type { Connection, mongo } from 'mongoose';
 import type { DocumentKind, DocumentLanguage } from './forms/view.ts';
 
@@ -69,9 +61,6 @@ export const documentIndexes: readonly IndexPlan[] = [
     indexes: [{ name: 'expiry', key: { keepUntil: 1 }, expireAfterSeconds: 0 }],
   },
 ];
-
-/** To be given to the service's key rotation. */
-export const documentKeys: SealedPlace = { collection: documentCollection, key: 'key' };
 
 /** The document's own key: deleting it erases what the paper said. */
 export const keyOf = (keyring: Keyring, { key }: Pick<DocumentRow, 'key'>): PersonKey =>

@@ -23,12 +23,6 @@ export interface FiledAct {
   readonly bureau: BureauFacts;
 }
 
-/** Where an act stands now: its version, and when its last mention was entered. */
-export interface Standing {
-  readonly version: number;
-  readonly changedAt: Date | undefined;
-}
-
 export interface Print {
   readonly at: Date;
   /** callerKey of who had it made. */
@@ -40,7 +34,8 @@ export interface Print {
 /** What documents ask of the core of the registry. */
 export interface ActSource {
   find(id: string): Promise<FiledAct | undefined>;
-  standing(id: string): Promise<Standing | undefined>;
+  /** When the act was changed after this version of it; `undefined` while it stands as it did. */
+  changedSince(id: string, version: number): Promise<Date | undefined>;
   /** Puts a print on the act's own audit trail, within the transaction. */
   audit(session: ClientSession, actId: string, print: Print): Promise<void>;
   /** Acts that may be the one somebody describes, at most a few. */

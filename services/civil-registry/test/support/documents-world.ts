@@ -33,8 +33,8 @@ export interface DocumentsWorld {
   close(): Promise<void>;
 }
 
-const grant = (role: string, organisation: string): Grant => ({
-  role: role as Grant['role'],
+const grant = (role: Grant['role'], organisation: string): Grant => ({
+  role,
   organisation,
   unit: '',
   scope: sefrou.territory,
@@ -62,17 +62,14 @@ export async function createDocumentsWorld(): Promise<DocumentsWorld> {
       const act = filed.get(id);
       return act === undefined ? undefined : { act, bureau: sefrou };
     },
-    standing: async (id) => {
-      const act = filed.get(id);
-      return act && { version: act.version, changedAt: changed.get(id) };
-    },
+    changedSince: async (id, version) => ((filed.get(id)?.version ?? 0) > version ? changed.get(id) : undefined),
     audit: async (_session, actId, print) => void prints.push({ ...print, actId }),
     candidates: async ({ number }) => [...filed.values()].filter((act) => number === 0 || act.number === number),
     asOf: (act, day) => ({ ...act, mentions: act.mentions.filter(({ effectiveOn }) => effectiveOn <= day) }),
   };
-  const directory = { grantsOf: async (subject: string) => grants[subject] ?? [] };
+  const grantsOf = async (caller: Caller) => (caller.kind === 'account' ? (grants[caller.subject] ?? []) : []);
   const keyring = await openKeyring(suite.secretsDir);
-  const served = await serve(platform, [await civilDocuments({ platform, env, keyring, directory, acts })]);
+  const served = await serve(platform, [await civilDocuments({ platform, env, keyring, grantsOf, acts })]);
   const client = createRpcClient(CivilDocumentsServiceClient, `127.0.0.1:${served.rpcPort}`);
   const gateway = await createCallerSigner(suite.secretsDir, 'gateway');
   const orders = await createCallerSigner(suite.secretsDir, 'document-orders');

@@ -105,7 +105,8 @@ function declarationRows({ content, officerName, officerCapacity, registeredAt }
     ...(judgment === undefined ? [] : [row(labels.judgment, judgmentWords(judgment))]),
     row(labels.officer, {
       ar: joined(officerName?.ar, officerCapacity?.ar, '، '),
-      fr: joined(officerName?.fr, officerCapacity?.fr, ', '),
+      // A name that is known in Arabic only stands on its own side.
+      fr: joined(officerName?.fr === officerName?.ar ? '' : officerName?.fr, officerCapacity?.fr, ', '),
     }),
     row(
       labels.registered,

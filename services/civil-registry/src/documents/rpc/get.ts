@@ -16,7 +16,7 @@ export const getDocument =
   async ({ id }: GetDocumentRequest, call: RpcCall): Promise<GetDocumentResponse> => {
     const { mongo } = deps.platform;
     const row = await findDocument(mongo, id);
-    await staffOnly(deps, call, row.organisation);
+    await staffOnly(deps, call, row);
     const file = await documentFileRows(mongo).findOne({ _id: id });
     if (file === null) throw new AppError('not-found', 'the file is no longer kept: have the document made anew');
     const sealed = keyOf(deps.keyring, row).openBytes(bytesOf(file.sealed), fileContext(id));

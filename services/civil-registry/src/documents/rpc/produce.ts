@@ -40,7 +40,7 @@ export const produceDocument =
     const asked = askedOf(request, call, today);
     const filed = await find(deps, asked.actId);
     if (filed === undefined) throw new AppError('not-found', 'no such act');
-    await staffOnly(deps, call, filed.bureau.organisation);
+    await staffOnly(deps, call, filed.bureau);
     const once = {
       caller: call.caller,
       method: 'produce-document',

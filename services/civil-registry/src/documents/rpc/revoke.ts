@@ -13,8 +13,7 @@ export const revokeDocument =
   (deps: DocumentsDeps) =>
   async (request: RevokeDocumentRequest, call: RpcCall): Promise<RevokeDocumentResponse> => {
     const { platform, keyring } = deps;
-    const { organisation } = await findDocument(platform.mongo, request.id);
-    await officersOnly(deps, call, organisation);
+    await officersOnly(deps, call, await findDocument(platform.mongo, request.id));
     const reason = request.reason.trim();
     if (reason === '') throw invalidField('reason', 'required', 'why it is void is missing');
     if (reason.length > LONGEST) throw invalidField('reason', 'too-long', `at most ${LONGEST} letters`);
