@@ -71,7 +71,7 @@ describe('documents', () => {
     for (const who of ['elsewhere', 'citizen', 'anonymous'] as const)
       await expect(
         world.client.call.getDocument({ id: document.id }, { token: await world.tokenOf(who) }),
-      ).rejects.toMatchObject({ code: 'forbidden' });
+      ).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('whoever has the code is told what the paper says, and no more', async () => {
@@ -108,6 +108,7 @@ describe('documents', () => {
   it('a revoked document says so, once and for all', async () => {
     const { document } = await made({ actId: act() });
     await expect(revoke(document.id, 'خطأ', 'registrar')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(revoke(document.id, 'خطأ', 'elsewhere')).rejects.toMatchObject({ code: 'not-found' });
     await expect(revoke(document.id, ' ', 'officer')).rejects.toMatchObject({ code: 'validation-failed' });
     expect((await revoke(document.id, 'سلمت لغير صاحبها', 'officer')).document).toMatchObject({
       state: 'revoked',
@@ -186,7 +187,7 @@ describe('documents', () => {
     await expect(produce({ actId: 'nowhere' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(produce({ actId: annulled })).rejects.toMatchObject({ code: 'command-not-allowed' });
     for (const who of ['elsewhere', 'citizen', 'anonymous'] as const)
-      await expect(produce({ actId }, who)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(produce({ actId }, who)).rejects.toMatchObject({ code: 'not-found' });
     expect(await documentRows(world.platform.mongo).countDocuments()).toBe(before);
   });
 

@@ -10,6 +10,7 @@ export interface Issue {
   readonly day: string;
   readonly bureau: BureauFacts;
   readonly qr: string;
+  readonly token: string;
   readonly address: string;
 }
 
@@ -17,7 +18,7 @@ const KINGDOM: Both = { ar: 'المملكة المغربية', fr: 'ROYAUME DU M
 const MINISTRY: Both = { ar: 'وزارة الداخلية', fr: 'Ministère de l’Intérieur' };
 
 /** A form on the letterhead of its bureau, ready to be drawn. */
-export function viewOf(form: Form, { language, number, day, bureau, qr, address }: Issue): DocumentView {
+export function viewOf(form: Form, { language, number, day, bureau, qr, token, address }: Issue): DocumentView {
   const head = [KINGDOM, MINISTRY, ...bureau.places, bureau.name];
   const date = shortDate(day);
   return {
@@ -31,6 +32,7 @@ export function viewOf(form: Form, { language, number, day, bureau, qr, address 
       capacity: { ar: 'ضابط الحالة المدنية', fr: 'L’officier de l’état civil' },
     },
     qr,
+    token,
     address,
     verify: verifyWords,
     footer: footerWords,

@@ -67,6 +67,8 @@ export interface DocumentView extends Form {
   readonly officer: { readonly name: Both; readonly capacity: Both };
   /** SVG. */
   readonly qr: string;
+  /** Its code, as a keyword of the file: a program finds it without reading the picture. */
+  readonly token: string;
   readonly verify: Both;
   /** Where it is verified, as people can read it. */
   readonly address: string;

@@ -103,7 +103,7 @@ async function make(
   const token = await tokens.issue(id);
   const form = formOf({ ...asked, act, family, number });
   const issue = { language: asked.language, number, day: today, bureau: filed.bureau, address: verifyUrl };
-  const view = viewOf(form, { ...issue, qr: qrSvg(`${verifyUrl}/${token}`) });
+  const view = viewOf(form, { ...issue, token, qr: qrSvg(`${verifyUrl}/${token}`) });
   const { pdf, pages } = await press.print(asked.kind, view, { at, location: filed.bureau.seat.fr });
   const key = keyring.newPersonKey();
   const { id: bureauId, organisation, territory } = filed.bureau;

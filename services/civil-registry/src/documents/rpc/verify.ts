@@ -8,7 +8,7 @@ import { findDocument } from '../store.ts';
 
 /**
  * What a document says, and whether it still holds, for whoever has its code. A code that we have not made is unknown, whatever it
- * looks like; a file with another digest is altered, and then nothing is said of the true one but that it is another.
+ * looks like; of a file with another digest the true fields are told, so that people see what was altered.
  */
 export const verifyDocument =
   (deps: DocumentsDeps) =>
