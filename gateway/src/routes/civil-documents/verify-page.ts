@@ -16,8 +16,16 @@ const VERDICTS: Readonly<Record<Verdict['verdict'] | 'unknown', Both & { readonl
     fr: 'Document authentique, mais l’acte a changé depuis : demandez une nouvelle copie',
   },
   revoked: { tone: 'bad', ar: 'وثيقة ملغاة', fr: 'Document annulé' },
-  altered: { tone: 'bad', ar: 'الملف مغير: ليس هو الملف الذي سلم', fr: 'Fichier altéré : ce n’est pas celui qui a été délivré' },
-  unknown: { tone: 'bad', ar: 'هذا الرمز لا يوجد على أي وثيقة من وثائقنا', fr: 'Ce code ne figure sur aucun de nos documents' },
+  altered: {
+    tone: 'bad',
+    ar: 'الملف مغير: ليس هو الملف الذي سلم',
+    fr: 'Fichier altéré : ce n’est pas celui qui a été délivré',
+  },
+  unknown: {
+    tone: 'bad',
+    ar: 'هذا الرمز لا يوجد على أي وثيقة من وثائقنا',
+    fr: 'Ce code ne figure sur aucun de nos documents',
+  },
 };
 
 const style = `body{margin:0;font:1.05rem/1.6 system-ui,"Noto Sans Arabic",sans-serif;color:#1d2521;background:#f4f6f5}
@@ -42,8 +50,7 @@ export const pageHeaders = {
 export function verdictPage({ verdict: said, fields, revokedAt, replacedAt }: Verdict): string {
   const at = (revokedAt ?? replacedAt)?.slice(0, 10);
   const rows = fields.map(
-    ({ label, value }) =>
-      `<div class="row"><dt>${both(label)}</dt><dd dir="auto">${escape(value)}</dd></div>`,
+    ({ label, value }) => `<div class="row"><dt>${both(label)}</dt><dd dir="auto">${asText(value)}</dd></div>`,
   );
   return page(
     said,
@@ -80,8 +87,14 @@ ${body}
 </html>`;
 };
 
-const both = ({ ar, fr }: Both): string => `${escape(ar)} <span lang="fr">· ${escape(fr)}</span>`;
+const both = ({ ar, fr }: Both): string => `${asText(ar)} <span lang="fr">· ${asText(fr)}</span>`;
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
+const asText = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => ENTITIES[one] ?? one);

@@ -8,7 +8,10 @@ import { pageHeaders, unknownPage, verdictPage } from './verify-page.ts';
 
 const common = { tag: 'civil status', access: 'public', quota: 'read' } as const;
 const answers = {
-  200: { description: 'What the document says, and whether it holds; a page for people by Accept: text/html', schema: verdict },
+  200: {
+    description: 'What the document says, and whether it holds; a page for people by Accept: text/html',
+    schema: verdict,
+  },
   404: { description: 'This code is on no document of ours', schema: problem },
 };
 const LARGEST = 8 * 1024 * 1024;
@@ -27,7 +30,10 @@ export const verifyDocument = route({
   async handle({ params, query, services, header }): Promise<Answer> {
     const forPeople = /\btext\/html\b/.test(header('accept'));
     try {
-      const answer = await services['civil-documents'].verifyDocument({ token: params.token, digest: query.digest ?? '' });
+      const answer = await services['civil-documents'].verifyDocument({
+        token: params.token,
+        digest: query.digest ?? '',
+      });
       const body = verdictBody(answer);
       return forPeople
         ? { status: 200, body: verdictPage(body), type: 'html', headers: pageHeaders }
@@ -51,7 +57,8 @@ export const verifyFile = route({
   answers: { ...answers, 422: { description: 'No code in the file', schema: problem } },
   async handle({ body, services, header }) {
     const file = body;
-    if (!Buffer.isBuffer(file) || file.length === 0) throw new AppError('malformed-request', 'send the PDF as the body');
+    if (!Buffer.isBuffer(file) || file.length === 0)
+      throw new AppError('malformed-request', 'send the PDF as the body');
     const token = header('document-token') || tokenIn(file);
     if (token === undefined) throw invalidField('Document-Token', 'required', 'no code of ours is in this file');
     const digest = createHash('sha256').update(file).digest('hex');

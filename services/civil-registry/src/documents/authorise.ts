@@ -18,8 +18,7 @@ export async function staffOnly({ grantsOf }: DocumentsDeps, call: RpcCall, bure
 export async function officersOnly({ grantsOf }: DocumentsDeps, call: RpcCall, bureau: BureauPlace): Promise<void> {
   const grants = await grantsOf(call.caller);
   if (!worksAt(bureau, grants)) throw new AppError('not-found', 'none at a bureau of yours');
-  if (!actorsAt(bureau, grants).has('civil-officer'))
-    throw new AppError('forbidden', 'for officers of the bureau');
+  if (!actorsAt(bureau, grants).has('civil-officer')) throw new AppError('forbidden', 'for officers of the bureau');
 }
 
 export function ordersOnly(call: RpcCall): void {
