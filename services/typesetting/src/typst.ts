@@ -16,7 +16,7 @@ export interface TypstOptions<Template extends string> {
 }
 
 /** After so many documents Typst drops what none of them has used: dropping costs time itself, never dropping costs memory. */
-const DOCUMENTS_PER_EVICTION = 16;
+const DOCUMENTS_PER_EVICTION = 32;
 const FONTS = ['amiri/400Regular', 'amiri/700Bold', 'noto-sans-tifinagh/400Regular'];
 
 /**

@@ -9,6 +9,8 @@ export const documentsEnvironment = {
   DOCUMENT_SEAL_DIR: z.string().min(1).optional(),
   /** `local`: an authority in this process, for development; `off`: signatures without a time-stamp (PAdES B-B). */
   DOCUMENT_TIME_STAMPS: z.enum(['local', 'off']).default('off'),
+  /** Threads that draw pages, beside the event loop. */
+  DOCUMENT_THREADS: z.coerce.number().int().min(1).max(16).default(1),
   /** For how many days the file of a document can be had again; what it says can be verified for ever. */
   DOCUMENT_FILE_DAYS: z.coerce.number().int().min(1).default(400),
 };

@@ -35,7 +35,8 @@ export async function civilDocuments({ platform, env, keyring, grantsOf, acts }:
   };
   const verifyUrl = `${env.PUBLIC_URL.replace(/\/$/, '')}/v1/verify`;
   const tokens = await openDocumentTokens(env.SECRETS_DIR);
-  const press = createPress(seal);
+  const press = createPress(seal, env.DOCUMENT_THREADS);
+  platform.onClose(() => press.close());
   const fileDays = env.DOCUMENT_FILE_DAYS;
   const deps = { platform, keyring, grantsOf, acts, press, tokens, telemetry, verifyUrl, fileDays };
   return rpcService(CivilDocumentsServiceService, documentsMethods(deps));

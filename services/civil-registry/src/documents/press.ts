@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '@jamaa/kit';
-import { createTypst } from '@jamaa/typesetting';
+import { createTypstThreads } from '@jamaa/typesetting';
 import type { DocumentKind, DocumentView } from './forms/view.ts';
 import type { Seal } from './signing/seal.ts';
 
@@ -17,17 +17,19 @@ export interface Press {
     view: DocumentView,
     facts: { readonly at: Date; readonly location: string },
   ): Promise<Printed>;
+  close(): Promise<void>;
 }
 
 const TEMPLATES = ['document', 'full-copy', 'family-book'] as const;
 const templateOf = (kind: DocumentKind): (typeof TEMPLATES)[number] =>
   kind === 'full-copy' || kind === 'family-book' ? kind : 'document';
 
-export function createPress(seal: Seal): Press {
-  const typst = createTypst({ folder: join(import.meta.dirname, 'templates'), templates: TEMPLATES });
+export function createPress(seal: Seal, threads: number): Press {
+  const typst = createTypstThreads({ folder: join(import.meta.dirname, 'templates'), templates: TEMPLATES }, threads);
   return {
+    close: () => typst.close(),
     async print(kind, view, { at, location }) {
-      const drawn = typst.pdf(templateOf(kind), view);
+      const drawn = await typst.pdf(templateOf(kind), view);
       // Civil status is not drawn with a letter left out: the act is to be looked at.
       if (drawn === undefined) throw new AppError('validation-failed', 'the act holds a letter that cannot be printed');
       const facts = { at, location, name: view.letterhead.fr.at(-1) ?? '', reason: `${view.title.fr} ${view.number}` };

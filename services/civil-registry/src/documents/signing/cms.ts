@@ -1,33 +1,22 @@
 import { createHash } from 'node:crypto';
-import { Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
-import {
-  AlgorithmIdentifier,
-  Attribute,
-  Certificate,
-  ContentInfo,
-  EncapsulatedContentInfo,
-  IssuerAndSerialNumber,
-  SignedAndUnsignedAttributes,
-  SignedData,
-  SignerInfo,
-} from 'pkijs';
-import { derOf, schemaOf } from './der.ts';
+import { Certificate } from 'pkijs';
+import { der, oid, setOf, TAG, tagged } from './der.ts';
 import type { SealKey } from './ports.ts';
 
 const OID = {
-  data: '1.2.840.113549.1.7.1',
-  signedData: '1.2.840.113549.1.7.2',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-  timeStampToken: '1.2.840.113549.1.9.16.2.14',
-  sha256: '2.16.840.1.101.3.4.2.1',
-  ecdsa: '1.2.840.10045.4.3.2',
-  rsa: '1.2.840.113549.1.1.1',
+  data: oid('1.2.840.113549.1.7.1'),
+  signedData: oid('1.2.840.113549.1.7.2'),
+  contentType: oid('1.2.840.113549.1.9.3'),
+  messageDigest: oid('1.2.840.113549.1.9.4'),
+  signingCertificateV2: oid('1.2.840.113549.1.9.16.2.47'),
+  timeStampToken: oid('1.2.840.113549.1.9.16.2.14'),
+  sha256: oid('2.16.840.1.101.3.4.2.1'),
+  ecdsa: oid('1.2.840.10045.4.3.2'),
+  rsa: oid('1.2.840.113549.1.1.1'),
 } as const;
 
-/** What is signed: a digest of bytes that lie elsewhere (a PDF), or content that travels inside (a time-stamp). */
-export type Signed = { readonly digest: Uint8Array } | { readonly type: string; readonly content: Uint8Array };
+/** What is signed: a digest of bytes that lie elsewhere (a PDF), or content of a type (its OID, DER) that travels inside (a time-stamp). */
+export type Signed = { readonly digest: Uint8Array } | { readonly type: Uint8Array; readonly content: Uint8Array };
 
 export interface CmsOptions {
   /** Asked for a token over the signature's digest (CAdES-T, PAdES B-T). */
@@ -43,70 +32,49 @@ export type Cms = (signed: Signed, options?: CmsOptions) => Promise<Buffer>;
  * @throws Error for a key without certificate
  */
 export function createCms(key: SealKey): Cms {
-  const certificates = key.certificates.map((der) => Certificate.fromBER(der));
-  const [leaf] = certificates;
-  const [leafDer] = key.certificates;
-  if (leaf === undefined || leafDer === undefined) throw new Error('a sealing key has a certificate');
-  const sid = new IssuerAndSerialNumber({ issuer: leaf.issuer, serialNumber: leaf.serialNumber });
-  const certified = attribute(OID.signingCertificateV2, essCertificate(leafDer));
+  const [leaf] = key.certificates;
+  if (leaf === undefined) throw new Error('a sealing key has a certificate');
+  const { issuer, serialNumber } = Certificate.fromBER(leaf);
+  const signer = sequence(Buffer.from(issuer.toSchema().toBER()), Buffer.from(serialNumber.toBER()));
+  const certified = attribute(OID.signingCertificateV2, essCertificate(leaf));
   return async (signed, { stamp } = {}) => {
-    const content = 'content' in signed ? signed : { type: OID.data, content: undefined };
+    const inside = 'content' in signed ? [signed.type, tagged(0, octets(signed.content))] : [OID.data];
     const digest = 'digest' in signed ? signed.digest : sha256(signed.content);
-    const signedAttrs = attributes(0, [
-      attribute(OID.contentType, new ObjectIdentifier({ value: content.type })),
-      attribute(OID.messageDigest, new OctetString({ valueHex: digest })),
+    const attributes = setOf([
+      attribute(OID.contentType, inside[0] ?? OID.data),
+      attribute(OID.messageDigest, octets(digest)),
       certified,
     ]);
-    const signature = await key.sign(setOf(signedAttrs));
+    // What is signed is their SET as such, not the context tag that they bear inside the SignerInfo (RFC 5652, 5.4).
+    const signature = await key.sign(der(TAG.set, ...attributes));
     const token = await stamp?.(sha256(signature));
-    const unsignedAttrs = token && attributes(1, [attribute(OID.timeStampToken, schemaOf(token))]);
-    const signer = new SignerInfo({
-      version: 1,
-      sid,
-      digestAlgorithm: algorithm(OID.sha256),
-      signedAttrs,
-      signatureAlgorithm: algorithm(OID[key.algorithm], key.algorithm === 'rsa'),
-      signature: new OctetString({ valueHex: signature }),
-      ...(unsignedAttrs && { unsignedAttrs }),
-    });
-    const data = new SignedData({
-      version: content.content === undefined ? 1 : 3,
-      digestAlgorithms: [algorithm(OID.sha256)],
-      encapContentInfo: new EncapsulatedContentInfo({
-        eContentType: content.type,
-        ...(content.content === undefined ? {} : { eContent: new OctetString({ valueHex: content.content }) }),
-      }),
-      certificates,
-      signerInfos: [signer],
-    });
-    return derOf(new ContentInfo({ contentType: OID.signedData, content: data.toSchema(true) }).toSchema());
+    const signerInfo = sequence(
+      integer(1),
+      signer,
+      SHA256,
+      tagged(0, ...attributes),
+      key.algorithm === 'rsa' ? sequence(OID.rsa, der(TAG.null)) : sequence(OID.ecdsa),
+      octets(signature),
+      ...(token === undefined ? [] : [tagged(1, attribute(OID.timeStampToken, token))]),
+    );
+    const data = sequence(
+      integer(inside.length > 1 ? 3 : 1),
+      der(TAG.set, SHA256),
+      sequence(...inside),
+      tagged(0, ...key.certificates),
+      der(TAG.set, signerInfo),
+    );
+    return sequence(OID.signedData, tagged(0, data));
   };
 }
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-const algorithm = (algorithmId: string, withNull = false): AlgorithmIdentifier =>
-  new AlgorithmIdentifier({ algorithmId, ...(withNull ? { algorithmParams: new Null() } : {}) });
-
-const attribute = (type: string, value: Sequence | ObjectIdentifier | OctetString): Attribute =>
-  new Attribute({ type, values: [value] });
-
-/** DER sorts a SET by its encoded members; who verifies hashes them in that order. */
-const attributes = (type: number, list: readonly Attribute[]): SignedAndUnsignedAttributes =>
-  new SignedAndUnsignedAttributes({
-    type,
-    attributes: list.toSorted((one, other) => Buffer.compare(derOf(one.toSchema()), derOf(other.toSchema()))),
-  });
-
-/** What is signed of the attributes: their SET as such, not the context tag they bear inside the SignerInfo (RFC 5652, 5.4). */
-function setOf(signed: SignedAndUnsignedAttributes): Buffer {
-  const der = derOf(signed.toSchema());
-  der[0] = 0x31;
-  return der;
-}
+const sequence = (...parts: readonly Uint8Array[]): Buffer => der(TAG.sequence, ...parts);
+const octets = (bytes: Uint8Array): Buffer => der(TAG.octets, bytes);
+const integer = (value: number): Buffer => der(TAG.integer, Buffer.from([value]));
+const attribute = (type: Uint8Array, value: Uint8Array): Buffer => sequence(type, der(TAG.set, value));
+const SHA256 = sequence(OID.sha256);
 
 /** SigningCertificateV2 with one ESSCertIDv2 whose hash is SHA-256, the default (RFC 5035). */
-const essCertificate = (certificate: Uint8Array): Sequence =>
-  new Sequence({
-    value: [new Sequence({ value: [new Sequence({ value: [new OctetString({ valueHex: sha256(certificate) })] })] })],
-  });
+const essCertificate = (certificate: Uint8Array): Buffer => sequence(sequence(sequence(octets(sha256(certificate)))));
