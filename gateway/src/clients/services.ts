@@ -47,6 +47,9 @@ const deadlines: Readonly<Record<string, number>> = {
   // It walks the whole register.
   closeRegister: 120_000,
   readRegister: 20_000,
+  // A hundred acts are drawn.
+  printRegister: 60_000,
+  produceDocument: 20_000,
 };
 
 /** Doors that another service keeps open as well: its tokens are for that service. */

@@ -250,4 +250,23 @@ describe('documents', () => {
     await expect(match({}, 'registrar')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(match({ kind: 'marriage' })).rejects.toMatchObject({ code: 'validation-failed' });
   });
+
+  it('binds a register volume by volume: acts in order, an index by name, sealed', async () => {
+    for (let index = 0; index < 101; index += 1) act();
+    const print = async (volume: number) =>
+      world.client.call.printRegister(
+        { bureauId: '03.451.01.09-1', kind: 'birth', year: 2026, volume },
+        { token: await world.tokenOf('registrar'), deadlineMs: 60_000 },
+      );
+    const first = await print(1);
+    expect(first.volumes).toBeGreaterThan(1);
+    const pdf = Buffer.from(first.pdf);
+    expect(
+      await verifySeal(pdf, await readFile(join(world.suite.secretsDir, 'document-seal.chain.pem'), 'utf8')),
+    ).toContain('Verification successful');
+    expect(await textOf(pdf)).toContain('Registre des naissances');
+    expect(await textOf(pdf, 'right', 2)).toContain('في السابع من مارس');
+    await expect(print(0)).rejects.toMatchObject({ code: 'validation-failed' });
+    await expect(print(first.volumes + 1)).rejects.toMatchObject({ code: 'not-found' });
+  });
 });

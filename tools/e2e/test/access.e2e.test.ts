@@ -396,6 +396,11 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'extract' } },
     strangers(404),
   ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/volumes/{volume}': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/volumes/1`,
+    {},
+    strangers(403),
+  ],
   'GET /v1/civil/documents/{id}': ['/v1/civil/documents/nothing', {}, strangers(404)],
   'POST /v1/civil/documents/{id}/revoke': [
     '/v1/civil/documents/nothing/revoke',

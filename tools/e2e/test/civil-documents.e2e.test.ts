@@ -158,4 +158,16 @@ describe('a document of civil status', () => {
     expect(await verdictOf()).toBe('revoked');
     expectProblem(await post('civil-officer.sefrou', path, { reason: 'x' }), 'command-not-allowed');
   });
+
+  it('has its act in a volume of the register, for staff of the bureau', async () => {
+    const path = `/v1/civil/bureaux/${bureau}/registers/birth/${year}/volumes`;
+    const volume = await fetch(`${gateway}${path}/1`, {
+      headers: { authorization: `Bearer ${await tokenOf('registrar.sefrou')}` },
+    });
+    expect([volume.status, Number(volume.headers.get('volumes')) >= 1]).toEqual([200, true]);
+    expect(Buffer.from(await volume.arrayBuffer()).toString('latin1', 0, 8)).toContain('%PDF-1.7');
+    const token = await tokenOf('registrar.casablanca');
+    expectProblem(await call('GET', `${path}/1`, { token }), 'forbidden');
+    expectProblem(await call('GET', `${path}/99999`, { token: await tokenOf('registrar.sefrou') }), 'not-found');
+  });
 });

@@ -1,5 +1,5 @@
 import type { Route } from '../../http/route.ts';
-import { getDocument, produceDocument, revokeDocument } from './documents.ts';
+import { getDocument, printRegister, produceDocument, revokeDocument } from './documents.ts';
 import { verifyDocument, verifyFile } from './verify.ts';
 
 /** Documents of civil status: made by bureaux, verified by anybody. */
@@ -7,6 +7,7 @@ export const civilDocumentRoutes: readonly Route[] = [
   produceDocument,
   getDocument,
   revokeDocument,
+  printRegister,
   verifyDocument,
   verifyFile,
 ];

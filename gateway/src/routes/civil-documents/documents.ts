@@ -90,3 +90,30 @@ export const revokeDocument = route({
     return { status: 200, body: { document: documentBody(document) } };
   },
 });
+
+export const printRegister = route({
+  ...common,
+  method: 'get',
+  path: '/v1/civil/bureaux/{bureau}/registers/{kind}/{year}/volumes/{volume}',
+  operationId: 'printRegister',
+  summary:
+    'A volume of a register for its archive: a hundred acts with their margins, and an index; `Volumes` says how many there are',
+  quota: 'write',
+  params: z.object({
+    bureau: z.string().max(60),
+    kind: z.enum(['birth', 'death']),
+    year: z.coerce.number().int().min(1900).max(9999),
+    volume: z.coerce.number().int().min(1).max(99_999),
+  }),
+  answers: { 200: pdf, 403: { description: 'Not staff of the bureau', schema: problem }, 404: hidden },
+  async handle({ params: { bureau, kind, year, volume }, services }): Promise<Answer> {
+    const request = { bureauId: bureau, kind, year, volume };
+    const { pdf: file, volumes, firstNumber, lastNumber } = await services['civil-documents'].printRegister(request);
+    const headers = {
+      Volumes: String(volumes),
+      'Content-Disposition': `inline; filename="${kind}-${year}-${firstNumber}-${lastNumber}.pdf"`,
+      'X-Content-Type-Options': 'nosniff',
+    };
+    return { status: 200, body: Buffer.from(file), type: 'application/pdf', headers };
+  },
+});

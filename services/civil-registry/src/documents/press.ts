@@ -9,20 +9,19 @@ export interface Printed {
   readonly pages: number;
 }
 
+/** Documents, and volumes of registers. */
+export type PrintKind = DocumentKind | 'register';
+
 /** Draws and seals documents. */
 export interface Press {
   /** @throws AppError `validation-failed` when a letter of the act is one that no font of ours draws */
-  print(
-    kind: DocumentKind,
-    view: DocumentView,
-    facts: { readonly at: Date; readonly location: string },
-  ): Promise<Printed>;
+  print(kind: PrintKind, view: DocumentView, facts: { readonly at: Date; readonly location: string }): Promise<Printed>;
   close(): Promise<void>;
 }
 
-const TEMPLATES = ['document', 'full-copy', 'family-book'] as const;
-const templateOf = (kind: DocumentKind): (typeof TEMPLATES)[number] =>
-  kind === 'full-copy' || kind === 'family-book' ? kind : 'document';
+const TEMPLATES = ['document', 'full-copy', 'family-book', 'register'] as const;
+const templateOf = (kind: PrintKind): (typeof TEMPLATES)[number] =>
+  kind === 'full-copy' || kind === 'family-book' || kind === 'register' ? kind : 'document';
 
 export function createPress(seal: Seal, threads: number): Press {
   const typst = createTypstThreads({ folder: join(import.meta.dirname, 'templates'), templates: TEMPLATES }, threads);

@@ -5,6 +5,7 @@ import { actAsOf } from '../domain/act-as-of.ts';
 import { actId, isActKind } from '../domain/identity.ts';
 import { queryKeys } from '../domain/names.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
+import { readRegister } from '../rpc/registers.ts';
 import { auditLook } from '../store/acts.ts';
 import { actRows, type BureauRow, bureauRows } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
@@ -15,8 +16,9 @@ import type { Both } from './words/dates.ts';
 const MOST_CANDIDATES = 50;
 
 /** The registers of this service as documents ask for them. */
-export function registryActs(deps: Pick<Deps, 'platform' | 'keyring' | 'territory'>): ActSource {
+export function registryActs(deps: Deps): ActSource {
   const { mongo } = deps.platform;
+  const read = readRegister(deps);
   return {
     async find(id) {
       const row = await actRows(mongo).findOne({ _id: id });
@@ -35,6 +37,15 @@ export function registryActs(deps: Pick<Deps, 'platform' | 'keyring' | 'territor
     async audit(session, id, { at, actor, documentId, kind }) {
       const row = await actRows(mongo).findOne({ _id: id }, { session });
       if (row !== null) auditLook(session, row, { at, actor, as: `${kind}/${documentId}` });
+    },
+    async register({ bureauId, kind, year, volume, size }, call) {
+      const head = await read({ bureauId, kind, year, after: 0, limit: 1 }, call);
+      const first = head.register?.firstNumber ?? 1;
+      const after = first - 1 + (volume - 1) * size;
+      const { register, acts } = await read({ bureauId, kind, year, after, limit: size }, call);
+      const bureau = await bureauRows(mongo).findOne({ _id: bureauId });
+      if (register === undefined || bureau === null) throw new Error('a register without bureau');
+      return { register, acts, bureau: bureauFacts(deps, bureau) };
     },
     candidates: (request) => candidates(deps, request),
     asOf: actAsOf,

@@ -11,6 +11,7 @@ import {
 } from '@jamaa/kit';
 import { createSuite, type Suite, writeDevelopmentSecrets } from '@jamaa/kit/testing';
 import type { Act, Mention } from '@jamaa/proto/civil_registry/v1/acts';
+import { Register } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
 import { z } from 'zod';
 import { documentsEnvironment } from '../../src/documents/config.ts';
@@ -64,6 +65,19 @@ export async function createDocumentsWorld(): Promise<DocumentsWorld> {
     },
     changedSince: async (id, version) => ((filed.get(id)?.version ?? 0) > version ? changed.get(id) : undefined),
     audit: async (_session, actId, print) => void prints.push({ ...print, actId }),
+    register: async ({ volume, size }) => {
+      const all = [...filed.values()].filter(({ kind }) => kind === 'birth');
+      const acts = all.slice((volume - 1) * size, volume * size);
+      const told = {
+        kind: 'birth',
+        year: 2026,
+        firstNumber: 1,
+        lastNumber: all.length,
+        head: 'f'.repeat(64),
+        state: 'open',
+      };
+      return { register: Register.fromPartial(told), bureau: sefrou, acts };
+    },
     candidates: async ({ number }) => [...filed.values()].filter((act) => number === 0 || act.number === number),
     asOf: (act, day) => ({ ...act, mentions: act.mentions.filter(({ effectiveOn }) => effectiveOn <= day) }),
   };

@@ -3,6 +3,7 @@ import type { CivilDocumentsServiceServer } from '@jamaa/proto/civil_registry/v1
 import type { DocumentsDeps } from '../deps.ts';
 import { getDocument } from './get.ts';
 import { matchAct } from './match.ts';
+import { printRegister } from './print-register.ts';
 import { produceDocument } from './produce.ts';
 import { revokeDocument } from './revoke.ts';
 import { verifyDocument } from './verify.ts';
@@ -13,4 +14,5 @@ export const documentsMethods = (deps: DocumentsDeps): Methods<CivilDocumentsSer
   revokeDocument: revokeDocument(deps),
   verifyDocument: verifyDocument(deps),
   matchAct: matchAct(deps),
+  printRegister: printRegister(deps),
 });
