@@ -87,7 +87,7 @@ describe('a document of civil status', () => {
     expect(body.document).toMatchObject({ id: document.id, number: document.number });
     expect(body.document).not.toHaveProperty('actId');
     const said = body.fields.map(({ value }: { value: string }) => value).join('\n');
-    for (const part of [child.ar, child.latin, child.tifinagh, family.ar, String(act.number)])
+    for (const part of [child.ar, child.latin, child.tifinagh, family.ar, 'صفرو / Sefrou', String(act.number)])
       expect(said).toContain(part);
     expect((await sendFile(pdf)).body.verdict).toBe('valid');
     const page = await call('GET', `/v1/verify/${token}`, { headers: { accept: 'text/html' } });

@@ -9,6 +9,7 @@ import { readRegister } from '../rpc/registers.ts';
 import { auditLook } from '../store/acts.ts';
 import { actRows, type BureauRow, bureauRows } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
+import { withPlaceNames } from './place-names.ts';
 import type { ActSource, BureauFacts } from './sources.ts';
 import type { Both } from './words/dates.ts';
 
@@ -48,7 +49,7 @@ export function registryActs(deps: Deps): ActSource {
       return { register, acts, bureau: bureauFacts(deps, bureau) };
     },
     candidates: (request) => candidates(deps, request),
-    asOf: actAsOf,
+    asOf: (act, day) => withPlaceNames(actAsOf(act, day), (code) => deps.territory.index()?.get(code)?.name),
   };
 }
 

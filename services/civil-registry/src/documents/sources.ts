@@ -60,6 +60,6 @@ export interface ActSource {
   register(key: VolumeKey, call: RpcCall): Promise<RegisterVolume>;
   /** Acts that may be the one somebody describes, at most a few. */
   candidates(request: MatchActRequest): Promise<readonly Act[]>;
-  /** The act as copies show it on a day: corrections applied, only the mentions in force. */
+  /** The act as copies show it on a day: corrections applied, only the mentions in force, places in words. */
   asOf(act: Act, day: string): Act;
 }
