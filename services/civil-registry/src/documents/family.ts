@@ -1,6 +1,7 @@
 import { foldWords, invalidField } from '@jamaa/kit';
 import type { Act, ActPerson } from '@jamaa/proto/civil_registry/v1/acts';
-import { parentsOf, subjectOf } from './forms/common.ts';
+import { personOf } from '../domain/identities.ts';
+import { parentsOf } from './forms/common.ts';
 import type { Family } from './forms/fiches.ts';
 
 /**
@@ -20,7 +21,7 @@ export function familyOf(head: Act, others: readonly Act[]): Family {
   return { spouses, children: children.toSorted(byBirth) };
 }
 
-const birthOf = (act: Act): string => subjectOf(act)?.birthDate ?? '';
+const birthOf = (act: Act): string => personOf(act)?.birthDate ?? '';
 
 const areMarried = (one: Act, other: Act): boolean => namesSpouse(one, other) || namesSpouse(other, one);
 
@@ -34,7 +35,7 @@ function isChild(head: Act, child: Act): boolean {
 }
 
 function isSame(head: Act, parent: ActPerson | undefined): boolean {
-  const person = subjectOf(head);
+  const person = personOf(head);
   if (parent === undefined || person === undefined || parent.unknown) return false;
   if (parent.birthActId !== '') return parent.birthActId === head.id;
   const name = (one: ActPerson): string =>

@@ -1,9 +1,9 @@
+import { type NameInScripts, queryKeys, scriptOf } from '@jamaa/person-names';
 import type { Act } from '@jamaa/proto/civil_registry/v1/acts';
 import type { MatchActRequest } from '@jamaa/proto/civil_registry/v1/documents';
 import type { Deps } from '../deps.ts';
 import { actAsOf } from '../domain/act-as-of.ts';
 import { actId, isActKind } from '../domain/identity.ts';
-import { queryKeys } from '../domain/names.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
 import { readRegister } from '../rpc/registers.ts';
 import { auditLook } from '../store/acts.ts';
@@ -63,7 +63,7 @@ async function candidates(
     const row = isActKind(kind) ? await rows.findOne({ _id: actId({ bureauId, kind, year }, number) }) : null;
     return row === null ? [] : [openAct(keyring, row)];
   }
-  const named = (text: string) => (/\p{Script=Arabic}/u.test(text) ? { arabic: text } : { latin: text });
+  const named = (text: string): NameInScripts => ({ [scriptOf(text) ?? 'latin']: text });
   const texts = queryKeys({ firstNames: named(firstNames), familyName: named(familyName), birthDate });
   const parts = await Promise.all(
     texts.map((text) =>

@@ -5,11 +5,6 @@ import { same } from './persons.ts';
 import type { Form, Margin } from './view.ts';
 import { labels, noMentions, sections } from './words.ts';
 
-/** The person an act is of. */
-export function subjectOf({ content }: Act): ActPerson | undefined {
-  return content?.$case === 'birth' ? content.value.child : content?.value.deceased;
-}
-
 export const parentsOf = ({ content }: Act): { father: ActPerson | undefined; mother: ActPerson | undefined } => ({
   father: content?.value.father,
   mother: content?.value.mother,

@@ -1,6 +1,7 @@
 import type { Act } from '@jamaa/proto/civil_registry/v1/acts';
+import { personOf } from '../../domain/identities.ts';
 import { type Both, dateInDigits, dateInWords } from '../words/dates.ts';
-import { actIdentity, marginOf, subjectOf } from './common.ts';
+import { actIdentity, marginOf } from './common.ts';
 import {
   dateOf,
   fullName,
@@ -23,7 +24,7 @@ export interface Family {
 }
 
 export function personSection(act: Act, title: Both | null): Section {
-  const person = subjectOf(act);
+  const person = personOf(act);
   return {
     title,
     rows: [
@@ -70,7 +71,7 @@ export const familyForm = (act: Act, family: Family, number: string): Form => ({
 
 /** Life certificate: the person was seen alive by the bureau on a day. */
 export function lifeForm(act: Act, seenOn: string, number: string): Form {
-  const person = subjectOf(act);
+  const person = personOf(act);
   const [name, day] = [fullName(person), dateInWords(seenOn)];
   const female = isFemale(person);
   return {
@@ -97,7 +98,7 @@ function personList(title: Both, acts: readonly Act[]): List {
     heads: [labels.name, labels.birthDate, labels.birthPlace, labels.act],
     widths: [3.4, 1.5, 2.6, 1.3],
     rows: acts.map((act) => {
-      const person = subjectOf(act);
+      const person = personOf(act);
       const birth = dateInDigits(person?.birthDate ?? '');
       return [
         fullName(person),

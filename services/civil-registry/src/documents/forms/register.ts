@@ -1,8 +1,8 @@
 import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
 import type { Act } from '@jamaa/proto/civil_registry/v1/acts';
 import type { Register } from '@jamaa/proto/civil_registry/v1/civil_registry';
+import { personOf } from '../../domain/identities.ts';
 import { type Both, dateInDigits } from '../words/dates.ts';
-import { subjectOf } from './common.ts';
 import { fullCopyForm } from './full-copy.ts';
 import { fullName, same } from './persons.ts';
 import type { Form } from './view.ts';
@@ -65,7 +65,7 @@ export function registerForm({ register, acts, volume, volumes }: Volume): Regis
 
 /** By family name, as an index is looked up. */
 function indexLine(act: Act): IndexLine {
-  const person = subjectOf(act);
+  const person = personOf(act);
   const { familyName, firstNames } = person ?? {};
   const turned = (family = '', first = ''): string => [family, first].filter((part) => part !== '').join('، ');
   const latin = [familyName?.latin ?? '', firstNames?.latin ?? ''].filter((part) => part !== '').join(', ');

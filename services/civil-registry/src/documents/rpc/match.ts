@@ -1,9 +1,9 @@
 import { foldWords, invalidField, type RpcCall } from '@jamaa/kit';
 import type { Act } from '@jamaa/proto/civil_registry/v1/acts';
 import type { MatchActRequest, MatchActResponse } from '@jamaa/proto/civil_registry/v1/documents';
+import { personOf } from '../../domain/identities.ts';
 import { ordersOnly } from '../authorise.ts';
 import type { DocumentsDeps } from '../deps.ts';
-import { subjectOf } from '../forms/common.ts';
 
 /** The act of which somebody orders a document, from what they know of it: one, none or several; and what they have wrong. */
 export const matchAct =
@@ -32,7 +32,7 @@ export function bestOf(request: MatchActRequest, candidates: readonly Act[]): Ma
 }
 
 function contradictionsOf(request: MatchActRequest, act: Act): string[] {
-  const person = subjectOf(act);
+  const person = personOf(act);
   const differs = (said: string, ...held: (string | undefined)[]): boolean =>
     said !== '' && !held.some((one = '') => foldWords(one).join(' ') === foldWords(said).join(' '));
   const { firstNames, familyName } = person ?? {};
