@@ -1,5 +1,4 @@
 import { createCallerSigner, createRpcClient } from '@jamaa/kit';
-import { writeDevelopmentSecrets } from '@jamaa/kit/testing';
 import { CivilDocumentsServiceClient, ProduceDocumentRequest } from '@jamaa/proto/civil_registry/v1/documents';
 import { textOf } from '@jamaa/typesetting/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,7 +14,6 @@ describe('an order for a document', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    await writeDevelopmentSecrets(world.suite.secretsDir, ['document-orders']);
     registry = await world.start();
     await open(registry);
     const listening = registry.child
@@ -54,7 +52,7 @@ describe('an order for a document', () => {
     });
     expect(await match({ bureauId: '06.141.01.0-1' })).toMatchObject({ outcome: 'none' });
     const asked = { kind: 'extract', actId: act.id, language: 'fr', purpose: 'order:B-7' };
-    const { pdf } = await client.call.produceDocument(ProduceDocumentRequest.fromPartial(asked), { token });
+    const { pdf } = await client.call.produceDocument(ProduceDocumentRequest.fromPartial(asked), { token, deadlineMs: 60_000 });
     const text = await textOf(pdf);
     for (const part of [known.firstNames, 'Province : Sefrou', 'Commune : Sefrou']) expect(text).toContain(part);
   });

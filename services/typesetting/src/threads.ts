@@ -39,10 +39,9 @@ interface Thread {
   close(): Promise<void>;
 }
 
-/** One thread; started with its first page, and again after it has ended. */
+/** One thread; started at once, so that the first page waits for no font, and again after it has ended. */
 function createThread(options: TypstOptions<string>): Thread {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
   let next = 0;
   const start = (): Worker => {
     const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options });
@@ -61,6 +60,7 @@ function createThread(options: TypstOptions<string>): Thread {
     started.on('exit', ended);
     return started;
   };
+  let worker: Worker | undefined = start();
   return {
     waiting: () => waiting.size,
     pdf: (template, view) =>

@@ -9,7 +9,7 @@ import {
   type Platform,
   serve,
 } from '@jamaa/kit';
-import { createSuite, type Suite, writeDevelopmentSecrets } from '@jamaa/kit/testing';
+import { createSuite, type Suite } from '@jamaa/kit/testing';
 import type { Act, Mention } from '@jamaa/proto/civil_registry/v1/acts';
 import { Register } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
@@ -48,7 +48,6 @@ const grants: Readonly<Record<string, readonly Grant[]>> = {
 
 export async function createDocumentsWorld(): Promise<DocumentsWorld> {
   const suite = await createSuite();
-  await writeDevelopmentSecrets(suite.secretsDir, ['gateway', 'document-orders', service]);
   const settings = z
     .object(documentsEnvironment)
     .parse({ DOCUMENT_TIME_STAMPS: 'local', PUBLIC_URL: 'https://example.ma' });
