@@ -15,7 +15,7 @@ describe('pages drawn beside the event loop', () => {
     folder = await mkdtemp(join(tmpdir(), 'jamaa-pages-'));
     await writeFile(
       join(folder, 'page.typ'),
-      '#let view = json(bytes(sys.inputs.view))\n#set text(font: "Amiri", fallback: false)\n#view.name',
+      '#let view = json(bytes(sys.inputs.view))\n#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: "Amiri", fallback: false)\n#view.name',
     );
     threads = createTypstThreads({ folder, templates: ['page'] }, 2);
   });
