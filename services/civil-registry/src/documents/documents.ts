@@ -18,12 +18,11 @@ export interface DocumentsParts {
   readonly acts: ActSource;
 }
 
-/** The room of documents, as a gRPC service. @throws Error when a key is missing, or local time-stamps are asked for in production */
+/** The room of documents, as a gRPC service. @throws Error when a key is missing, or what is for development is set in production */
 export async function civilDocuments({ platform, env, keyring, grantsOf, acts }: DocumentsParts): Promise<RpcService> {
   const { metrics, clock } = platform;
   const folder = env.DOCUMENT_SEAL_DIR ?? env.SECRETS_DIR;
-  if (env.NODE_ENV === 'production' && env.DOCUMENT_TIME_STAMPS === 'local')
-    throw new Error('DOCUMENT_TIME_STAMPS: local time-stamps prove nothing in production');
+  if (env.NODE_ENV === 'production') refuseDevelopment(env);
   const stamps =
     env.DOCUMENT_TIME_STAMPS === 'local'
       ? createLocalTimeStamps(await openFileKey(folder, 'document-time-stamps'), () => clock.now())
@@ -40,4 +39,12 @@ export async function civilDocuments({ platform, env, keyring, grantsOf, acts }:
   const fileDays = env.DOCUMENT_FILE_DAYS;
   const deps = { platform, keyring, grantsOf, acts, press, tokens, telemetry, verifyUrl, fileDays };
   return rpcService(CivilDocumentsServiceService, documentsMethods(deps));
+}
+
+function refuseDevelopment({ DOCUMENT_TIME_STAMPS, PUBLIC_URL }: DocumentsEnvironment): void {
+  if (DOCUMENT_TIME_STAMPS === 'local')
+    throw new Error('DOCUMENT_TIME_STAMPS: local time-stamps prove nothing in production');
+  // It is printed: a document that leads nowhere, or where anybody can listen, cannot be called back.
+  if (!PUBLIC_URL.startsWith('https://'))
+    throw new Error('PUBLIC_URL: documents lead to an https address in production');
 }

@@ -51,10 +51,7 @@ export const documentFileRows = (connection: Connection): mongo.Collection<Docum
 export const documentIndexes: readonly IndexPlan[] = [
   {
     collection: documentCollection,
-    indexes: [
-      { name: 'act', key: { 'acts.id': 1, producedAt: 1 } },
-      { name: 'key', key: { 'key.version': 1 } },
-    ],
+    indexes: [{ name: 'key', key: { 'key.version': 1 } }],
   },
   {
     collection: documentFileCollection,
