@@ -52,7 +52,10 @@ describe('an order for a document', () => {
     });
     expect(await match({ bureauId: '06.141.01.0-1' })).toMatchObject({ outcome: 'none' });
     const asked = { kind: 'extract', actId: act.id, language: 'fr', purpose: 'order:B-7' };
-    const { pdf } = await client.call.produceDocument(ProduceDocumentRequest.fromPartial(asked), { token, deadlineMs: 60_000 });
+    const { pdf } = await client.call.produceDocument(ProduceDocumentRequest.fromPartial(asked), {
+      token,
+      deadlineMs: 60_000,
+    });
     const text = await textOf(pdf);
     for (const part of [known.firstNames, 'Province : Sefrou', 'Commune : Sefrou']) expect(text).toContain(part);
   });
