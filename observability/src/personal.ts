@@ -23,6 +23,9 @@ const INTERNATIONAL_PHONE = /(?<!\w)\+\d(?:[ .-]?\d){7,14}(?!\d)/g;
 /** National form of a Moroccan number; the look-arounds keep UUIDs, trace ids and complaint references whole. */
 const MOROCCAN_PHONE = /0(?<![\w.+-]0)[5-8](?:[ .-]?\d\d){4}(?![\w-])/g;
 
+/** A signed token (JWS): an access token, or the code of a document, which leads to what the paper says. */
+const SIGNED_TOKEN = /\beyJ[\w-]{8,}\.[\w-]*\.[\w-]+/g;
+
 const DUPLICATE_KEY = /dup key: \{.*\}/gs;
 const QUOTED_VALUE = /(?<!\b(?:path|model|field|property|module|package|collection|index) )"(?:[^"\\]|\\.)*"/g;
 const SINGLE_QUOTED_VALUE = /\b(value|input) '[^']*'/gi;
@@ -41,12 +44,13 @@ export function isPersonalKey(key: string): boolean {
   return personal;
 }
 
-/** Masks e-mail addresses and telephone numbers in any text, a whole JSON line included. */
+/** Masks e-mail addresses, telephone numbers and signed tokens in any text, a whole JSON line included. */
 export function maskContacts(text: string): string {
   let masked = text;
   // Most lines have neither sign, and looking for a sign is ten times cheaper than trying the pattern.
   if (masked.includes('@')) masked = masked.replace(EMAIL, REDACTED);
   if (masked.includes('+')) masked = masked.replace(INTERNATIONAL_PHONE, REDACTED);
+  if (masked.includes('eyJ')) masked = masked.replace(SIGNED_TOKEN, REDACTED);
   return masked.replace(MOROCCAN_PHONE, REDACTED);
 }
 

@@ -1,3 +1,4 @@
+import { DocumentProduced, DocumentRevoked } from '../gen/jamaa/civil_registry/v1/documents.ts';
 import {
   ActMentioned,
   ActRegistered,
@@ -138,6 +139,12 @@ export const civilRegistryEvents = {
   declarationRegistered: event('jamaa.civil-registry.declaration.registered.v1', DeclarationStep),
   actRegistered: event('jamaa.civil-registry.act.registered.v1', ActRegistered),
   actMentioned: event('jamaa.civil-registry.act.mentioned.v1', ActMentioned),
+} as const;
+
+/** Of civil-registry as well: what becomes of the documents made from acts. */
+export const civilDocumentEvents = {
+  produced: event('jamaa.civil-registry.document.produced.v1', DocumentProduced),
+  revoked: event('jamaa.civil-registry.document.revoked.v1', DocumentRevoked),
 } as const;
 
 export const documentOrdersEvents = {

@@ -1,6 +1,7 @@
 import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
+import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
@@ -25,6 +26,7 @@ export interface Services {
   readonly notifications: OnBehalf<NotificationsServiceClient>;
   readonly attachments: OnBehalf<AttachmentsServiceClient>;
   readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
+  readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
 }
 
 export interface ServiceClients {
@@ -45,7 +47,13 @@ const deadlines: Readonly<Record<string, number>> = {
   // It walks the whole register.
   closeRegister: 120_000,
   readRegister: 20_000,
+  // A hundred acts are drawn.
+  printRegister: 60_000,
+  produceDocument: 20_000,
 };
+
+/** Doors that another service keeps open as well: its tokens are for that service. */
+const audiences: Readonly<Record<string, string>> = { 'civil-documents': 'civil-registry' };
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
@@ -58,13 +66,14 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
     attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
     'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
+    'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(
       {},
       {
         get: (_object, method: string) => async (request: unknown) => {
-          const token = await signer.mint(caller, target);
+          const token = await signer.mint(caller, audiences[target] ?? target);
           const call = Reflect.get(clients[target].call, method) as (
             request: unknown,
             options: RpcCallOptions,

@@ -7,6 +7,7 @@ import { appendUpload, createUpload, headUpload } from './attachments/uploads.ts
 import { changeCalendar, getCalendar, listCalendarChanges } from './calendars.ts';
 import { listCategories } from './categories.ts';
 import { civilRoutes } from './civil/all.ts';
+import { civilDocumentRoutes } from './civil-documents/all.ts';
 import { getAnswer } from './complaints/answer.ts';
 import { getByOldReference } from './complaints/by-old-reference.ts';
 import { commandRoutes } from './complaints/commands.ts';
@@ -131,4 +132,5 @@ export const routes: readonly Route[] = [
   acceptSuggestion,
   dismissSuggestion,
   ...civilRoutes,
+  ...civilDocumentRoutes,
 ];

@@ -36,6 +36,11 @@ describe('span attributes', () => {
     },
   );
 
+  it('are masked where an address holds the code of a document', () => {
+    const code = `eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.AZqP1kAReY6IkQ8vR3m2bA.${'x'.repeat(86)}`;
+    expect(scrubAttributes({ 'url.path': `/v1/verify/${code}` })).toEqual({ 'url.path': '/v1/verify/[redacted]' });
+  });
+
   it('are masked under a personal name of our own', () => {
     expect(scrubAttributes({ 'jamaa.citizen.name': 'Amina Berrada', trackingCode: '1234' })).toEqual({
       'jamaa.citizen.name': '[redacted]',

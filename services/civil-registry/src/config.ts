@@ -1,7 +1,9 @@
 import { serviceEnvironment } from '@jamaa/kit';
 import { z } from 'zod';
+import { documentsEnvironment } from './documents/config.ts';
 
 export const config = serviceEnvironment.extend({
+  ...documentsEnvironment,
   /** Warm copies: the territory, the organisations with their staff. */
   GIS_ADDRESS: z.string().min(1),
   DIRECTORY_ADDRESS: z.string().min(1),

@@ -18,6 +18,9 @@ import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import type { CivilEnvironment } from './config.ts';
 import type { Deps } from './deps.ts';
+import { civilDocuments } from './documents/documents.ts';
+import { registryActs } from './documents/registry-acts.ts';
+import { documentCollection } from './documents/rows.ts';
 import { developmentIdcs } from './domain/idcs.ts';
 import { onMentioned, onRegistered } from './events/mirror.ts';
 import { startLoadBureaux } from './jobs/load-bureaux.ts';
@@ -59,14 +62,18 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
     platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps)], journal);
     const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
-    const heads = [actCollection, declarationCollection, registerCollection].map((collection) => ({
+    const heads = [actCollection, declarationCollection, registerCollection, documentCollection].map((collection) => ({
       collection,
       field: 'auditHead',
     }));
     const audit = await auditService(platform, ...heads);
-    const sealed = [actCollection, declarationCollection, 'officers'].map((collection) => ({ collection, key: 'key' }));
+    const sealed = [actCollection, declarationCollection, documentCollection, 'officers'].map((collection) => ({
+      collection,
+      key: 'key',
+    }));
     const keys = await keyService(platform, keyring, sealed, [{ collection: 'idempotency', key: 'key' }]);
-    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), audit, keys];
+    const documents = await civilDocuments({ ...deps, env, acts: registryActs(deps) });
+    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, audit, keys];
     const served = await serve(platform, doors, () => [territory.check(), directory.check(), bureaux.check()]);
     return { platform, served };
   } catch (error) {

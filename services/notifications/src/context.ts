@@ -11,8 +11,8 @@ import type { Keep } from './events/keep.ts';
 import { slaHandlers } from './events/sla.ts';
 import { startAlerts } from './jobs/alerts.ts';
 import { startSender } from './jobs/sender.ts';
+import { createPages } from './receipt/pages.ts';
 import { createReceiptRenderer } from './receipt/renderer.ts';
-import { createTypst } from './receipt/typst.ts';
 import { notificationsMethods } from './rpc/methods.ts';
 import { createComposer } from './sending/composer.ts';
 import { createContacts } from './sending/contact.ts';
@@ -42,8 +42,8 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const directory = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
   const contacts = createContacts(intake, directory);
   const organisations = createOrganisations(directory, () => clock.system());
-  const typst = createTypst();
-  const receipts = createReceiptRenderer(typst);
+  const pages = createPages();
+  const receipts = createReceiptRenderer(pages);
   const portalUrl = env.PORTAL_URL;
   const outbox = createOutbox(mongo);
   const metrics = notificationsMetrics(platform.metrics);
@@ -89,7 +89,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
     roundMs: ROUND_MS,
   });
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
-  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl }, typst);
+  const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl }, pages);
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
   return { platform, served };
 }

@@ -391,6 +391,28 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: { kind: 'death', effectiveOn: '2026-01-01' } },
     strangers(404),
   ],
+  'POST /v1/civil/acts/{id}/documents': [
+    `/v1/civil/acts/${bureau}:birth:2026:1/documents`,
+    { body: { kind: 'extract' } },
+    strangers(404),
+  ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/volumes/{volume}': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/volumes/1`,
+    {},
+    strangers(403),
+  ],
+  'GET /v1/civil/documents/{id}': ['/v1/civil/documents/nothing', {}, strangers(404)],
+  'POST /v1/civil/documents/{id}/revoke': [
+    '/v1/civil/documents/nothing/revoke',
+    { body: { reason: 'x' } },
+    strangers(404),
+  ],
+  'GET /v1/verify/{token}': ['/v1/verify/nothing', {}, everybody(404)],
+  'POST /v1/verify': [
+    '/v1/verify',
+    { body: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } },
+    everybody(422),
+  ],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */

@@ -176,6 +176,8 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'mentions_total',
     'duplicates_found_total',
     'register_chains_broken_total',
+    'documents_produced_total',
+    'documents_verified_total',
   ],
 };
 

@@ -1,4 +1,5 @@
 import { directoryCopyIndexes, type IndexPlan, type MigrationPlan, territoryCopyIndexes } from '@jamaa/kit';
+import { documentIndexes } from '../documents/rows.ts';
 import { actCollection, bureauCollection, claimCollection, declarationCollection, registerCollection } from './rows.ts';
 
 /** An act is found by its id, which is its identity; by tokens; an identifier is given once. */
@@ -25,7 +26,12 @@ const own: readonly IndexPlan[] = [
   { collection: 'officers', indexes: [{ name: 'key', key: { 'key.version': 1 } }] },
 ];
 
-export const indexes: readonly IndexPlan[] = [...own, ...territoryCopyIndexes, ...directoryCopyIndexes];
+export const indexes: readonly IndexPlan[] = [
+  ...own,
+  ...documentIndexes,
+  ...territoryCopyIndexes,
+  ...directoryCopyIndexes,
+];
 
 /** It consumes its own stream: a mention is mirrored the same way whichever bureau keeps the other act. */
 export const migration: MigrationPlan = {

@@ -62,6 +62,9 @@ export interface PersonKey {
   /** `context` (where the field stands, for example `complaint/<id>/phone`) must be the same to open it. */
   seal(value: string, context: string): Uint8Array;
   open(sealed: Uint8Array, context: string): string;
+  /** The same for bytes: a file. */
+  sealBytes(value: Uint8Array, context: string): Uint8Array;
+  openBytes(sealed: Uint8Array, context: string): Buffer;
 }
 
 /** Reads `master-keys.json` of the secrets directory: {current, master: {version: base64}, index: base64}. */
@@ -89,6 +92,8 @@ function keyringOver(master: MasterKeys, index: KeyObject): Keyring {
     wrapped,
     seal: (value, context) => encrypt(key, Buffer.from(value, 'utf8'), context),
     open: (sealed, context) => decrypt(key, sealed, context).toString('utf8'),
+    sealBytes: (value, context) => encrypt(key, value, context),
+    openBytes: (sealed, context) => decrypt(key, sealed, context),
   });
   return {
     currentVersion: master.current,
@@ -104,7 +109,7 @@ function keyringOver(master: MasterKeys, index: KeyObject): Keyring {
   };
 }
 
-const encrypt = (key: KeyObject, plain: Buffer, context: string): Uint8Array => {
+const encrypt = (key: KeyObject, plain: Uint8Array, context: string): Uint8Array => {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context, 'utf8'));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

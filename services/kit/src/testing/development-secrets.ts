@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { writeDevelopmentCertificates } from './development-certificates.ts';
 
 /**
  * Makes the keys that production mounts as secrets: one signing key per name in `issuers`, their public half in
- * `callers.jwks.json`, the keys that sign audit roots, the seed
- * of officers' development keys, and the master keys. Existing files are kept, so that restarts can open what was sealed.
+ * `callers.jwks.json`, the keys that sign audit roots and the codes on documents, what seals documents, the seed of officers'
+ * development keys, and the master keys. Existing files are kept, so that restarts can open what was sealed.
  */
 export async function writeDevelopmentSecrets(folder: string, issuers: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -24,7 +25,9 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
     publicKeys.push(publicKey);
   }
   await writeFile(join(folder, 'callers.jwks.json'), JSON.stringify({ keys: publicKeys }));
-  await writeAuditKeys(folder);
+  await writeSigningKey(folder, 'audit', 'audit-1');
+  await writeSigningKey(folder, 'document-codes', '1');
+  await writeDevelopmentCertificates(folder);
   await writeSigningSeed(folder);
   const master = join(folder, 'master-keys.json');
   if (existsSync(master)) return;
@@ -39,12 +42,12 @@ async function writeSigningSeed(folder: string): Promise<void> {
   await writeFile(file, JSON.stringify({ seed: randomBytes(32).toString('base64') }), { mode: 0o600 });
 }
 
-async function writeAuditKeys(folder: string): Promise<void> {
-  const file = join(folder, 'audit.key.json');
+async function writeSigningKey(folder: string, name: string, kid: string): Promise<void> {
+  const file = join(folder, `${name}.key.json`);
   if (existsSync(file)) return;
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), kid: 'audit-1', alg: 'EdDSA' };
+  const key = { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA' };
   const { d: _private, ...publicKey } = key;
-  await writeFile(join(folder, 'audit.jwks.json'), JSON.stringify({ keys: [publicKey] }));
+  await writeFile(join(folder, `${name}.jwks.json`), JSON.stringify({ keys: [publicKey] }));
   await writeFile(file, JSON.stringify(key), { mode: 0o600 });
 }

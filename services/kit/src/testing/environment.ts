@@ -18,6 +18,7 @@ const testIssuers = [
   'attachments',
   'civil-registry',
   'directory',
+  'document-orders',
   'gis',
   'intake',
   'routing',

@@ -1,8 +1,8 @@
 import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import { legible } from '@jamaa/typesetting';
 import { dateInWords, localDay } from '../domain/dates.ts';
 import type { TextLanguage } from '../domain/language.ts';
 import { courtDelayAt } from '../domain/remedies.ts';
-import { legible } from '../receipt/legible.ts';
 import { dateParts, type ReceiptView } from '../receipt/view.ts';
 import { receiptWords } from '../receipt/words.ts';
 import { caseFacts } from '../texts/case-facts.ts';

@@ -4,13 +4,13 @@ import { dateInWords, localDay } from '../domain/dates.ts';
 import type { TextLanguage } from '../domain/language.ts';
 import { inLanguage } from '../texts/case-facts.ts';
 import { languages } from '../texts/languages.ts';
-import type { Typst } from './typst.ts';
+import type { Pages } from './pages.ts';
 import { formWords, receiptWords } from './words.ts';
 
 const obligations = ['required', 'conditional', 'optional'] as const;
 
 /** A blank form, to be filled in by hand, as PDF/A-2b. */
-export function renderForm(typst: Typst, form: Form, language: TextLanguage): Buffer {
+export function renderForm(pages: Pages, form: Form, language: TextLanguage): Buffer {
   const { words, direction } = languages[language];
   const fixed = formWords[language];
   const from = form.validFrom ?? new Date(0);
@@ -35,7 +35,7 @@ export function renderForm(typst: Typst, form: Form, language: TextLanguage): Bu
     platform: words.platform,
     date: [from.getUTCFullYear(), from.getUTCMonth() + 1, from.getUTCDate()],
   };
-  const pdf = typst.pdf('form', view);
+  const pdf = pages.pdf('form', view);
   if (pdf === undefined) throw new Error('the form cannot be rendered');
   return pdf;
 }

@@ -1,6 +1,6 @@
+import { plain } from '@jamaa/typesetting';
 import { type AnswerInput, answerView } from '../answer/view.ts';
-import { plain } from './legible.ts';
-import { createTypst, type Typst } from './typst.ts';
+import { createPages, type Pages } from './pages.ts';
 import { type ReceiptInput, type ReceiptView, receiptView } from './view.ts';
 
 export interface ReceiptRenderer {
@@ -11,18 +11,18 @@ export interface ReceiptRenderer {
 }
 
 /** Draws receipts. */
-export function createReceiptRenderer(typst: Typst = createTypst()): ReceiptRenderer {
+export function createReceiptRenderer(pages: Pages = createPages()): ReceiptRenderer {
   return {
     render(input) {
       // A letter that no font draws can only stand in what people typed: the receipt is worth more than the name on it.
-      const pdf = typst.pdf('receipt', receiptView(input)) ?? typst.pdf('receipt', receiptView(withoutTyped(input)));
+      const pdf = pages.pdf('receipt', receiptView(input)) ?? pages.pdf('receipt', receiptView(withoutTyped(input)));
       if (pdf === undefined) throw new Error('the receipt cannot be rendered');
       return pdf;
     },
     renderAnswer(input) {
       const view = answerView(input);
       // What was written is worth more than a letter of it that no font draws.
-      const pdf = typst.pdf('receipt', view) ?? typst.pdf('receipt', plainView(view));
+      const pdf = pages.pdf('receipt', view) ?? pages.pdf('receipt', plainView(view));
       if (pdf === undefined) throw new Error('the answer cannot be rendered');
       return pdf;
     },

@@ -1,6 +1,6 @@
 import { Complaint } from '@jamaa/proto/intake/v1/intake';
+import { textOf } from '@jamaa/typesetting/testing';
 import { describe, expect, it } from '@jest/globals';
-import { textOf } from '../../test/support/pdf-text.ts';
 import { createReceiptRenderer } from './renderer.ts';
 
 const receipts = createReceiptRenderer();

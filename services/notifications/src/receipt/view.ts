@@ -1,10 +1,10 @@
 import type { Complaint } from '@jamaa/proto/intake/v1/intake';
+import { legible } from '@jamaa/typesetting';
 import type { TextLanguage } from '../domain/language.ts';
 import { caseFacts } from '../texts/case-facts.ts';
 import { noFacts } from '../texts/facts.ts';
 import { formatText } from '../texts/format.ts';
 import { languages } from '../texts/languages.ts';
-import { legible } from './legible.ts';
 import { receiptWords } from './words.ts';
 
 export interface ReceiptInput {

@@ -49,6 +49,10 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
     MAIL_FROM: 'chikayat@jamaa.example',
     PORTAL_URL: `http://localhost:${s.ports.gateway}`,
   }),
+  'civil-registry': (s) => ({
+    PUBLIC_URL: `http://localhost:${s.ports.gateway}`,
+    DOCUMENT_TIME_STAMPS: 'local',
+  }),
   'national-portal': (s) => ({
     NATIONAL_PORTAL_URL: `http://${local(s.ports.portal)}/api`,
     NATIONAL_PORTAL_KEY: s.secrets.password('national-portal-api'),

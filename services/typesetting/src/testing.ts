@@ -5,10 +5,10 @@ interface Placed {
   readonly transform: readonly number[];
 }
 
-/** The text of a PDF's first page as its readers see it: line by line, each from the side on which the language begins. */
-export async function textOf(pdf: Buffer, from: 'right' | 'left' = 'left'): Promise<string> {
+/** The text of a page of a PDF (1 is the first) as its readers see it: line by line, each from the side on which the language begins. */
+export async function textOf(pdf: Uint8Array, from: 'right' | 'left' = 'left', page = 1): Promise<string> {
   const loading = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
-  const content = await (await (await loading.promise).getPage(1)).getTextContent();
+  const content = await (await (await loading.promise).getPage(page)).getTextContent();
   const lines = new Map<number, { x: number; str: string }[]>();
   for (const { str, transform } of content.items as Placed[]) {
     const [x = 0, y = 0] = transform.slice(4);
