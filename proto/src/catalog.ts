@@ -1,4 +1,6 @@
+import { EntryFinished as CivilRegistryEntryFinished } from '../gen/jamaa/civil_registry/v1/civil_registry.ts';
 import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
+import { EntryFinished as DocumentOrdersEntryFinished } from '../gen/jamaa/document_orders/v1/document_orders.ts';
 import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
 import {
   AnswerProposed,
@@ -113,4 +115,12 @@ export const slaEvents = {
   rescheduled: event('jamaa.sla.clock.rescheduled.v1', ClockRescheduled),
   calendarChanged: event('jamaa.sla.calendar.changed.v1', CalendarChanged),
   policyChanged: event('jamaa.sla.policy.changed.v1', PolicyChanged),
+} as const;
+
+export const civilRegistryEvents = {
+  finished: event('jamaa.civil-registry.entry.finished.v1', CivilRegistryEntryFinished),
+} as const;
+
+export const documentOrdersEvents = {
+  finished: event('jamaa.document-orders.entry.finished.v1', DocumentOrdersEntryFinished),
 } as const;
