@@ -1,6 +1,7 @@
 import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceClient } from '@jamaa/proto/notifications/v1/notifications';
@@ -23,6 +24,7 @@ export interface Services {
   readonly sla: OnBehalf<SlaServiceClient>;
   readonly notifications: OnBehalf<NotificationsServiceClient>;
   readonly attachments: OnBehalf<AttachmentsServiceClient>;
+  readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
 }
 
 export interface ServiceClients {
@@ -40,6 +42,9 @@ const deadlines: Readonly<Record<string, number>> = {
   finishUpload: 120_000,
   getUpload: 120_000,
   appendUpload: 20_000,
+  // They wait for the civil registry, and for the post.
+  produceItem: 30_000,
+  handToPost: 20_000,
 };
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
@@ -52,6 +57,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS),
     notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
     attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
+    'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

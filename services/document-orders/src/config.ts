@@ -7,7 +7,8 @@ const url = z.url({ protocol: /^https?$/, error: 'must be http:// or https://' }
 export const config = serviceEnvironment
   .extend({
     DIRECTORY_ADDRESS: z.string().min(1, 'host:port of directory'),
-    CIVIL_REGISTRY_ADDRESS: z.string().min(1, 'host:port of civil-registry'),
+    /** host:port of civil-registry; without it no document is made. */
+    CIVIL_REGISTRY_ADDRESS: z.string().min(1).optional(),
     /** The gateway as browsers and the bank reach it. */
     PUBLIC_URL: url,
     /** The bank's hosted page; without it nothing can be paid. */

@@ -63,6 +63,7 @@ export async function createContext(env: DocumentOrdersEnvironment): Promise<Doc
       peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS),
     );
     if (bank === undefined) platform.logger.warn('no bank is configured (BANK_…): nothing can be paid');
+    const { CIVIL_REGISTRY_ADDRESS: registry } = env;
     const base = {
       platform,
       env,
@@ -70,7 +71,8 @@ export async function createContext(env: DocumentOrdersEnvironment): Promise<Doc
       directory,
       bank,
       post,
-      documents: peer(platform, CivilDocumentsServiceClient, 'civil-registry', env.CIVIL_REGISTRY_ADDRESS),
+      documents:
+        registry === undefined ? undefined : peer(platform, CivilDocumentsServiceClient, 'civil-registry', registry),
       telemetry: declareTelemetry(platform.metrics),
     };
     platform.consume('directory', directory.handlers);

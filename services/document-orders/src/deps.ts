@@ -11,8 +11,8 @@ export interface Deps {
   readonly env: DocumentOrdersEnvironment;
   readonly keyring: Keyring;
   readonly directory: DirectoryCopy;
-  readonly documents: Peer<CivilDocumentsServiceClient>;
-  /** Absent where none is configured. */
+  /** What stands outside; each is absent where none is configured. */
+  readonly documents: Peer<CivilDocumentsServiceClient> | undefined;
   readonly bank: PaymentPort | undefined;
   readonly post: PostPort | undefined;
   readonly telemetry: Telemetry;

@@ -165,6 +165,19 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'seconds_since_pull',
     'oldest_report_seconds',
   ],
+  'document-orders': [
+    ...everyService,
+    ...everyConsumer,
+    'orders_total',
+    'payment_callbacks_total',
+    'payments_reconciled_total',
+    'unreconciled_payments',
+    'refunds_total',
+    'oldest_refund_seconds',
+    'provider_failures_total',
+    'post_statuses_total',
+    'seconds_since_tracking',
+  ],
 };
 
 describe('the metrics', () => {

@@ -10,6 +10,8 @@ export interface Ports {
   readonly nats: number;
   readonly mongo: number;
   readonly portal: number;
+  readonly bank: number;
+  readonly post: number;
   rpc(service: ServiceName): number;
   admin(service: ServiceName | 'gateway'): number;
 }
@@ -23,6 +25,7 @@ export const serviceNames = [
   'notifications',
   'attachments',
   'national-portal',
+  'document-orders',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -39,6 +42,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   notifications: ['intake', 'directory', 'sla'],
   attachments: ['intake'],
   'national-portal': ['intake'],
+  'document-orders': ['directory'],
 };
 
 /** Every port is derived from the gateway's. */
@@ -51,6 +55,8 @@ export function portsFrom(gateway: number): Ports {
     nats: gateway + 4,
     mongo: gateway + 5,
     portal: gateway + 6,
+    bank: gateway + 7,
+    post: gateway + 8,
     rpc: (service) => gateway + 10 + serviceNames.indexOf(service),
     admin: (service) => gateway + 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service)),
   };
@@ -64,6 +70,8 @@ export const allPorts = (ports: Ports): readonly (readonly [string, number])[] =
   ['broker', ports.nats],
   ['database', ports.mongo],
   ['national portal', ports.portal],
+  ['bank', ports.bank],
+  ['post office', ports.post],
   ['gateway (admin)', ports.admin('gateway')],
   ...serviceNames.flatMap((name) => [
     [`${name} (gRPC)`, ports.rpc(name)] as const,

@@ -69,7 +69,8 @@ const answer = ({ keyring }: Deps, row: OrderRow, bureau: string) => ({
 export const produceItem =
   (deps: Deps) =>
   async ({ reference, itemId, actId }: ProduceItemRequest, call: RpcCall): Promise<ProduceItemResponse> => {
-    const { documents, keyring } = deps;
+    const { keyring } = deps;
+    const documents = registryOf(deps);
     const found = await findOrder(deps, reference);
     const item = itemOf(found, itemId);
     await worksAt(deps, call, item.bureau);
@@ -96,11 +97,16 @@ export const produceItem =
 
 type Act = ReturnType<typeof openTold>['acts'][number];
 
+const registryOf = ({ documents }: Deps) => {
+  if (documents === undefined) throw new AppError('unavailable', 'no civil registry is configured');
+  return documents;
+};
+
 /** The one act that what the person told leads to. @throws AppError `validation-failed` where there is none, or doubt */
-async function matchedAct({ documents }: Deps, act: Act, bureauId: string): Promise<string> {
+async function matchedAct(deps: Deps, act: Act, bureauId: string): Promise<string> {
   const { actKind: kind, year, number, firstNames, familyName, birthDate, nationalId } = act;
   const told = { kind, bureauId, year, number, firstNames, familyName, birthDate, nationalId };
-  const { outcome, actId, contradictions } = await documents.call('matchAct', told, PRODUCE_MS);
+  const { outcome, actId, contradictions } = await registryOf(deps).call('matchAct', told, PRODUCE_MS);
   if (outcome === 'one' && contradictions.length === 0) return actId;
   if (outcome === 'one')
     throw invalidField('actId', 'contradicted', `the act says otherwise: ${contradictions.join(', ')}`);

@@ -81,7 +81,7 @@ export const answerComplement =
           ? act
           : checkAct(
               'corrected',
-              { ...corrected, kind: item.kind, bureauId: item.bureau, copies: item.copies },
+              { ...corrected, kind: item.kind, bureauId: item.bureau, copies: item.copies, language: act.language },
               told.applicantId,
               policyAt(at),
               localDay(at),

@@ -11,6 +11,8 @@ export const roles = [
   'auditor',
   'administrator',
   'on-call',
+  'registrar',
+  'civil-officer',
 ] as const;
 
 export type Role = (typeof roles)[number];
