@@ -165,8 +165,7 @@ describe('a payment', () => {
   it('leaves nothing of a card with us', async () => {
     await paidOrder(world, api);
     for (const name of ['orders', 'payments', 'events', 'audit', 'receipts', 'idempotency']) {
-      const rows = await world.mongo.collection(name).find({}).toArray();
-      expect(JSON.stringify(rows)).not.toMatch(/4000\*|maskedCreditCard|CARDBRAND|VISA/);
+      expect(await world.stored(name)).not.toMatch(/4000\*|maskedCreditCard|CARDBRAND|VISA/);
     }
     expect(orders.child.stdout()).not.toMatch(/4000\*|VISA/);
   });

@@ -13,11 +13,12 @@ import {
   OrderItem,
   PlaceOrderRequest,
 } from '@jamaa/proto/document_orders/v1/document_orders';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo as driver } from 'mongoose';
 import { migrationPlan } from '../../src/store/indexes.ts';
 import { type OrderRow, orderRows } from '../../src/store/order-row.ts';
 import { type RegistryStub, sefrou, startDirectory, startRegistry } from './peers.ts';
 
+const { BSON } = driver;
 const main = join(import.meta.dirname, '../../src/main.ts');
 const storeKey = 'a|store\\key';
 const key = 'a-key-for-tests';
@@ -54,6 +55,11 @@ export interface World {
   bankPayment(oid: string): Promise<BankPayment>;
   deliver(oid: string): Promise<void>;
   envelopeStatus(trackingNumber: string, status: string): Promise<void>;
+  envelopes(): Promise<{
+    readonly envelopes: readonly { readonly key: string; readonly trackingNumber: string; readonly grams: number }[];
+  }>;
+  /** Everything in a collection as bytes read as UTF-8, so that what is encoded is seen too. */
+  stored(collection: string): Promise<string>;
   faults(of: 'bank' | 'post', calls: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -158,6 +164,11 @@ export async function createWorld(): Promise<World> {
     deliver: async (oid) => void (await json(`${urls.bank}/payments/${oid}/deliver`, 'POST')),
     envelopeStatus: async (number, status) =>
       void (await json(`${urls.post}/envelopes/${number}/status`, 'POST', { status })),
+    envelopes: async () => (await json(`${urls.post}/envelopes`)) as Awaited<ReturnType<World['envelopes']>>,
+    async stored(name) {
+      const rows = await mongo.collection(name).find({}).toArray();
+      return Buffer.from(BSON.serialize({ rows })).toString('utf8');
+    },
     faults: async (of, calls) => void (await json(`${urls[of]}/faults`, 'PUT', { calls })),
     async close() {
       for (const close of closers) close();
