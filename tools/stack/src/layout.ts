@@ -39,7 +39,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   intake: ['gis', 'directory', 'routing', 'sla', 'attachments'],
   routing: ['intake', 'directory'],
   sla: ['intake', 'directory'],
-  notifications: ['intake', 'directory', 'sla'],
+  notifications: ['intake', 'directory', 'sla', 'document-orders'],
   attachments: ['intake'],
   'national-portal': ['intake'],
   'document-orders': ['directory'],

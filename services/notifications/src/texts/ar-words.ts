@@ -22,6 +22,8 @@ export const arabicWords: Words = {
     address: 'العنوان',
     legalBasis: 'السند القانوني',
     reason: 'السبب',
+    amount: 'المبلغ',
+    trackingNumber: 'رقم الإرسالية',
   },
   kinds: {
     reclamation: { your: 'شكايتكم', a: 'شكاية' },
@@ -47,5 +49,6 @@ export const arabicWords: Words = {
   },
   someBody: 'الجهة المختصة',
   listSeparator: '، ',
+  money: (dirhams) => `${dirhams.replace('.', ',')} درهم`,
   dateAndTime: (date, time) => `${date} على الساعة ${time}`,
 };

@@ -23,6 +23,8 @@ export const frenchWords: Words = {
     address: 'Adresse',
     legalBasis: 'Base légale',
     reason: 'Motif',
+    amount: 'Montant',
+    trackingNumber: 'Numéro de l’envoi',
   },
   kinds: {
     reclamation: { your: 'votre réclamation', a: 'réclamation' },
@@ -48,5 +50,6 @@ export const frenchWords: Words = {
   },
   someBody: 'l’organisme compétent',
   listSeparator: ', ',
+  money: (dirhams) => `${dirhams.replace('.', ',')} dirhams`,
   dateAndTime: (date, time) => `${date} à ${time}`,
 };
