@@ -1,4 +1,4 @@
-import { bank, call, gateway } from '@jamaa/e2e';
+import { bank, call, gateway, messagesWith } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { documentOrder } from './support/document-order-routes.ts';
@@ -57,6 +57,12 @@ describe('an order of documents', () => {
       status: 'sent-to-bureau',
       receipt: { amount: 2_000, number: expect.stringMatching(/^\d{4}\/\d{6}$/) },
     });
+    const [told] = await until('told of it', async () => {
+      const found = await messagesWith(reference);
+      return found.length > 0 && found;
+    });
+    expect(told).toMatchObject({ channel: 'email', to: [documentOrder.delivery.email] });
+    expect(told?.text).toContain('20,00 درهم');
   });
 
   it('is another person’s to nobody', async () => {
