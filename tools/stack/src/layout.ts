@@ -38,7 +38,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   gis: [],
   intake: ['gis', 'directory', 'routing', 'sla', 'attachments'],
   routing: ['intake', 'directory'],
-  sla: ['intake', 'directory'],
+  sla: ['intake', 'directory', 'document-orders'],
   notifications: ['intake', 'directory', 'sla', 'document-orders'],
   attachments: ['intake'],
   'national-portal': ['intake'],

@@ -1,6 +1,6 @@
 import { type EncodedEvent, encodeEvent } from '@jamaa/kit';
 import { documentOrdersEvents as kinds } from '@jamaa/proto/catalog';
-import { type Order, type OrderEvent, orderState } from '../domain/order.ts';
+import { itemsOf, type Order, type OrderEvent, orderState } from '../domain/order.ts';
 
 interface Head {
   readonly _id: string;
@@ -13,7 +13,8 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
   const order = { id: _id, reference, version, state: orderState(after), total: after.total };
   const ofItem = (id: string) => {
     const bureau = after.items.find((one) => one.id === id)?.bureau;
-    return { order, item: id, consignment: after.consignments.find((one) => one.bureau === bureau)?.id ?? '' };
+    const found = after.consignments.find((one) => one.bureau === bureau);
+    return { order, item: id, consignment: found?.id ?? '', bureauId: bureau ?? '' };
   };
   const ofConsignment = (id: string) => ({
     order,
@@ -37,7 +38,11 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
     case 'complemented':
       return encodeEvent(kinds[type], ofItem(event.item));
     case 'itemRejected':
-      return encodeEvent(kinds.itemRejected, { ...ofItem(event.item), reason: event.reason });
+      return encodeEvent(kinds.itemRejected, {
+        ...ofItem(event.item),
+        reason: event.reason,
+        consignmentOver: isOver(after, event.item),
+      });
     case 'itemProduced':
       return encodeEvent(kinds.itemProduced, { ...ofItem(event.item), documentId: event.documentId });
     case 'handedToPost': {
@@ -61,4 +66,10 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
     default:
       return type satisfies never;
   }
+}
+
+/** Whether nothing is left of the consignment that a document belongs to. */
+function isOver(order: Order, item: string): boolean {
+  const bureau = order.items.find(({ id }) => id === item)?.bureau ?? '';
+  return itemsOf(order, { bureau }).every(({ state }) => state === 'rejected');
 }

@@ -38,7 +38,15 @@ export const arabicWords: Words = {
     'not-to-template': 'عدم استيفاء البيانات المطلوبة في النموذج',
     unclear: 'عدم وضوح الموضوع',
   },
-  clocks: { legal: 'الأجل القانوني', acknowledgement: 'أجل الإشعار بالتوصل', internal: 'الأجل الداخلي' },
+  clocks: {
+    legal: 'الأجل القانوني',
+    acknowledgement: 'أجل الإشعار بالتوصل',
+    internal: 'الأجل الداخلي',
+    producing: 'أجل إنجاز الوثائق',
+    posting: 'أجل تسليم الوثائق إلى البريد',
+    delivering: 'أجل توصيل الوثائق',
+    'delivering-abroad': 'أجل توصيل الوثائق إلى الخارج',
+  },
   levels: {
     unit: 'رئيس المصلحة',
     'directeur-services': 'مدير المصالح',
