@@ -1,4 +1,4 @@
-import { bank, call, gateway, messagesWith } from '@jamaa/e2e';
+import { bank, call, gateway, messagesWith, tokenOf } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { documentOrder } from './support/document-order-routes.ts';
@@ -106,6 +106,49 @@ describe('an order of documents', () => {
     expectProblem(await call('PUT', `${orders}/${one}`, { token, body, headers }), 'version-conflict');
     expect((await call('POST', `${orders}/${one}/cancel`, { token, body: {} })).body.status).toBe('cancelled');
     expectProblem(await call('POST', `${orders}/${one}/payment`, { token, body: {} }), 'command-not-allowed');
+  });
+});
+
+describe('the bureau', () => {
+  const queue = `${orders}/queue?bureau=03.451.01.09-1`;
+  const paid = async (): Promise<string> => {
+    const one = await placed();
+    const { body } = await call('POST', `${orders}/${one}/payment`, { token, body: {} });
+    await pay(body.fields, 'approve');
+    return one;
+  };
+
+  it('has what is paid in its queue, without names; reads one, asks, is answered, and rejects: the money goes back', async () => {
+    const registrar = await tokenOf('registrar.sefrou');
+    const one = await paid();
+    const { body: listed } = await call('GET', queue, { token: registrar });
+    expect(listed.orders.map((found: { reference: string }) => found.reference)).toContain(one);
+    expect(JSON.stringify(listed)).not.toMatch(/الوزاني|661222333|CD987354/);
+    const { body: seen } = await call('GET', `${orders}/${one}/work?bureau=03.451.01.09-1`, { token: registrar });
+    expect(seen).toMatchObject({ contents: [{ familyName: 'الوزاني' }], applicantNationalId: 'CD987354' });
+
+    const item = `${orders}/${one}/items/i1`;
+    await call('POST', `${item}/ask-complement`, { token: registrar, body: { text: 'ما اسم الأب؟' } });
+    expect(await order(one)).toMatchObject({ status: 'complement', items: [{ message: 'ما اسم الأب؟' }] });
+    const answered = await call('POST', `${item}/complement`, { token, body: { text: 'أحمد' } });
+    expect(answered.body.status).toBe('sent-to-bureau');
+    const rejection = { reason: 'data-wrong', text: 'لا يطابق السجل' };
+    expect((await call('POST', `${item}/reject`, { token: registrar, body: rejection })).status).toBe(200);
+    await until('refunded', async () => (await order(one)).status === 'refunded');
+    expect(await order(one)).toMatchObject({ refunds: [{ amount: 2_000, state: 'done' }] });
+    expectProblem(await call('POST', `${item}/reject`, { token: registrar, body: rejection }), 'command-not-allowed');
+  });
+
+  it('is for its own staff alone', async () => {
+    const one = await paid();
+    for (const who of [token, await tokenOf('clerk.sefrou'), await tokenOf('governor.sefrou')]) {
+      expectProblem(await call('GET', queue, { token: who }), 'forbidden');
+      expectProblem(await call('POST', `${orders}/${one}/items/i1/produce`, { token: who, body: {} }), 'forbidden');
+      expectProblem(
+        await call('POST', `${orders}/${one}/hand-to-post`, { token: who, body: { bureau: '03.451.01.09-1' } }),
+        'forbidden',
+      );
+    }
   });
 });
 
