@@ -70,7 +70,6 @@ export const produceItem =
   (deps: Deps) =>
   async ({ reference, itemId, actId }: ProduceItemRequest, call: RpcCall): Promise<ProduceItemResponse> => {
     const { keyring } = deps;
-    const documents = registryOf(deps);
     const found = await findOrder(deps, reference);
     const item = itemOf(found, itemId);
     await worksAt(deps, call, item.bureau);
@@ -87,7 +86,7 @@ export const produceItem =
       relatedActIds: [],
       seenOn: '',
     };
-    const { document } = await documents.call('produceDocument', request, PRODUCE_MS);
+    const { document } = await registryOf(deps).call('produceDocument', request, PRODUCE_MS);
     if (document === undefined || document.bureauId !== item.bureau)
       throw invalidField('actId', 'other-bureau', 'this act is not of the bureau that was asked');
     failpoint('document-orders.after-produce');

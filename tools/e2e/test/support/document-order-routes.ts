@@ -10,7 +10,7 @@ const form: Call = { raw: 'oid=none', headers: { 'content-type': 'application/x-
 /** One extract of one's own act, for a home in Sefrou. */
 export const documentOrder = {
   language: 'ar',
-  applicantNationalId: 'CD987354',
+  applicantNationalId: 'CB112233',
   items: [
     {
       kind: 'extract',
@@ -20,7 +20,7 @@ export const documentOrder = {
       firstNames: 'سناء',
       familyName: 'الوزاني',
       birthDate: '1990-01-31',
-      nationalId: 'CD987354',
+      nationalId: 'CB112233',
       relation: 'self',
     },
   ],
