@@ -8,7 +8,24 @@ import {
   RegisterOpened,
 } from '../gen/jamaa/civil_registry/v1/events.ts';
 import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
-import { EntryFinished as DocumentOrdersEntryFinished } from '../gen/jamaa/document_orders/v1/document_orders.ts';
+import {
+  OrderCancelled,
+  OrderCheckedOut,
+  OrderComplementAsked,
+  OrderComplemented,
+  OrderExpired,
+  OrderHandedToPost,
+  OrderItemProduced,
+  OrderItemRejected,
+  OrderPaid,
+  OrderPlaced,
+  OrderProduced,
+  OrderRefundDue,
+  OrderRefunded,
+  OrderRevised,
+  OrderSentToBureau,
+  OrderTracked,
+} from '../gen/jamaa/document_orders/v1/document_orders.ts';
 import { TerritoryPublished } from '../gen/jamaa/gis/v1/gis.ts';
 import {
   AnswerProposed,
@@ -148,5 +165,20 @@ export const civilDocumentEvents = {
 } as const;
 
 export const documentOrdersEvents = {
-  finished: event('jamaa.document-orders.entry.finished.v1', DocumentOrdersEntryFinished),
+  placed: event('jamaa.document-orders.order.placed.v1', OrderPlaced),
+  revised: event('jamaa.document-orders.order.revised.v1', OrderRevised),
+  checkedOut: event('jamaa.document-orders.order.checked-out.v1', OrderCheckedOut),
+  cancelled: event('jamaa.document-orders.order.cancelled.v1', OrderCancelled),
+  expired: event('jamaa.document-orders.order.expired.v1', OrderExpired),
+  paid: event('jamaa.document-orders.order.paid.v1', OrderPaid),
+  sentToBureau: event('jamaa.document-orders.order.sent-to-bureau.v1', OrderSentToBureau),
+  complementAsked: event('jamaa.document-orders.order.complement-asked.v1', OrderComplementAsked),
+  complemented: event('jamaa.document-orders.order.complemented.v1', OrderComplemented),
+  itemRejected: event('jamaa.document-orders.order.item-rejected.v1', OrderItemRejected),
+  itemProduced: event('jamaa.document-orders.order.item-produced.v1', OrderItemProduced),
+  produced: event('jamaa.document-orders.order.produced.v1', OrderProduced),
+  handedToPost: event('jamaa.document-orders.order.handed-to-post.v1', OrderHandedToPost),
+  tracked: event('jamaa.document-orders.order.tracked.v1', OrderTracked),
+  refundDue: event('jamaa.document-orders.order.refund-due.v1', OrderRefundDue),
+  refunded: event('jamaa.document-orders.order.refunded.v1', OrderRefunded),
 } as const;

@@ -3,6 +3,7 @@ import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachment
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceClient } from '@jamaa/proto/notifications/v1/notifications';
@@ -27,6 +28,7 @@ export interface Services {
   readonly attachments: OnBehalf<AttachmentsServiceClient>;
   readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
   readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
+  readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
 }
 
 export interface ServiceClients {
@@ -50,6 +52,9 @@ const deadlines: Readonly<Record<string, number>> = {
   // A hundred acts are drawn.
   printRegister: 60_000,
   produceDocument: 20_000,
+  // They wait for the civil registry, and for the post.
+  produceItem: 30_000,
+  handToPost: 20_000,
 };
 
 /** Doors that another service keeps open as well: its tokens are for that service. */
@@ -67,6 +72,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
     'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
+    'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

@@ -23,6 +23,25 @@ import { submitComplaint } from './complaints/submit.ts';
 import { exportCase, exportMine } from './data-export.ts';
 import { createDelegation, endDelegation, listDelegations } from './delegations.ts';
 import { deletionRegister } from './deletion-register.ts';
+import {
+  askComplement,
+  getBureauOrder,
+  handToPost,
+  listBureauOrders,
+  produceItem,
+  rejectItem,
+} from './document-orders/bureau.ts';
+import {
+  answerComplement,
+  cancelOrder,
+  getOrder,
+  listOrders,
+  placeOrder,
+  reviseOrder,
+  startPayment,
+} from './document-orders/own.ts';
+import { paymentReturns, receivePayment } from './document-orders/payments.ts';
+import { getTariffs, quoteOrder } from './document-orders/tariffs.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
 import { cancelImport, getImport, listImportLines, listImports } from './imports/progress.ts';
@@ -133,4 +152,21 @@ export const routes: readonly Route[] = [
   dismissSuggestion,
   ...civilRoutes,
   ...civilDocumentRoutes,
+  getTariffs,
+  quoteOrder,
+  placeOrder,
+  listOrders,
+  listBureauOrders,
+  getOrder,
+  reviseOrder,
+  cancelOrder,
+  startPayment,
+  answerComplement,
+  getBureauOrder,
+  produceItem,
+  rejectItem,
+  askComplement,
+  handToPost,
+  receivePayment,
+  ...paymentReturns,
 ];

@@ -14,7 +14,16 @@ const rung = z.strictObject({ level: z.string().max(40), afterDays: z.int().min(
 
 const newPolicy = z
   .strictObject({
-    kind: z.enum(['legal', 'acknowledgement', 'dashboard', 'internal']),
+    kind: z.enum([
+      'legal',
+      'acknowledgement',
+      'dashboard',
+      'internal',
+      'producing',
+      'posting',
+      'delivering',
+      'delivering-abroad',
+    ]),
     organisation: z.string().max(100).optional().meta({ description: 'Internal targets only; absent: everywhere' }),
     category: z.string().max(10).optional().meta({ description: 'Internal targets only' }),
     delay,

@@ -1,5 +1,4 @@
-import { migrate, readConfig } from '@jamaa/kit';
-import { config } from './config.ts';
-import { migration } from './store/indexes.ts';
+import { migrate, readConfig, serviceEnvironment } from '@jamaa/kit';
+import { migrationPlan } from './store/indexes.ts';
 
-await migrate(migration, readConfig(config, process.env));
+await migrate(migrationPlan, readConfig(serviceEnvironment, process.env));

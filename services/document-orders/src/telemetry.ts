@@ -3,6 +3,13 @@ import type { Metrics } from '@jamaa/observability';
 export type Telemetry = ReturnType<typeof declareTelemetry>;
 
 export const declareTelemetry = (metrics: Metrics) => ({
-  opened: metrics.counter('entries_opened_total', 'Entries opened for submitted complaints'),
-  finished: metrics.counter('entries_finished_total', 'Entries finished'),
+  orders: metrics.counter('orders_total', 'Orders by what happened to them', ['event']),
+  callbacks: metrics.counter('payment_callbacks_total', 'Callbacks of the bank', ['outcome']),
+  reconciled: metrics.counter('payments_reconciled_total', 'Payments compared with the bank’s books', ['outcome']),
+  unreconciled: metrics.gauge('unreconciled_payments', 'Payments on which the bank’s books and ours disagree'),
+  refunds: metrics.counter('refunds_total', 'Refunds by end', ['outcome']),
+  refundAge: metrics.gauge('oldest_refund_seconds', 'Age of the oldest refund that is still due'),
+  failures: metrics.counter('provider_failures_total', 'Calls to the bank or the post that failed', ['operation']),
+  tracked: metrics.counter('post_statuses_total', 'Statuses told by the post', ['outcome']),
+  trackAge: metrics.gauge('seconds_since_tracking', 'Since everything new was last read from the post; 0 when idle'),
 });

@@ -86,6 +86,8 @@ export { keyService } from './sealing/key-service.ts';
 export { type Keyring, openKeyring, type PersonKey, type WrappedKey } from './sealing/keyring.ts';
 export { MARK, type Redacted, redact } from './sealing/redact.ts';
 export { createTerritoryCopy, type TerritoryCopy, territoryCopyIndexes } from './territory-copy/index.ts';
+export { normalEmail, normalPhone } from './text/contact.ts';
+export { base32, checkCharacter, makeReference, parseReference } from './text/reference.ts';
 export { businessTimeStream, businessTimeSubject } from './time/business-time.ts';
 export { type Clock, createClock, type MovableClock } from './time/clock.ts';
 export { backoffMs, waitFor } from './time/wait.ts';

@@ -8,6 +8,8 @@ export const config = serviceEnvironment
     DIRECTORY_ADDRESS: z.string().min(1, 'host:port of directory'),
     /** Where sla's journal is read when its stream has lost messages. */
     SLA_ADDRESS: z.string().min(1).optional(),
+    /** Without it nobody is told of orders of documents. */
+    DOCUMENT_ORDERS_ADDRESS: z.string().min(1).optional(),
     /** `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte. */
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp:// or smtps://' }),
     /** Sender's address; its domain is that of the Message-IDs. */

@@ -1,5 +1,6 @@
 import { createPlatform, journalOf, type Platform, peer, rpcService, type Served, serve } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceService } from '@jamaa/proto/notifications/v1/notifications';
 import type { EmailChannel } from './channels/channel.ts';
@@ -8,6 +9,7 @@ import { createSmtpChannel } from './channels/smtp.ts';
 import type { NotificationsEnvironment } from './config.ts';
 import { intakeHandlers } from './events/intake.ts';
 import type { Keep } from './events/keep.ts';
+import { orderHandlers } from './events/orders.ts';
 import { slaHandlers } from './events/sla.ts';
 import { startAlerts } from './jobs/alerts.ts';
 import { startSender } from './jobs/sender.ts';
@@ -40,7 +42,12 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
   const { mongo, clock, logger } = platform;
   const intake = peer(platform, IntakeServiceClient, 'intake', env.INTAKE_ADDRESS);
   const directory = peer(platform, DirectoryServiceClient, 'directory', env.DIRECTORY_ADDRESS);
-  const contacts = createContacts(intake, directory);
+  const { DOCUMENT_ORDERS_ADDRESS: ordersAddress } = env;
+  const orders =
+    ordersAddress === undefined
+      ? undefined
+      : peer(platform, DocumentOrdersServiceClient, 'document-orders', ordersAddress);
+  const contacts = createContacts(intake, directory, orders);
   const organisations = createOrganisations(directory, () => clock.system());
   const pages = createPages();
   const receipts = createReceiptRenderer(pages);
@@ -89,6 +96,7 @@ export async function createContext(env: NotificationsEnvironment): Promise<Noti
     roundMs: ROUND_MS,
   });
   platform.consume('sla', slaHandlers(keep), journalOf(platform, 'sla', env.SLA_ADDRESS));
+  platform.consume('document-orders', orderHandlers(keep), journalOf(platform, 'document-orders', ordersAddress));
   const methods = notificationsMethods(mongo, { contacts, organisations, receipts, portalUrl }, pages);
   const served = await serve(platform, [rpcService(NotificationsServiceService, methods)]);
   return { platform, served };

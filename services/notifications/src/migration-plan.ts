@@ -5,5 +5,5 @@ import { messageIndexes } from './store/messages.ts';
 export const migrationPlan: MigrationPlan = {
   service: 'notifications',
   indexes: messageIndexes,
-  consumes: ['intake', 'sla'],
+  consumes: ['intake', 'sla', 'document-orders'],
 };

@@ -16,7 +16,8 @@ import { SlaServiceService } from '@jamaa/proto/sla/v1/sla';
 import type { SlaEnvironment } from './config.ts';
 import { currentRules, type Rules } from './domain/policies/rules.ts';
 import { complaintHandlers } from './events/complaint.ts';
-import { createLines } from './jobs/lines.ts';
+import { orderHandlers } from './events/orders.ts';
+import { bureauStaff, createLines } from './jobs/lines.ts';
 import { startRecalculation } from './jobs/recalculate.ts';
 import { startTicker } from './jobs/ticker.ts';
 import { methods } from './rpc/methods.ts';
@@ -55,7 +56,8 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   const intake = peer(platform, IntakeServiceClient, 'intake', INTAKE_ADDRESS);
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
   const copy = createDirectoryCopy(platform, directory);
-  const lines = createLines(directory, () => platform.clock.system());
+  const staff = bureauStaff(copy, () => platform.clock.now());
+  const lines = createLines(directory, () => platform.clock.system(), staff);
   const ruleBook = createRuleBook(platform.mongo, rules);
   const telemetry = createTelemetry(platform);
   const ticker = startTicker({ platform, ruleBook, telemetry, intake, lines });
@@ -67,6 +69,11 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
     ...journalOf(platform, 'intake', INTAKE_ADDRESS),
     roundMs: ROUND_MS,
   });
+  platform.consume(
+    'document-orders',
+    orderHandlers(platform, ruleBook, onDue),
+    journalOf(platform, 'document-orders', env.DOCUMENT_ORDERS_ADDRESS),
+  );
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
   const served = methods({ platform, ruleBook, base: rules, copy, onCalendarChange: () => wake.now() });
   return serve(platform, [rpcService(SlaServiceService, served)], () => [copy.check()]);

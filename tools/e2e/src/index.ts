@@ -5,6 +5,8 @@ export const gateway = `http://127.0.0.1:${port}`;
 export const issuer = `http://localhost:${port + 1}`;
 export const mailbox = `http://127.0.0.1:${port + 2}`;
 export const nationalPortal = `http://127.0.0.1:${port + 6}`;
+export const bank = `http://127.0.0.1:${port + 7}`;
+export const postOffice = `http://127.0.0.1:${port + 8}`;
 
 export interface Answer {
   readonly status: number;

@@ -1,6 +1,7 @@
 import { type Answer, type Call, call, type Filed, file, untilState } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { documentOrderRoutes } from './support/document-order-routes.ts';
 import { as, gently, type Persona, personas, type StaffRole, staffRoles } from './support/personas.ts';
 
 /** Nobody but who handles a case, and who filed it, may be told any of this. */
@@ -106,6 +107,7 @@ const administrators = (status: number) => ({ ...everybody(403), anonymous: 401,
 
 /** All other routes: a request that fits each, and the status for every persona. */
 const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string, number>]>> = {
+  ...documentOrderRoutes,
   'POST /v1/complaints': [
     '/v1/complaints',
     { body: { kind: 'suggestion', category: 'ECL', description: 'إنارة', commune: '03.451.01.09' } },

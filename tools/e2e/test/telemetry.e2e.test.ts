@@ -179,6 +179,19 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'documents_produced_total',
     'documents_verified_total',
   ],
+  'document-orders': [
+    ...everyService,
+    ...everyConsumer,
+    'orders_total',
+    'payment_callbacks_total',
+    'payments_reconciled_total',
+    'unreconciled_payments',
+    'refunds_total',
+    'oldest_refund_seconds',
+    'provider_failures_total',
+    'post_statuses_total',
+    'seconds_since_tracking',
+  ],
 };
 
 describe('the metrics', () => {

@@ -10,6 +10,8 @@ export interface Ports {
   readonly nats: number;
   readonly mongo: number;
   readonly portal: number;
+  readonly bank: number;
+  readonly post: number;
   rpc(service: ServiceName): number;
   admin(service: ServiceName | 'gateway'): number;
 }
@@ -24,6 +26,7 @@ export const serviceNames = [
   'attachments',
   'national-portal',
   'civil-registry',
+  'document-orders',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -36,11 +39,12 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   gis: [],
   intake: ['gis', 'directory', 'routing', 'sla', 'attachments'],
   routing: ['intake', 'directory'],
-  sla: ['intake', 'directory'],
-  notifications: ['intake', 'directory', 'sla'],
+  sla: ['intake', 'directory', 'document-orders'],
+  notifications: ['intake', 'directory', 'sla', 'document-orders'],
   attachments: ['intake'],
   'national-portal': ['intake'],
   'civil-registry': ['gis', 'directory', 'civil-registry'],
+  'document-orders': ['directory', 'civil-registry'],
 };
 
 /** Every port is derived from the gateway's. */
@@ -53,6 +57,8 @@ export function portsFrom(gateway: number): Ports {
     nats: gateway + 4,
     mongo: gateway + 5,
     portal: gateway + 6,
+    bank: gateway + 7,
+    post: gateway + 8,
     rpc: (service) => gateway + 10 + serviceNames.indexOf(service),
     admin: (service) => gateway + 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service)),
   };
@@ -66,6 +72,8 @@ export const allPorts = (ports: Ports): readonly (readonly [string, number])[] =
   ['broker', ports.nats],
   ['database', ports.mongo],
   ['national portal', ports.portal],
+  ['bank', ports.bank],
+  ['post office', ports.post],
   ['gateway (admin)', ports.admin('gateway')],
   ...serviceNames.flatMap((name) => [
     [`${name} (gRPC)`, ports.rpc(name)] as const,

@@ -1,7 +1,42 @@
-import type { IndexPlan, MigrationPlan } from '@jamaa/kit';
+import { directoryCopyIndexes, type IndexPlan, type MigrationPlan } from '@jamaa/kit';
+import { orderCollection } from './order-row.ts';
+import { paymentCollection } from './payments.ts';
 
-export const indexes: readonly IndexPlan[] = [
-  { collection: 'entries', indexes: [{ name: 'state', key: { state: 1, openedAt: 1 } }] },
+const dated = (field: string) => ({ [field]: { $gt: new Date(0) } });
+
+const own: readonly IndexPlan[] = [
+  {
+    collection: orderCollection,
+    indexes: [
+      { name: 'reference', key: { reference: 1 }, unique: true },
+      { name: 'by-owner', key: { owner: 1, _id: -1 } },
+      {
+        name: 'tracking',
+        key: { 'consignments.trackingNumber': 1 },
+        partialFilterExpression: { 'consignments.trackingNumber': { $gt: '' } },
+      },
+      { name: 'work', key: { work: 1, _id: 1 } },
+      { name: 'expiry', key: { expiresAt: 1 }, partialFilterExpression: dated('expiresAt') },
+      { name: 'refund', key: { refundAt: 1 }, partialFilterExpression: dated('refundAt') },
+      { name: 'complement', key: { complementBy: 1 }, partialFilterExpression: dated('complementBy') },
+      { name: 'key', key: { 'sealed.key.version': 1 } },
+    ],
+  },
+  {
+    collection: paymentCollection,
+    indexes: [
+      { name: 'by-order', key: { orderId: 1 } },
+      { name: 'check', key: { checkAt: 1 }, partialFilterExpression: dated('checkAt') },
+    ],
+  },
+  // Found by their _id alone.
+  { collection: 'counters', indexes: [] },
+  { collection: 'receipts', indexes: [] },
+  { collection: 'tracking', indexes: [] },
+  { collection: 'unknown_statuses', indexes: [] },
 ];
 
-export const migration: MigrationPlan = { service: 'document-orders', indexes, consumes: ['intake'] };
+export const indexes: readonly IndexPlan[] = [...own, ...directoryCopyIndexes];
+
+/** What the migration step creates for this service. */
+export const migrationPlan: MigrationPlan = { service: 'document-orders', indexes, consumes: ['directory'] };

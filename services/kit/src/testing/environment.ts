@@ -25,6 +25,8 @@ const testIssuers = [
   'sla',
   'notifications',
   'national-portal',
+  'document-orders',
+  'civil-registry',
   'ops',
   'alpha',
   'beta',

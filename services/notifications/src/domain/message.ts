@@ -5,6 +5,8 @@ export type Channel = 'email' | 'sms';
 /** Who gets it, by id only: the address is asked for at the moment of sending and never kept. */
 export type Recipient =
   | { readonly kind: 'complainant' }
+  /** Who ordered documents. */
+  | { readonly kind: 'orderer' }
   | { readonly kind: 'account'; readonly accountId: string }
   /** Whoever is on call for the body of the case at the moment of sending; becomes a message to each of their accounts. */
   | { readonly kind: 'on-call' };
@@ -25,6 +27,10 @@ export interface Particulars {
   readonly level?: string;
   /** The case is confidential: nobody outside its body may hear of it. */
   readonly confidential?: boolean;
+  /** Of an order: centimes that came or went back. */
+  readonly amount?: number;
+  /** Of an order: number of registered mail. */
+  readonly trackingNumber?: string;
   /** Of a training case: says so first of all, and is counted nowhere. */
   readonly training?: boolean;
 }
@@ -32,6 +38,7 @@ export interface Particulars {
 /** A message that an event calls for, before a channel is chosen. */
 export interface MessageDraft {
   readonly template: Template;
+  /** Id of the case that it is about, or of the order. */
   readonly complaintId: string;
   /** Version of the case whose texts the message carries. */
   readonly version: number;

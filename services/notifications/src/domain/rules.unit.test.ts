@@ -9,7 +9,7 @@ import { isLegalNotice, templates } from './templates.ts';
 
 describe('channels', () => {
   const both = { email: true, phone: true };
-  it('legal notices and alerts of danger go by every channel that was given, anything else by one, e-mail first', () => {
+  it('legal notices, a question with a delay and alerts of danger go by every channel that was given, anything else by one, e-mail first', () => {
     expect(templates.filter((template) => chooseChannels({ template }, both).length === 2)).toEqual([
       'receipt',
       'complement-asked',
@@ -17,6 +17,7 @@ describe('channels', () => {
       'refused',
       'redirected',
       'disposed',
+      'order-complement-asked',
       'urgent',
     ]);
     expect(chooseChannels({ template: 'assigned' }, both)).toEqual(['email']);

@@ -47,6 +47,15 @@ export const templateRules = {
   'explanation-overdue': toStaff,
   explained: toStaff,
   designated: toStaff,
+  'order-paid': toComplainant(false),
+  // Unanswered, the document is rejected in the end.
+  'order-complement-asked': { ...toComplainant(false), everyWay: true },
+  'order-item-rejected': toComplainant(false),
+  'order-refunded': toComplainant(false),
+  'order-posted': toComplainant(false),
+  'order-notice-left': toComplainant(false),
+  'order-delivered': toComplainant(false),
+  'order-returned': toComplainant(false),
   // Danger: whoever is on call reads whichever comes first.
   urgent: { ...toStaff, everyWay: true },
 } as const satisfies Record<string, TemplateRule>;

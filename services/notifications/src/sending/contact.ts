@@ -1,5 +1,6 @@
 import { AppError, type Peer } from '@jamaa/kit';
 import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import type { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import type { Complaint, IntakeServiceClient, OneTimeCode } from '@jamaa/proto/intake/v1/intake';
 import { codeIn, type Template } from '../domain/templates.ts';
 import type { MessageRow } from '../store/messages.ts';
@@ -29,12 +30,21 @@ export interface Contacts {
 }
 
 /** @throws AppError of the peer: `not-found` when there is no such person or case. */
-export function createContacts(intake: Peer<IntakeServiceClient>, directory: Peer<DirectoryServiceClient>): Contacts {
+export function createContacts(
+  intake: Peer<IntakeServiceClient>,
+  directory: Peer<DirectoryServiceClient>,
+  orders: Peer<DocumentOrdersServiceClient> | undefined,
+): Contacts {
   return {
     async of(row) {
       if (row.recipient.kind === 'account') {
         const account = await directory.call('getAccountContact', { accountId: row.recipient.accountId });
         return { ...account, phone: e164(account.phone), erased: false, text: '', codes: [] };
+      }
+      if (row.recipient.kind === 'orderer') {
+        if (orders === undefined) throw new AppError('unavailable', 'no document-orders is configured');
+        const found = await orders.call('getOrderContact', { orderId: row.complaintId });
+        return { ...found, phone: e164(found.phone), erased: false, text: '', codes: [] };
       }
       const { complaintId, version } = row;
       const { complaint, name, phone, email, language, text, erased, codes } = await intake.call('getContact', {

@@ -29,6 +29,8 @@ export function factsOf(row: MessageRow, contact: Contact, around: Surroundings)
     ...noFacts,
     reference: particulars.reference,
     portal: around.portal,
+    amount: particulars.amount === undefined ? '' : words.money((particulars.amount / 100).toFixed(2)),
+    trackingNumber: particulars.trackingNumber ?? '',
     name: contact.name,
     organisation: organisationName(organisation, language) || words.someBody,
     unit: inLanguage(organisation?.units.find((unit) => unit.code === particulars.unit)?.name, language),

@@ -22,6 +22,8 @@ export const arabicWords: Words = {
     address: 'العنوان',
     legalBasis: 'السند القانوني',
     reason: 'السبب',
+    amount: 'المبلغ',
+    trackingNumber: 'رقم الإرسالية',
   },
   kinds: {
     reclamation: { your: 'شكايتكم', a: 'شكاية' },
@@ -36,7 +38,15 @@ export const arabicWords: Words = {
     'not-to-template': 'عدم استيفاء البيانات المطلوبة في النموذج',
     unclear: 'عدم وضوح الموضوع',
   },
-  clocks: { legal: 'الأجل القانوني', acknowledgement: 'أجل الإشعار بالتوصل', internal: 'الأجل الداخلي' },
+  clocks: {
+    legal: 'الأجل القانوني',
+    acknowledgement: 'أجل الإشعار بالتوصل',
+    internal: 'الأجل الداخلي',
+    producing: 'أجل إنجاز الوثائق',
+    posting: 'أجل تسليم الوثائق إلى البريد',
+    delivering: 'أجل توصيل الوثائق',
+    'delivering-abroad': 'أجل توصيل الوثائق إلى الخارج',
+  },
   levels: {
     unit: 'رئيس المصلحة',
     'directeur-services': 'مدير المصالح',
@@ -47,5 +57,6 @@ export const arabicWords: Words = {
   },
   someBody: 'الجهة المختصة',
   listSeparator: '، ',
+  money: (dirhams) => `${dirhams.replace('.', ',')} درهم`,
   dateAndTime: (date, time) => `${date} على الساعة ${time}`,
 };

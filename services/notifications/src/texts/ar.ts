@@ -1,3 +1,4 @@
+import { arabicOrders } from './ar-orders.ts';
 import { arabicSupervision } from './ar-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
@@ -203,6 +204,7 @@ export const arabicTexts: TemplateTexts = {
     sms: `تصعيد: الملف {reference} متأخر، وقد انقضى {clock} يوم {dueShort}. مدة التأخير: ${days}.`,
   },
   ...arabicSupervision,
+  ...arabicOrders,
   urgent: {
     subject: 'خطر: ملف مستعجل - المرجع {reference}',
     body: [

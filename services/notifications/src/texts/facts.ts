@@ -32,6 +32,9 @@ export interface Facts {
   /** `yes` when an observation or suggestion is retained. */
   readonly retained: string;
   readonly portal: string;
+  /** Of an order of documents: money in words, and the number of registered mail. */
+  readonly amount: string;
+  readonly trackingNumber: string;
   readonly clock: string;
   readonly level: string;
   /** Days left until, or passed since, the end of a delay. */
@@ -64,6 +67,8 @@ export const noFacts: Facts = {
   codeUntil: '',
   retained: 'no',
   portal: '',
+  amount: '',
+  trackingNumber: '',
   clock: '',
   level: '',
   days: 0,
@@ -97,4 +102,6 @@ export type Labelled =
   | 'body'
   | 'address'
   | 'legalBasis'
-  | 'reason';
+  | 'reason'
+  | 'amount'
+  | 'trackingNumber';

@@ -23,6 +23,8 @@ export const frenchWords: Words = {
     address: 'Adresse',
     legalBasis: 'Base légale',
     reason: 'Motif',
+    amount: 'Montant',
+    trackingNumber: 'Numéro de l’envoi',
   },
   kinds: {
     reclamation: { your: 'votre réclamation', a: 'réclamation' },
@@ -37,7 +39,15 @@ export const frenchWords: Words = {
     'not-to-template': 'des mentions exigées par le modèle manquent',
     unclear: 'l’objet n’est pas assez clair',
   },
-  clocks: { legal: 'délai légal', acknowledgement: 'délai d’accusé de réception', internal: 'délai interne' },
+  clocks: {
+    legal: 'délai légal',
+    acknowledgement: 'délai d’accusé de réception',
+    internal: 'délai interne',
+    producing: 'délai d’établissement des documents',
+    posting: 'délai de remise à la poste',
+    delivering: 'délai de distribution',
+    'delivering-abroad': 'délai de distribution à l’étranger',
+  },
   levels: {
     unit: 'chef de service',
     'directeur-services': 'directeur des services',
@@ -48,5 +58,6 @@ export const frenchWords: Words = {
   },
   someBody: 'l’organisme compétent',
   listSeparator: ', ',
+  money: (dirhams) => `${dirhams.replace('.', ',')} dirhams`,
   dateAndTime: (date, time) => `${date} à ${time}`,
 };

@@ -1,3 +1,4 @@
+import { frenchOrders } from './fr-orders.ts';
 import { frenchSupervision } from './fr-supervision.ts';
 import type { TemplateTexts } from './texts.ts';
 
@@ -203,6 +204,7 @@ export const frenchTexts: TemplateTexts = {
     sms: `Escalade : dossier {reference} en retard, échéance ({clock}) le {dueShort}. Retard : ${days}.`,
   },
   ...frenchSupervision,
+  ...frenchOrders,
   urgent: {
     subject: 'Danger : dossier urgent - référence {reference}',
     body: [

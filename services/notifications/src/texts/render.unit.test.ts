@@ -37,6 +37,8 @@ const facts = (language: 'ar' | 'fr', more: Partial<Facts> = {}): Facts => {
     missing: 'x, y',
     body: language === 'ar' ? 'المديرية العامة للأمن الوطني' : 'Direction générale de la sûreté nationale',
     address: 'Rabat',
+    amount: words.money('12345.67'),
+    trackingNumber: 'RR123456785MA',
     code: '123456',
     codeUntil: '10:15',
     portal: 'https://chikayat.jamaa.gov.ma',

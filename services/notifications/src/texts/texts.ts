@@ -32,5 +32,7 @@ export interface Words {
   readonly levels: Readonly<Record<string, string>>;
   readonly someBody: string;
   readonly listSeparator: string;
+  /** From dirhams with two decimals, `20.00`. */
+  readonly money: (dirhams: string) => string;
   readonly dateAndTime: (date: string, time: string) => string;
 }

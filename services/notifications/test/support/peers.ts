@@ -26,6 +26,12 @@ import {
   type Organisation,
 } from '@jamaa/proto/directory/v1/directory';
 import {
+  type DocumentOrdersServiceServer,
+  DocumentOrdersServiceService,
+  type GetOrderContactRequest,
+  type GetOrderContactResponse,
+} from '@jamaa/proto/document_orders/v1/document_orders';
+import {
   type GetContactRequest,
   type GetContactResponse,
   type IntakeServiceServer,
@@ -156,6 +162,27 @@ export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
     rpcService(DirectoryServiceService, onlyThese<DirectoryServiceServer>(methods, names)),
   ]);
   return { ...peer, organisations, accounts, onCall };
+}
+
+export interface OrdersPeer extends PeerOfTheTest {
+  readonly contacts: Map<string, GetOrderContactResponse>;
+}
+
+export async function startOrdersPeer(suite: Suite): Promise<OrdersPeer> {
+  const contacts = new Map<string, GetOrderContactResponse>();
+  const methods = {
+    async getOrderContact({ orderId }: GetOrderContactRequest, { caller }: RpcCall) {
+      if (caller.kind !== 'service' || caller.service !== 'notifications') throw new AppError('forbidden', 'not you');
+      const contact = contacts.get(orderId);
+      if (contact === undefined) throw new AppError('not-found', 'no such order');
+      return contact;
+    },
+  };
+  const names = Object.keys(DocumentOrdersServiceService);
+  const peer = await startPeer(suite, 'document-orders', 'order', [
+    rpcService(DocumentOrdersServiceService, onlyThese<DocumentOrdersServiceServer>(methods, names)),
+  ]);
+  return { ...peer, contacts };
 }
 
 export const startSlaPeer = (suite: Suite): Promise<PeerOfTheTest> => startPeer(suite, 'sla', 'clock', []);

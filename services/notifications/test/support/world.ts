@@ -13,9 +13,11 @@ import { type Mailbox, smsKey, startMailbox } from './mailbox.ts';
 import {
   type DirectoryPeer,
   type IntakePeer,
+  type OrdersPeer,
   type PeerOfTheTest,
   startDirectoryPeer,
   startIntakePeer,
+  startOrdersPeer,
   startSlaPeer,
 } from './peers.ts';
 
@@ -26,6 +28,7 @@ export interface World {
   readonly intake: IntakePeer;
   readonly directory: DirectoryPeer;
   readonly sla: PeerOfTheTest;
+  readonly orders: OrdersPeer;
   readonly database: Connection;
   /** A case with its contact, known to the intake of the test. */
   file(wanted?: Wanted): Case;
@@ -66,11 +69,12 @@ const OVER: readonly string[] = ['sent', 'failed', 'uncertain', 'suppressed'];
 export async function createWorld(): Promise<World> {
   const suite = await createSuite();
   await migrate(migrationPlan, suite.env('notifications'));
-  const [mailbox, intake, directory, sla] = await Promise.all([
+  const [mailbox, intake, directory, sla, orders] = await Promise.all([
     startMailbox(),
     startIntakePeer(suite),
     startDirectoryPeer(suite),
     startSlaPeer(suite),
+    startOrdersPeer(suite),
   ]);
   knownOrganisations(directory);
   const env = suite.env('notifications');
@@ -81,6 +85,7 @@ export async function createWorld(): Promise<World> {
     suite.variables('notifications', {
       INTAKE_ADDRESS: intake.address,
       DIRECTORY_ADDRESS: directory.address,
+      DOCUMENT_ORDERS_ADDRESS: orders.address,
       SMTP_URL: mailbox.smtpUrl,
       SMS_URL: mailbox.smsUrl,
       SMS_KEY: smsKey,
@@ -98,6 +103,7 @@ export async function createWorld(): Promise<World> {
     intake,
     directory,
     sla,
+    orders,
     database,
     file: (wanted = {}) => fileCase(intake, wanted),
     rows,
@@ -123,7 +129,7 @@ export async function createWorld(): Promise<World> {
     async close() {
       await Promise.all(children.map((child) => child.kill('SIGKILL')));
       for (const { platform } of contexts) await platform.close();
-      for (const { platform } of [intake, directory, sla]) {
+      for (const { platform } of [intake, directory, sla, orders]) {
         await platform.mongo.dropDatabase();
         await platform.close();
       }

@@ -1,7 +1,14 @@
 import type { Delay, Pause } from '@jamaa/deadlines';
 
-export const clockKinds = ['legal', 'acknowledgement', 'internal'] as const;
+/** Clocks of a complaint. */
+export const complaintClocks = ['legal', 'acknowledgement', 'internal'] as const;
+/** Clocks of an order's part at one bureau: made, given to the post, brought. */
+export const orderClocks = ['producing', 'posting', 'delivering', 'delivering-abroad'] as const;
+export const clockKinds = [...complaintClocks, ...orderClocks] as const;
 export type ClockKind = (typeof clockKinds)[number];
+export type OrderClock = (typeof orderClocks)[number];
+
+export const isOrderClock = (kind: ClockKind): kind is OrderClock => (orderClocks as readonly string[]).includes(kind);
 
 /** The line of supervision from the unit upwards. */
 export const levels = ['unit', 'directeur-services', 'president', 'gouverneur', 'wali', 'dgct'] as const;
@@ -35,17 +42,21 @@ export interface CaseFacts {
   readonly confidential: boolean;
   /** Of a training case: told inside its training body alone, and counted apart. Absent from clocks of real cases. */
   readonly training?: true | undefined;
+  /** Of an order: the civil registry bureau, whose registrars and officers are nearest. */
+  readonly bureau?: string | undefined;
 }
 
 /** Just these facts, in one order, of anything that has them. */
 export const caseFactsOf = (from: CaseFacts): CaseFacts => {
   const { category, communeCode, organisation, unit, handler, addressee, confidential } = from;
   const facts = { category, communeCode, organisation, unit, handler, addressee, confidential };
+  if (from.bureau !== undefined) return { ...facts, bureau: from.bureau };
   return from.training === true ? { ...facts, training: true } : facts;
 };
 
-/** One clock of one complaint. */
+/** One clock of one complaint, or of one consignment of an order. */
 export interface Clock {
+  /** Of an order: `<order id>/<consignment>`. */
   readonly complaintId: string;
   readonly reference: string;
   readonly kind: ClockKind;

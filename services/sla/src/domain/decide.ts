@@ -1,18 +1,26 @@
 import { localDateOf } from '@jamaa/deadlines';
-import { type CaseFacts, type Clock, type ClockKind, caseFactsOf, clockKinds, isOpen } from './clock.ts';
+import { type CaseFacts, type Clock, type ClockKind, caseFactsOf, complaintClocks, isOpen } from './clock.ts';
 import type { Clocks } from './evolve.ts';
-import { answerIsOwed, type ComplaintPicture, type Fact, type FactType } from './fact.ts';
+import { answerIsOwed, type Fact, type FactType } from './fact.ts';
 import { restartsOnReopening } from './policies/policies.ts';
 import type { Rules } from './policies/rules.ts';
 import { policyOf } from './schedule.ts';
 
+/** What a clock is started for. */
+export interface Subject extends CaseFacts {
+  readonly id: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly imported?: boolean | undefined;
+}
+
 /** What a fact, or the ticker, does to one clock. `at` is the business time of it. */
 export type Change = { readonly kind: ClockKind; readonly at: Date } & (
-  | { readonly type: 'started'; readonly startedAt: Date; readonly complaint: ComplaintPicture }
+  | { readonly type: 'started'; readonly startedAt: Date; readonly complaint: Subject }
   | { readonly type: 'heard'; readonly about: CaseFacts; readonly complaintVersion: number }
   | { readonly type: 'suspended' | 'resumed' | 'reinstated' | 'recalculated' }
   | { readonly type: 'restarted' }
-  | { readonly type: 'ended'; readonly outcome: 'met' | 'stopped'; readonly by: FactType }
+  | { readonly type: 'ended'; readonly outcome: 'met' | 'stopped'; readonly by: string }
 );
 
 type Effect = 'suspend' | 'resume' | 'meet' | 'stop' | 'restart' | 'reinstate';
@@ -37,7 +45,7 @@ const effectOf = ({ type, reason }: Fact): Effect | undefined =>
 
 /** What a fact means for the clocks of its complaint. Pure: the same fact and clocks give the same changes. */
 export function decide(clocks: Clocks, fact: Fact, rules: Rules): Change[] {
-  return clockKinds.flatMap((kind) => {
+  return complaintClocks.flatMap((kind) => {
     const clock = clocks[kind];
     if (clock === undefined) return starts(kind, fact) ? [started(kind, fact)] : [];
     const changes = changesOf(clock, fact, rules);

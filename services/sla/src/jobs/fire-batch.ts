@@ -10,8 +10,8 @@ import {
 } from '@jamaa/kit';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { isStale } from '../domain/calendar/affected.ts';
-import type { Clock, Step } from '../domain/clock.ts';
-import { verdict } from '../domain/confirmation.ts';
+import { type Clock, isOrderClock, type Step } from '../domain/clock.ts';
+import { type Confirmed, verdict } from '../domain/confirmation.ts';
 import { type Firing, fire, type Outcome } from '../domain/firing.ts';
 import { eventOf } from '../events/published.ts';
 import { type ClockRow, clockCollection, putOff, rowOf, unchanged } from '../store/clock-rows.ts';
@@ -64,7 +64,8 @@ export async function fireBatch(f: Firer, due: readonly ClockRow[], now: Date): 
   const stale = due.filter((row) => isStale(row, rules));
   if (stale.length > 0) await recount(f, stale, now);
   const rows = due.filter((row) => !stale.includes(row));
-  const cases = await confirm(f.intake, [...new Set(rows.map((row) => row.complaintId))]);
+  const asked = rows.filter(({ kind }) => !isOrderClock(kind)).map((row) => row.complaintId);
+  const cases = asked.length === 0 ? new Map<string, Confirmed>() : await confirm(f.intake, [...new Set(asked)]);
   const off = new Map<PutOffReason, ClockRow[]>();
   const wait = (why: PutOffReason, row: ClockRow): void => {
     off.set(why, [...(off.get(why) ?? []), row]);
@@ -75,6 +76,10 @@ export async function fireBatch(f: Firer, due: readonly ClockRow[], now: Date): 
     const { next: step } = row;
     const found = cases.get(row.complaintId);
     if (step === undefined) continue;
+    if (isOrderClock(row.kind)) {
+      confirmed.push({ row, step, about: row.about });
+      continue;
+    }
     const answer = verdict(row, step, found);
     if (answer !== 'fire') wait(answer, row);
     // Who has it now, also where the event of the last change of hands has not come yet.

@@ -1,4 +1,4 @@
-import type { Peer } from '@jamaa/kit';
+import { type DirectoryCopy, inForce, type Peer } from '@jamaa/kit';
 import type { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import type { CaseFacts } from '../domain/clock.ts';
 import type { LineLevel } from '../domain/firing.ts';
@@ -10,7 +10,10 @@ const AT_ONCE = 16;
 const KEPT_MS = 30_000;
 const MOST_KEPT = 5_000;
 
-type Place = Pick<CaseFacts, 'organisation' | 'unit' | 'addressee' | 'confidential' | 'communeCode' | 'training'>;
+type Place = Pick<
+  CaseFacts,
+  'organisation' | 'unit' | 'addressee' | 'confidential' | 'communeCode' | 'training' | 'bureau'
+>;
 
 /** Lines of supervision for cases, each organisation asked once per half minute. */
 export interface Lines {
@@ -18,10 +21,37 @@ export interface Lines {
   of(places: readonly Place[]): Promise<(readonly LineLevel[])[]>;
 }
 
-export function createLines(directory: Peer<DirectoryServiceClient>, now: () => number): Lines {
+/** Accounts of who works in the bureaux of a commune today. */
+export type BureauStaff = (organisation: string) => Promise<readonly string[]>;
+
+const bureauRoles: readonly string[] = ['registrar', 'civil-officer'];
+
+export const bureauStaff =
+  (copy: Pick<DirectoryCopy, 'peopleAt'>, now: () => Date): BureauStaff =>
+  async (organisation) => {
+    const people = organisation === '' ? [] : await copy.peopleAt(organisation);
+    const works = ({ grants }: (typeof people)[number]): boolean =>
+      grants.some((one) => bureauRoles.includes(one.role) && one.organisation === organisation && inForce(one, now()));
+    return people.filter(works).map(({ _id }) => _id);
+  };
+
+export function createLines(
+  directory: Peer<DirectoryServiceClient>,
+  now: () => number,
+  staffOf: BureauStaff = async () => [],
+): Lines {
   const kept = new Map<string, { line: readonly LineLevel[]; until: number }>();
 
+  /** Of a bureau: its own people, then the line of its commune. */
+  const askBureau = async (place: Place): Promise<readonly LineLevel[]> => {
+    const { organisation } = place;
+    const above = (await supervisionLine(directory, answerableFor(place), '')) ?? [];
+    const own = { level: 'unit' as const, organisation, accountIds: await staffOf(organisation) };
+    return [own, ...above.filter(({ level }) => level !== 'unit')];
+  };
+
   const ask = async (place: Place): Promise<readonly LineLevel[]> => {
+    if (place.bureau !== undefined) return askBureau(place);
     const own = await supervisionLine(directory, answerableFor(place), place.organisation === '' ? '' : place.unit);
     // Nobody outside hears of training, whoever is missing inside.
     if (place.training === true) return inside(own ?? []);
@@ -57,4 +87,10 @@ export function createLines(directory: Peer<DirectoryServiceClient>, now: () => 
 }
 
 const keyOf = (place: Place): string =>
-  JSON.stringify([answerableFor(place), place.unit, governorOf(place.communeCode), place.training === true]);
+  JSON.stringify([
+    answerableFor(place),
+    place.unit,
+    governorOf(place.communeCode),
+    place.training === true,
+    place.bureau,
+  ]);

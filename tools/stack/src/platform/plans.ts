@@ -58,7 +58,22 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
     NATIONAL_PORTAL_KEY: s.secrets.password('national-portal-api'),
     POLL_MS: '2000',
   }),
+  'document-orders': (s) => ({
+    PUBLIC_URL: `http://localhost:${s.ports.gateway}`,
+    BANK_PAGE_URL: `http://localhost:${s.ports.bank}/pay`,
+    BANK_CLIENT_ID: shop,
+    BANK_STORE_KEY_FILE: s.secrets.file('bank-store-key'),
+    BANK_API_URL: `http://${local(s.ports.bank)}/api`,
+    BANK_API_KEY_FILE: s.secrets.file('bank-api-key'),
+    POST_API_URL: `http://${local(s.ports.post)}/api`,
+    POST_API_KEY_FILE: s.secrets.file('post-api-key'),
+    TRACK_POLL_MS: '2000',
+    CHECK_AFTER_MS: '5000',
+  }),
 };
+
+/** The shop's number at the development bank. */
+const shop = '600000000';
 
 /** They work on what has been accepted already, and nobody looks at them. */
 const background: readonly string[] = ['sla', 'notifications', 'national-portal'];
@@ -106,6 +121,8 @@ export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): 
       `sign-in=http://${local(s.ports.issuer)}/healthz`,
       `mailbox=http://${local(s.ports.mailbox)}/messages?limit=1`,
       `portal-double=http://${local(s.ports.portal)}/healthz`,
+      `bank-double=http://${local(s.ports.bank)}/healthz`,
+      `post-double=http://${local(s.ports.post)}/healthz`,
     ].join(','),
   },
 });
@@ -143,6 +160,30 @@ export const toolPlans = (s: StackSettings): readonly ProcessPlan[] => [
       PORTAL_PORT: String(s.ports.portal),
       PORTAL_DATA_DIR: join(s.data, 'national-portal'),
       PORTAL_KEY: s.secrets.password('national-portal-api'),
+    },
+  },
+  {
+    name: 'bank-double',
+    background: true,
+    script: join(root, 'tools/dev-bank/src/main.ts'),
+    env: {
+      NODE_ENV: 'development',
+      BANK_PORT: String(s.ports.bank),
+      BANK_DATA_DIR: join(s.data, 'bank'),
+      BANK_CLIENT_ID: shop,
+      BANK_STORE_KEY: s.secrets.password('bank-store-key'),
+      BANK_API_KEY: s.secrets.password('bank-api-key'),
+    },
+  },
+  {
+    name: 'post-double',
+    background: true,
+    script: join(root, 'tools/dev-post/src/main.ts'),
+    env: {
+      NODE_ENV: 'development',
+      POST_PORT: String(s.ports.post),
+      POST_DATA_DIR: join(s.data, 'post'),
+      POST_API_KEY: s.secrets.password('post-api-key'),
     },
   },
 ];

@@ -1,11 +1,11 @@
 import type { Delay, LocalDate } from '@jamaa/deadlines';
 import { type AppError, invalidField } from '@jamaa/kit';
 import { civilDate } from '../calendar/dates.ts';
-import { type Level, levels } from '../clock.ts';
+import { type Level, levels, orderClocks } from '../clock.ts';
 import { type Policies, policyFor, type Rung } from './policies.ts';
 import { targets2026 } from './targets.ts';
 
-export const policyKinds = ['legal', 'acknowledgement', 'dashboard', 'internal'] as const;
+export const policyKinds = ['legal', 'acknowledgement', 'dashboard', 'internal', ...orderClocks] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 
 /** One dated row that an administrator has added. Rows are never edited and never begin in the past. */
@@ -102,19 +102,23 @@ function wholeDays(value: number, field: string, least: number, most: number): v
 /** The rules with rows that were added to them. */
 export function withAdded(base: Policies, added: readonly AddedPolicy[]): Policies {
   const rows = [...added].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-  const dated = (kind: PolicyKind) =>
+  const dated = (kind: PolicyKind, pausable = false) =>
     rows
       .filter((row) => row.kind === kind)
       .map(({ validFrom, source, delay, daysBefore, shares, ladder }) => ({
         validFrom,
         source,
-        value: { delay, daysBefore, shares, ladder, pausable: false },
+        value: { delay, daysBefore, shares, ladder, pausable },
       }));
   return {
     ...base,
     legal: [...base.legal, ...dated('legal')],
     acknowledgement: [...base.acknowledgement, ...dated('acknowledgement')],
     dashboard: [...base.dashboard, ...dated('dashboard')],
+    producing: [...base.producing, ...dated('producing', true)],
+    posting: [...base.posting, ...dated('posting')],
+    delivering: [...base.delivering, ...dated('delivering')],
+    'delivering-abroad': [...base['delivering-abroad'], ...dated('delivering-abroad')],
     added: [...base.added, ...rows],
   };
 }

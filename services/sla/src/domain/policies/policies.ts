@@ -1,7 +1,8 @@
 import type { Delay, LocalDate } from '@jamaa/deadlines';
-import type { ClockKind, Level } from '../clock.ts';
+import type { ClockKind, Level, OrderClock } from '../clock.ts';
 import type { AddedPolicy } from './added.ts';
 import { type Dated, inForce } from './dated.ts';
+import { orderPolicies } from './orders.ts';
 import { targets2026 } from './targets.ts';
 
 /** One rung: who hears of a breach, when offices open so many calendar days after the day on which it came. */
@@ -28,7 +29,7 @@ interface TargetPolicy extends Omit<ClockPolicy, 'delay'> {
 }
 
 /** All rules of clocks, each in dated rows. */
-export interface Policies {
+export interface Policies extends Readonly<Record<OrderClock, readonly Dated<ClockPolicy>[]>> {
   readonly legal: readonly Dated<ClockPolicy>[];
   readonly acknowledgement: readonly Dated<ClockPolicy>[];
   readonly internal: readonly Dated<TargetPolicy>[];
@@ -103,6 +104,7 @@ export const policies: Policies = {
       },
     },
   ],
+  ...orderPolicies,
   added: [],
   reopening: [{ validFrom: '2017-06-23', source: 'our rule: the legal delay counts once', value: ['internal'] }],
 };

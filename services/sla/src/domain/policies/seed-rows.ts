@@ -1,3 +1,4 @@
+import { orderClocks } from '../clock.ts';
 import type { AddedPolicy, PolicyKind } from './added.ts';
 import { policyId } from './added.ts';
 import type { Dated } from './dated.ts';
@@ -17,6 +18,7 @@ export function seedRows(base: Policies): AddedPolicy[] {
     ...plain('acknowledgement', base.acknowledgement),
     ...plain('dashboard', base.dashboard),
     ...targets,
+    ...orderClocks.flatMap((kind) => plain(kind, base[kind])),
   ];
 }
 

@@ -40,3 +40,11 @@ it.each(['', '03', '03-26-7K3Q9M', '03-26-7K3Q9M-CC', 'U3-26-7K3Q9M-C', '{"$ne":
     expect(parseReference(text)).toBeUndefined();
   },
 );
+
+it('has a letter before it for what is no complaint, and neither is read as the other', () => {
+  const order = makeReference('03', 2026, randomBytes(6), 'D');
+  expect(order).toMatch(/^D-03-26-/);
+  expect(parseReference(order.toLowerCase().replaceAll('-', ''), 'D')).toBe(order);
+  expect(parseReference(order)).toBeUndefined();
+  expect(parseReference(makeReference('03', 2026, randomBytes(6)), 'D')).toBeUndefined();
+});

@@ -1,0 +1,1 @@
+export { startBank } from './server.ts';

@@ -1,0 +1,1 @@
+export { startPost } from './server.ts';
