@@ -141,6 +141,14 @@ describe('each method', () => {
       phone: '',
       language: 'fr',
     });
+    // The officers of civil status: their name stands on every act they sign, and nothing else of them.
+    const registry = client.as(service('civil-registry'));
+    expect(await registry('getAccountContact', { accountId })).toEqual({
+      name: 'اسم',
+      email: '',
+      phone: '',
+      language: 'fr',
+    });
     expect(await codeOf(client.as(callers.notifications)('getAccountContact', { accountId: 'x' }))).toBe('not-found');
   });
 });

@@ -99,7 +99,7 @@ describe('the copy of the directory in another service', () => {
     expect(await replica.copy.account(id)).toMatchObject({ _id: id, subject: 'sub-amal', active: true });
     expect(await may(replica, 'amal')).toBe(true);
     expect(await may(replica, 'nobody')).toBe(false);
-    expect(await replica.platform.mongo.collection('copy_organisations').countDocuments()).toBe(1794);
+    expect(await replica.platform.mongo.collection('copy_organisations').countDocuments()).toBe(1797);
   });
 
   it('takes a right away on every replica within two seconds of its revocation', async () => {
