@@ -14,6 +14,7 @@ import {
   serve,
 } from '@jamaa/kit';
 import { CivilRegistryServiceService } from '@jamaa/proto/civil_registry/v1/civil_registry';
+import { RegisterImportServiceService } from '@jamaa/proto/civil_registry/v1/imports';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import type { CivilEnvironment } from './config.ts';
@@ -23,6 +24,9 @@ import { registryActs } from './documents/registry-acts.ts';
 import { documentCollection } from './documents/rows.ts';
 import { developmentIdcs } from './domain/idcs.ts';
 import { onMentioned, onRegistered } from './events/mirror.ts';
+import { startRegisterImports } from './imports/job.ts';
+import { importCollection } from './imports/rows.ts';
+import { importMethods } from './imports/rpc/methods.ts';
 import { startLoadBureaux } from './jobs/load-bureaux.ts';
 import { createOfficerNames } from './officers.ts';
 import { methods } from './rpc/methods.ts';
@@ -62,18 +66,19 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
     platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps)], journal);
     const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
-    const heads = [actCollection, declarationCollection, registerCollection, documentCollection].map((collection) => ({
+    const heads = [actCollection, declarationCollection, registerCollection, documentCollection, importCollection].map((collection) => ({
       collection,
       field: 'auditHead',
     }));
     const audit = await auditService(platform, ...heads);
-    const sealed = [actCollection, declarationCollection, documentCollection, 'officers'].map((collection) => ({
+    const sealed = [actCollection, declarationCollection, documentCollection, importCollection, 'officers'].map((collection) => ({
       collection,
       key: 'key',
     }));
     const keys = await keyService(platform, keyring, sealed, [{ collection: 'idempotency', key: 'key' }]);
+    const imports = rpcService(RegisterImportServiceService, importMethods(deps, startRegisterImports(deps)));
     const documents = await civilDocuments({ ...deps, env, acts: registryActs(deps) });
-    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, audit, keys];
+    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, imports, audit, keys];
     const served = await serve(platform, doors, () => [territory.check(), directory.check(), bureaux.check()]);
     return { platform, served };
   } catch (error) {

@@ -93,6 +93,8 @@ async function plan(
     if (register === null) throw notOpen('of this year');
     if (register.state === 'closed')
       throw new AppError('command-not-allowed', 'the register is closed: no act after it');
+    if (register.importing !== undefined)
+      throw new AppError('command-not-allowed', 'the register is being imported: register when that is over');
     await refuseOpenDuplicates(deps, row, declaration);
     const { officerId, officerName } = job;
     return {
@@ -114,7 +116,12 @@ async function write(
   acts: readonly ActRow[],
 ): Promise<RegisterActResponse[]> {
   const register = await registerRows(platform.mongo).findOne({ _id: planned._id }, { session });
-  if (register?.head !== planned.head || register.lastNumber !== planned.lastNumber || register.state !== 'open')
+  if (
+    register?.head !== planned.head ||
+    register.lastNumber !== planned.lastNumber ||
+    register.state !== 'open' ||
+    register.importing !== undefined
+  )
     throw new StalePlan();
   const rows = await declarationRows(platform.mongo)
     .find({ _id: { $in: ready.map(({ row }) => row._id) } }, { session })
