@@ -2,6 +2,7 @@ import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCall
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
+import { RegisterImportServiceClient } from '@jamaa/proto/civil_registry/v1/imports';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
@@ -29,6 +30,7 @@ export interface Services {
   readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
   readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
   readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
+  readonly 'register-imports': OnBehalf<RegisterImportServiceClient>;
 }
 
 export interface ServiceClients {
@@ -46,6 +48,7 @@ const deadlines: Readonly<Record<string, number>> = {
   finishUpload: 120_000,
   getUpload: 120_000,
   appendUpload: 20_000,
+  appendRegisterImport: 20_000,
   // It walks the whole register.
   closeRegister: 120_000,
   readRegister: 20_000,
@@ -73,6 +76,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
+    'register-imports': createRpcClient(RegisterImportServiceClient, env.CIVIL_REGISTRY_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

@@ -10,6 +10,14 @@ import {
   listDeclarations,
   preDeclare,
 } from './declarations.ts';
+import {
+  cancelRegisterImport,
+  getRegisterImport,
+  getRegisterImportTemplate,
+  listImportedRegisters,
+  listRegisterImportProblems,
+} from './imports/progress.ts';
+import { appendRegisterImport, createRegisterImport, startRegisterImport } from './imports/send.ts';
 import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
 
 /** Civil status: bureaux, registers, declarations, acts and their margins. */
@@ -33,4 +41,12 @@ export const civilRoutes: readonly Route[] = [
   searchActs,
   getAct,
   addMention,
+  getRegisterImportTemplate,
+  createRegisterImport,
+  appendRegisterImport,
+  startRegisterImport,
+  getRegisterImport,
+  listRegisterImportProblems,
+  listImportedRegisters,
+  cancelRegisterImport,
 ];

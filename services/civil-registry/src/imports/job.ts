@@ -5,7 +5,7 @@ import { type ImportRow, importRows } from './rows.ts';
 import { runImport } from './run.ts';
 import { Superseded } from './write-pack.ts';
 
-const POLL_MS = 5_000;
+const POLL_MS = 1_000;
 
 /** Works off the files that were brought, oldest first; goes on where a killed process stopped. */
 export function startRegisterImports(deps: Deps): Wake {

@@ -1,6 +1,7 @@
 import type { Keyring } from '@jamaa/kit';
 import { Act } from '@jamaa/proto/civil_registry/v1/acts';
 import { actId, type RegisterKey, registerId } from '../domain/identity.ts';
+import { columnOf } from '../domain/imports/columns.ts';
 import { type ImportedAct, isRefused, type Refused } from '../domain/imports/line.ts';
 import { type Sequence, takeNumber } from '../domain/imports/sequence.ts';
 import type { CheckContext } from '../domain/person-check.ts';
@@ -65,14 +66,14 @@ export function planPack(world: World, row: ImportRow, lines: readonly ReadLine[
     if (read === undefined) continue;
     if ('register' in read) {
       const problems = announce(world, row, stored, registers, read);
-      if (problems.length > 0) refused.push({ line, actId: '', problems: fields(problems) });
+      if (problems.length > 0) refused.push({ line, actId: '', problems: fields(row, read.register.kind, problems) });
       continue;
     }
     const plan = read.key === undefined ? undefined : registerPlan(row, stored, registers, read.key, world);
     const outcome = isRefused(read) ? read.problems : lineOutcome(world, row, stored, plan, read, given);
     if (outcome === 'created') created += 1;
     else if (outcome === 'unchanged') unchanged += 1;
-    else refused.push({ line, actId: idOf(read), problems: fields(outcome) });
+    else refused.push({ line, actId: idOf(read), problems: fields(row, read.key?.kind, outcome) });
     if (plan !== undefined) count(plan, outcome);
   }
   return { registers, refused, created, unchanged };
@@ -81,8 +82,14 @@ export function planPack(world: World, row: ImportRow, lines: readonly ReadLine[
 const idOf = ({ key, number }: Pick<Refused, 'key' | 'number'>): string =>
   key === undefined || number === undefined ? '' : actId(key, number);
 
-const fields = (problems: Refused['problems']): RefusedLine['problems'] =>
-  problems.slice(0, 20).map(({ path, code }) => ({ field: path, code }));
+const MOST_PROBLEMS = 20;
+
+/** Fields of a table bear the names of its columns. */
+const fields = (row: ImportRow, kind: string | undefined, problems: Refused['problems']): RefusedLine['problems'] =>
+  problems.slice(0, MOST_PROBLEMS).map(({ path, code }) => ({
+    field: row.format === 'csv' ? columnOf(kind === 'death' ? 'death' : 'birth', path) : path,
+    code,
+  }));
 
 type Outcome = 'created' | 'unchanged' | Refused['problems'];
 

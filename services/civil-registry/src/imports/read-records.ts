@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isActKind } from '../domain/identity.ts';
-import { columnOf, objectOf } from '../domain/imports/columns.ts';
+import { objectOf } from '../domain/imports/columns.ts';
 import { type ImportedAct, isRefused, type Refused } from '../domain/imports/line.ts';
 import { type Pinned, readAct } from '../domain/imports/read-line.ts';
 import type { CheckContext } from '../domain/person-check.ts';
@@ -77,7 +77,7 @@ export function cellsOf(text: string, delimiter: string): readonly string[] | Re
 export const delimiterOf = (header: string): string =>
   header.split(';').length > header.split(',').length ? ';' : ',';
 
-/** Reads one line of a table. Fields that are wrong bear the names of their columns. */
+/** Reads one line of a table. */
 export function readRow(
   text: string,
   header: readonly string[],
@@ -95,8 +95,5 @@ export function readRow(
   const strange = foreign.map((path) => ({ path, code: 'contradiction' }));
   const read = readAct(object, pinned, context);
   if (!isRefused(read)) return strange.length === 0 ? read : { key: read.key, number: read.number, problems: strange };
-  return {
-    ...read,
-    problems: [...read.problems, ...strange].map(({ path, code }) => ({ path: columnOf(kind, path), code })),
-  };
+  return { ...read, problems: [...read.problems, ...strange] };
 }

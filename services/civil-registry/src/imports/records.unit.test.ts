@@ -12,7 +12,8 @@ async function cut(text: string, size = 7, quoted = true, from = { offset: 0, li
   return records;
 }
 
-const said = (records: readonly FileRecord[]) => records.map(({ line, bytes, fault }) => [line, fault ?? bytes.toString()]);
+const said = (records: readonly FileRecord[]) =>
+  records.map(({ line, bytes, fault }) => [line, fault ?? bytes.toString()]);
 
 describe('records of a file', () => {
   it('end at a line end that no quotes enclose, however the bytes come', async () => {

@@ -14,13 +14,22 @@ function after(numbers: readonly number[], from = empty): Sequence {
 describe('numbers of an old register', () => {
   it('are kept, with what is missing between them', () => {
     const sequence = after([1, 2, 5, 6, 9]);
-    expect(sequence).toMatchObject({ lastNumber: 9, gaps: [{ from: 3, to: 4 }, { from: 7, to: 8 }] });
+    expect(sequence).toMatchObject({
+      lastNumber: 9,
+      gaps: [
+        { from: 3, to: 4 },
+        { from: 7, to: 8 },
+      ],
+    });
     expect(missingOf(sequence)).toEqual(sequence.gaps);
   });
 
   it('may come later where they were missing, once', () => {
     const sequence = after([1, 6, 3]);
-    expect(missingOf(sequence)).toEqual([{ from: 2, to: 2 }, { from: 4, to: 5 }]);
+    expect(missingOf(sequence)).toEqual([
+      { from: 2, to: 2 },
+      { from: 4, to: 5 },
+    ]);
     expect(takeNumber(sequence, 3)).toEqual({ code: 'double' });
     expect(takeNumber(sequence, 6)).toEqual({ code: 'double' });
   });
