@@ -47,7 +47,7 @@ describe('old registers through the gateway', () => {
     const bytes = Buffer.from(file, 'utf8');
     expect((await send(id, header)).status).toBe(204);
     const wrongPlace = await send(id, 'x', 7);
-    expectProblem(wrongPlace, 409, 'command-not-allowed');
+    expectProblem(wrongPlace, 'command-not-allowed');
     await post(officer, `/v1/civil/register-imports/${id}/cancel`);
     const again = await announced({ format: 'csv', register });
     const sent = await send(again, file);
@@ -74,7 +74,7 @@ describe('old registers through the gateway', () => {
   it('exported elsewhere come back as they are', async () => {
     const exported = await get(officer, `/v1/civil/bureaux/${bureau}/registers/birth/${firstYear}/export.jsonl`);
     const id = await announced({ format: 'jsonl', trial: true });
-    expect((await send(id, exported.text)).status).toBe(204);
+    expect((await send(id, String(exported.body))).status).toBe(204);
     await post(officer, `/v1/civil/register-imports/${id}/start`);
     expect(await done(id)).toMatchObject({ created: 0, unchanged: 2, refused: 0 });
   });
@@ -84,7 +84,7 @@ describe('old registers through the gateway', () => {
     expect(closed.status).toBe(200);
     expectProblem(
       await post(officer, '/v1/civil/register-imports', { format: 'csv', register }),
-      409,
+
       'command-not-allowed',
     );
     const id = await announced({ format: 'csv' });
