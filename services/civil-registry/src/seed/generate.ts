@@ -23,7 +23,12 @@ const MOST_YEARS = 60;
 const DEATH_SHARE = 0.2;
 
 /** Registers that hold `acts` acts together, spread over bureaux by population and over the years before `lastYear`. */
-export function registersOf(bureaux: readonly SeedBureau[], acts: number, lastYear: number): SeedRegister[] {
+export function registersOf(
+  bureaux: readonly SeedBureau[],
+  acts: number,
+  lastYear: number,
+  usual = USUAL,
+): SeedRegister[] {
   const people = bureaux.reduce((sum, { population }) => sum + population, 0);
   let [shared, before] = [0, 0];
   return bureaux.flatMap(({ id, territory, population }) => {
@@ -31,7 +36,7 @@ export function registersOf(bureaux: readonly SeedBureau[], acts: number, lastYe
     const upTo = Math.round((acts * shared) / people);
     const own = upTo - before;
     before = upTo;
-    const years = Math.min(MOST_YEARS, Math.max(1, Math.ceil(own / USUAL)));
+    const years = Math.min(MOST_YEARS, Math.max(1, Math.ceil(own / usual)));
     return Array.from({ length: years }, (_, index) => {
       const of = Math.floor((own * (index + 1)) / years) - Math.floor((own * index) / years);
       const deaths = Math.floor(of * DEATH_SHARE);

@@ -5,7 +5,7 @@ import type { Outcome, Scene } from './scene.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 /** An administrator of the whole country. */
-const ADMINISTRATOR = 'administrator';
+const ADMINISTRATOR = 'admin';
 const POLL_MS = 250;
 const PIECE = 8 * 1024 ** 2;
 
