@@ -436,6 +436,9 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: {} },
     strangers(404),
   ],
+  // Of provinces and above they are public.
+  'GET /v1/civil/statistics': ['/v1/civil/statistics?territory=03.451&year=2025', {}, everybody(200)],
+  'GET /v1/civil/bulletins/{year}/{month}': ['/v1/civil/bulletins/2025/12', {}, everybody(200)],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */

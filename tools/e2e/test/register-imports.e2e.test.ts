@@ -93,4 +93,21 @@ describe('old registers through the gateway', () => {
     expect(started.status).toBe(422);
     expect(started.body.errors[0]).toMatchObject({ path: 'file', code: 'required' });
   });
+
+  it('are in the figures of their year: small ones for the staff of the place, withheld from everybody else', async () => {
+    const path = `/v1/civil/statistics?territory=03.451&year=${firstYear}`;
+    const { body } = await call('GET', path);
+    expect(body).toMatchObject({ territory: '03.451', births: { imported: null, total: null } });
+    expect(body.completeness[0]).toMatchObject({ territory: '03.451', source: expect.stringContaining('[?]') });
+    const own = `/v1/civil/statistics?territory=03.451.01.09&year=${firstYear}`;
+    expectProblem(await call('GET', own), 'forbidden');
+    const staff = await get(officer, own);
+    expect(staff.body.births).toMatchObject({ total: 2, imported: 2 });
+    expect(staff.body.births.months[2]).toBe(2);
+    expect(staff.body.bureaux).toMatchObject([{ bureauId: bureau, births: { total: 2 } }]);
+    const bulletin = await call('GET', `/v1/civil/bulletins/${firstYear}/3`);
+    expect(bulletin.body.lines.find((one: { territory: string }) => one.territory === '03')).toMatchObject({
+      births: null,
+    });
+  });
 });

@@ -19,6 +19,7 @@ import {
 } from './imports/progress.ts';
 import { appendRegisterImport, createRegisterImport, startRegisterImport } from './imports/send.ts';
 import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
+import { getCivilBulletin, getCivilStatistics } from './statistics.ts';
 
 /** Civil status: bureaux, registers, declarations, acts and their margins. */
 export const civilRoutes: readonly Route[] = [
@@ -49,4 +50,6 @@ export const civilRoutes: readonly Route[] = [
   listRegisterImportProblems,
   listImportedRegisters,
   cancelRegisterImport,
+  getCivilStatistics,
+  getCivilBulletin,
 ];

@@ -4,6 +4,7 @@ import { tokenTexts } from '../domain/identities.ts';
 import { actId, mentionId } from '../domain/identity.ts';
 import type { ImportedAct } from '../domain/imports/line.ts';
 import { actHash, mentionHash } from '../domain/seal.ts';
+import { type Count, delayBand } from '../domain/statistics/counts.ts';
 import { BLIND_IDCS, BLIND_TOKEN } from '../registering/plan.ts';
 import type { ActRow, MentionRow } from '../store/rows.ts';
 import { actBytes, actContext, mentionBytes, mentionContext, sealBytes } from '../store/sealed-act.ts';
@@ -81,3 +82,11 @@ export function drawUpImported(keyring: Keyring, act: ImportedAct, { territory, 
     auditHead: emptyChain,
   };
 }
+
+/** What an imported act adds to the figures of its register. Late ones were so by the law of their day, which no line tells. */
+export const countImported = ({ content, registeredAt }: ImportedAct): Count => ({
+  month: registeredAt.getUTCMonth() + 1,
+  band: delayBand(content),
+  late: content.value.judgment !== undefined,
+  imported: true,
+});

@@ -17,8 +17,10 @@ import type { Deps } from '../deps.ts';
 import { registerId } from '../domain/identity.ts';
 import { countOf } from '../domain/imports/sequence.ts';
 import { openingHash } from '../domain/seal.ts';
+import { countActs } from '../statistics/rows.ts';
 import { insertRegister } from '../store/registers.ts';
 import { type ActRow, actCollection, registerCollection, registerRows } from '../store/rows.ts';
+import { countImported } from './draw-up.ts';
 import type { Plan, RegisterPlan } from './plan.ts';
 import { type ImportRow, importCollection, importRows, numbered, reportCollection, trackCollection } from './rows.ts';
 
@@ -49,7 +51,15 @@ export async function writePack(
     const now = await importRows(platform.mongo).findOne({ _id: row._id }, { session });
     if (now?.active !== true || now.offset !== row.offset || now.state === 'cancelled') throw new Superseded();
     if (written.length > 0) await sameStill(platform, session, written);
-    for (const one of written) writeRegister(session, one, row._id, { at, caller });
+    for (const one of written) {
+      writeRegister(session, one, row._id, { at, caller });
+      countActs(
+        session,
+        one.key,
+        one.territory,
+        one.entered.map(({ act }) => countImported(act)),
+      );
+    }
     writeActs(
       session,
       written.flatMap(({ entered }) => entered.map((one) => one.row)),

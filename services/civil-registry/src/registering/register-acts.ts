@@ -1,11 +1,14 @@
+import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
 import { AppError, type Caller, callerKey, failpoint, writesOf } from '@jamaa/kit';
 import type { RegisterActResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { type DeclarationEvent, decideDeclaration } from '../domain/declaration.ts';
+import { type Count, delayBand } from '../domain/statistics/counts.ts';
 import { refuseOpenDuplicates } from '../duplicates/find.ts';
 import { declarationView } from '../rpc/declaration-view.ts';
 import { notFound } from '../rpc/errors.ts';
+import { countActs } from '../statistics/rows.ts';
 import { insertAct } from '../store/acts.ts';
 import { changeDeclaration, openDeclaration } from '../store/declarations.ts';
 import {
@@ -136,6 +139,12 @@ async function write(
   }
   const last = acts.at(-1);
   if (last === undefined) throw new Error('no act was drawn up');
+  const month = Number(localDateOf(last.registeredAt, moroccoPublicCalendar).slice(5, 7));
+  const counts = ready.map(({ draft, row }): Count => {
+    const { late } = openDeclaration(keyring, row);
+    return { month, band: delayBand(draft.content), late, imported: false };
+  });
+  countActs(session, planned, last.territory, counts);
   failpoint('civil-registry.before-commit');
   writesOf(session).update(registerCollection, register._id, { $set: { lastNumber: last.number, head: last.hash } });
   return answers;

@@ -6,9 +6,8 @@ import { isRefused } from '../domain/imports/line.ts';
 import { readAct } from '../domain/imports/read-line.ts';
 import type { CheckContext } from '../domain/person-check.ts';
 import { openingHash } from '../domain/seal.ts';
-import { drawUpImported } from '../imports/draw-up.ts';
+import { countImported, drawUpImported } from '../imports/draw-up.ts';
 import { indexes } from '../store/indexes.ts';
-import type { ActRow } from '../store/rows.ts';
 import { createActs, registersOf, type SeedBureau, type SeedRegister } from './generate.ts';
 import type { SeedSettings } from './settings.ts';
 import { type Made, writeRegisters } from './write.ts';
@@ -71,7 +70,7 @@ export async function seedActs({ connection, keyring, bureaux, context, settings
   for (const register of registers) {
     // Whole registers have a journal, or none.
     const bare = done - copies >= settings.acts;
-    made.push({ register, bare, rows: rowsOf(keyring, context, register, acts(register)) });
+    made.push({ register, bare, ...drawnUp(keyring, context, register, acts(register)) });
     done += register.acts;
     waiting += register.acts;
     if (bare) copies += register.acts;
@@ -95,18 +94,22 @@ export async function seedActs({ connection, keyring, bureaux, context, settings
   };
 }
 
-function rowsOf(
+function drawnUp(
   keyring: Keyring,
   context: CheckContext,
   { key, territory }: SeedRegister,
   acts: readonly object[],
-): ActRow[] {
+): Pick<Made, 'rows' | 'counts'> {
   let previous = openingHash(key, 1);
-  return acts.map((one) => {
-    const read = readAct(one, undefined, context);
-    if (isRefused(read)) throw new Error(`the seed made an act that no import takes: ${JSON.stringify(read.problems)}`);
-    const row = drawUpImported(keyring, read, { territory, importId: 'seed', previous });
+  const read = acts.map((one) => {
+    const act = readAct(one, undefined, context);
+    if (isRefused(act)) throw new Error(`the seed made an act that no import takes: ${JSON.stringify(act.problems)}`);
+    return act;
+  });
+  const rows = read.map((act) => {
+    const row = drawUpImported(keyring, act, { territory, importId: 'seed', previous });
     previous = row.hash;
     return row;
   });
+  return { rows, counts: read.map(countImported) };
 }

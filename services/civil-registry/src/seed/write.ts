@@ -5,12 +5,15 @@ import { ActImported } from '@jamaa/proto/civil_registry/v1/imports';
 import type { Connection, mongo } from 'mongoose';
 import { registerId } from '../domain/identity.ts';
 import { openingHash } from '../domain/seal.ts';
+import { type Count, figuresOf } from '../domain/statistics/counts.ts';
+import { type StatisticsRow, statisticsId, statisticsRows } from '../statistics/rows.ts';
 import { type ActRow, actRows, type RegisterRow, registerRows } from '../store/rows.ts';
 import type { SeedRegister } from './generate.ts';
 
 export interface Made {
   readonly register: SeedRegister;
   readonly rows: readonly ActRow[];
+  readonly counts: readonly Count[];
   /** Without journal and audit trail. */
   readonly bare: boolean;
 }
@@ -59,6 +62,12 @@ export function writeRegisters(connection: Connection, made: readonly Made[], { 
       auditHead,
     };
   });
+  const statistics = made.map(
+    ({ register: { key, territory }, counts }): StatisticsRow => ({
+      _id: statisticsId(key, territory),
+      ...figuresOf(counts),
+    }),
+  );
   const options: mongo.BulkWriteOptions = { ordered: false };
   const audit = connection.collection<AuditRow>('audit') as unknown as mongo.Collection<AuditRow>;
   const done = Promise.all([
@@ -66,6 +75,7 @@ export function writeRegisters(connection: Connection, made: readonly Made[], { 
     audit.insertMany(trail, options),
     actRows(connection).insertMany(acts as mongo.OptionalUnlessRequiredId<ActRow>[], options),
     registerRows(connection).insertMany(registers as mongo.OptionalUnlessRequiredId<RegisterRow>[], options),
+    statisticsRows(connection).insertMany(statistics as mongo.OptionalUnlessRequiredId<StatisticsRow>[], options),
   ]).then(() => undefined);
   const last =
     journal
