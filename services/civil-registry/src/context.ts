@@ -69,15 +69,19 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
     platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps), ...followDeclarations()], journal);
     const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
-    const heads = [actCollection, declarationCollection, registerCollection, documentCollection, importCollection].map((collection) => ({
-      collection,
-      field: 'auditHead',
-    }));
+    const heads = [actCollection, declarationCollection, registerCollection, documentCollection, importCollection].map(
+      (collection) => ({
+        collection,
+        field: 'auditHead',
+      }),
+    );
     const audit = await auditService(platform, ...heads);
-    const sealed = [actCollection, declarationCollection, documentCollection, importCollection, 'officers'].map((collection) => ({
-      collection,
-      key: 'key',
-    }));
+    const sealed = [actCollection, declarationCollection, documentCollection, importCollection, 'officers'].map(
+      (collection) => ({
+        collection,
+        key: 'key',
+      }),
+    );
     const keys = await keyService(platform, keyring, sealed, [{ collection: 'idempotency', key: 'key' }]);
     const imports = rpcService(RegisterImportServiceService, importMethods(deps, startRegisterImports(deps)));
     const statistics = rpcService(CivilStatisticsServiceService, statisticsMethods(deps));

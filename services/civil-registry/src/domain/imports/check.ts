@@ -57,7 +57,7 @@ export function checkImported(content: Content, registeredOn: string, context: C
 }
 
 function allowedThen({ path, code }: FieldProblem, person: string, whole: boolean): boolean {
-  if (code === 'too-many' || code === 'title') return true;
+  if (code === 'too-many-first-names' || code === 'title') return true;
   if (code !== 'required') return false;
   if (path.endsWith('.latin')) return true;
   // Deaths of old people whose birth nobody had entered.
