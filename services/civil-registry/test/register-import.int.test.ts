@@ -1,8 +1,10 @@
 import { auditRows, journalRows, verifyChain } from '@jamaa/kit';
+import { until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pieceRows } from '../src/imports/rows.ts';
+import { openRows, statisticsRows } from '../src/statistics/rows.ts';
 import { actRows, registerRows } from '../src/store/rows.ts';
-import { bureau } from './support/births.ts';
+import { birthNumber, bureau, step } from './support/births.ts';
 import { begin, done, header, line, refusals, send, taken, told } from './support/old-registers.ts';
 import { createWorld, type Registry, type World } from './support/world.ts';
 
@@ -181,6 +183,16 @@ describe('the import of old registers', () => {
       const none = { bureauId: '', kind: '', year: 0, number: 0, idcs: '', nationalId: '', limit: 0 };
       const { acts } = await registry.as('registrar')('searchActs', { ...none, ...asked } as never);
       expect(acts.map(({ id }) => id)).toContain(`${bureau}:birth:1985:400`);
+    });
+
+    it('is in the figures of its register, and open declarations are counted once each', async () => {
+      const figures = await statisticsRows(world.mongo).findOne({ _id: `1987|03.451.01.09|birth|${bureau}` });
+      expect(figures).toMatchObject({ total: 991, imported: 991, late: 0, months: { 3: 991 } });
+      const open = async () => (await openRows(world.mongo).findOne({ _id: `03.451.01.09|birth|${bureau}` }))?.open;
+      const { declaration } = await registry.as('registrar')('declare', birthNumber(1));
+      await until('counted', async () => (await open()) === 1);
+      await registry.as('registrar')('executeDeclaration', { ...step(declaration?.id ?? '', 'withdraw'), text: 'x' });
+      await until('counted off', async () => (await open()) === 0);
     });
 
     it('ends where it is cancelled: what is read stays, the registers are free', async () => {

@@ -28,7 +28,7 @@ const rowsOf =
     connection.collection<T>(name) as unknown as mongo.Collection<T>;
 
 export const statisticsRows = rowsOf<StatisticsRow>(statisticsCollection);
-const openRows = rowsOf<OpenRow>(openCollection);
+export const openRows = rowsOf<OpenRow>(openCollection);
 
 export const statisticsId = ({ bureauId, kind, year }: RegisterKey, territory: string): string =>
   `${year}|${territory}|${kind}|${bureauId}`;
