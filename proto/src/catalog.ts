@@ -7,6 +7,7 @@ import {
   RegisterClosed,
   RegisterOpened,
 } from '../gen/jamaa/civil_registry/v1/events.ts';
+import { ActImported } from '../gen/jamaa/civil_registry/v1/imports.ts';
 import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
 import {
   OrderCancelled,
@@ -156,6 +157,7 @@ export const civilRegistryEvents = {
   declarationRegistered: event('jamaa.civil-registry.declaration.registered.v1', DeclarationStep),
   actRegistered: event('jamaa.civil-registry.act.registered.v1', ActRegistered),
   actMentioned: event('jamaa.civil-registry.act.mentioned.v1', ActMentioned),
+  actImported: event('jamaa.civil-registry.act.imported.v1', ActImported),
 } as const;
 
 /** Of civil-registry as well: what becomes of the documents made from acts. */

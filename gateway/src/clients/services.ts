@@ -2,6 +2,8 @@ import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCall
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
+import { RegisterImportServiceClient } from '@jamaa/proto/civil_registry/v1/imports';
+import { CivilStatisticsServiceClient } from '@jamaa/proto/civil_registry/v1/statistics';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
@@ -29,6 +31,8 @@ export interface Services {
   readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
   readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
   readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
+  readonly 'register-imports': OnBehalf<RegisterImportServiceClient>;
+  readonly 'civil-statistics': OnBehalf<CivilStatisticsServiceClient>;
 }
 
 export interface ServiceClients {
@@ -46,6 +50,7 @@ const deadlines: Readonly<Record<string, number>> = {
   finishUpload: 120_000,
   getUpload: 120_000,
   appendUpload: 20_000,
+  appendRegisterImport: 20_000,
   // It walks the whole register.
   closeRegister: 120_000,
   readRegister: 20_000,
@@ -58,7 +63,11 @@ const deadlines: Readonly<Record<string, number>> = {
 };
 
 /** Doors that another service keeps open as well: its tokens are for that service. */
-const audiences: Readonly<Record<string, string>> = { 'civil-documents': 'civil-registry' };
+const audiences: Readonly<Record<string, string>> = {
+  'civil-documents': 'civil-registry',
+  'register-imports': 'civil-registry',
+  'civil-statistics': 'civil-registry',
+};
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
@@ -73,6 +82,8 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
+    'register-imports': createRpcClient(RegisterImportServiceClient, env.CIVIL_REGISTRY_ADDRESS),
+    'civil-statistics': createRpcClient(CivilStatisticsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

@@ -14,6 +14,8 @@ import {
   serve,
 } from '@jamaa/kit';
 import { CivilRegistryServiceService } from '@jamaa/proto/civil_registry/v1/civil_registry';
+import { RegisterImportServiceService } from '@jamaa/proto/civil_registry/v1/imports';
+import { CivilStatisticsServiceService } from '@jamaa/proto/civil_registry/v1/statistics';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
 import type { CivilEnvironment } from './config.ts';
@@ -23,10 +25,15 @@ import { registryActs } from './documents/registry-acts.ts';
 import { documentCollection } from './documents/rows.ts';
 import { developmentIdcs } from './domain/idcs.ts';
 import { onMentioned, onRegistered } from './events/mirror.ts';
+import { startRegisterImports } from './imports/job.ts';
+import { importCollection } from './imports/rows.ts';
+import { importMethods } from './imports/rpc/methods.ts';
 import { startLoadBureaux } from './jobs/load-bureaux.ts';
 import { createOfficerNames } from './officers.ts';
 import { methods } from './rpc/methods.ts';
 import { openLocalSigner } from './signing/local-signer.ts';
+import { followDeclarations } from './statistics/follow.ts';
+import { statisticsMethods } from './statistics/rpc.ts';
 import { indexes } from './store/indexes.ts';
 import { actCollection, declarationCollection, registerCollection } from './store/rows.ts';
 import { declareTelemetry } from './telemetry.ts';
@@ -60,20 +67,26 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     platform.consume('directory', directory.handlers);
     const own = env.CIVIL_REGISTRY_ADDRESS;
     const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
-    platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps)], journal);
+    platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps), ...followDeclarations()], journal);
     const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
-    const heads = [actCollection, declarationCollection, registerCollection, documentCollection].map((collection) => ({
-      collection,
-      field: 'auditHead',
-    }));
+    const heads = [actCollection, declarationCollection, registerCollection, documentCollection, importCollection].map(
+      (collection) => ({
+        collection,
+        field: 'auditHead',
+      }),
+    );
     const audit = await auditService(platform, ...heads);
-    const sealed = [actCollection, declarationCollection, documentCollection, 'officers'].map((collection) => ({
-      collection,
-      key: 'key',
-    }));
+    const sealed = [actCollection, declarationCollection, documentCollection, importCollection, 'officers'].map(
+      (collection) => ({
+        collection,
+        key: 'key',
+      }),
+    );
     const keys = await keyService(platform, keyring, sealed, [{ collection: 'idempotency', key: 'key' }]);
+    const imports = rpcService(RegisterImportServiceService, importMethods(deps, startRegisterImports(deps)));
+    const statistics = rpcService(CivilStatisticsServiceService, statisticsMethods(deps));
     const documents = await civilDocuments({ ...deps, env, acts: registryActs(deps) });
-    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, audit, keys];
+    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, imports, statistics, audit, keys];
     const served = await serve(platform, doors, () => [territory.check(), directory.check(), bureaux.check()]);
     return { platform, served };
   } catch (error) {

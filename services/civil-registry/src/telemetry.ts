@@ -10,5 +10,7 @@ export const declareTelemetry = (metrics: Metrics) => ({
   replanned: metrics.counter('registrations_replanned_total', 'Acts drawn up anew because their register had moved'),
   mentions: metrics.counter('mentions_total', 'Mentions entered in the margin of acts', ['kind', 'origin']),
   duplicates: metrics.counter('duplicates_found_total', 'Declarations that looked like another one', ['at']),
+  imported: metrics.counter('import_lines_total', 'Lines of imported registers by what became of them', ['outcome']),
+  importWaiting: metrics.gauge('import_waiting_seconds', 'Age of the import that is worked on'),
   broken: metrics.counter('register_chains_broken_total', 'Registers that were found to differ from what was signed'),
 });

@@ -6,6 +6,7 @@ import { listFlow } from './flows/list.ts';
 import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
 import { readFlow } from './flows/read.ts';
+import { registerImportFlow } from './flows/register-import.ts';
 import type { Outcome, Scene } from './flows/scene.ts';
 import { searchFlow } from './flows/search.ts';
 import { uploadFlow } from './flows/upload.ts';
@@ -32,6 +33,7 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   burst: burstFlow,
   upload: uploadFlow,
   escalation: escalationFlow,
+  'register-import': registerImportFlow,
   memory: async () => ({ seconds: 0, done: 0 }),
 };
 
@@ -49,13 +51,13 @@ export async function bench(
   // The processes of the stack inherit it; this one has started already.
   if (options.profile !== undefined)
     process.env['NODE_OPTIONS'] = `--cpu-prof --cpu-prof-dir=${resolve(options.profile)}`;
-  const stack = await startBenchStack(rows, options.port, options.keep, say);
+  const stack = await startBenchStack(flow === 'register-import' ? 0 : rows, options.port, options.keep, say);
   const http = createHttp(options.port);
   try {
     const tokens = createTokens(stack.issuer);
     const places = await demoPlaces();
     const scene = (): Scene => ({ options, stack, http, tokens, places, recorder: createRecorder(), say });
-    if (flow !== 'memory' && flow !== 'read') {
+    if (flow !== 'memory' && flow !== 'read' && flow !== 'register-import') {
       say('warming up …');
       const warming = scene();
       await playFlows(warming, [WARM_UP]);

@@ -9,6 +9,7 @@ export const flows = [
   'burst',
   'escalation',
   'upload',
+  'register-import',
   'locate',
   'memory',
 ] as const;
@@ -44,6 +45,8 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --flow upload      10 MB uploads by --clients N (default 2) beside complaint flows at --rate
   --flow escalation  --due steps a second (default 20) on --rows open clocks while --rate complaints flow (default 5);
                      two sla replicas, one killed in the middle
+  --flow register-import
+                     a file of --rows acts (default 20000) through the gateway into an empty registry: how fast it is worked off
   --flow locate      point → commune, in process, without a stack
   --flow memory      resident memory of every process of an idle stack (also: --memory)
 
@@ -95,10 +98,12 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const flow = flows.find((one) => one === wanted);
   if (flow === undefined && !help) throw new UsageError(`--flow: one of ${flows.join(', ')}`);
   const chosen = flow ?? 'memory';
+  // Lines of a file, not complaints that are stored before.
+  const rows = chosen === 'register-import' ? 20_000 : 0;
   return {
     help,
     flow: chosen,
-    rows: Math.floor(number('rows', 0, 0, 20_000_000)),
+    rows: Math.floor(number('rows', rows, 0, 20_000_000)),
     rate: number('rate', chosen === 'burst' ? 35 : chosen === 'escalation' ? 5 : 40, 0.1, 5_000),
     clients: values['clients'] === undefined ? undefined : Math.floor(number('clients', 1, 1, 1_000)),
     seconds: durationOf(String(values['for'] ?? '30s')),

@@ -415,6 +415,30 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } },
     everybody(422),
   ],
+  // Old registers are brought by the officer of a bureau or an administrator (tools/e2e/test/register-imports.e2e).
+  'GET /v1/civil/register-imports/template.csv': ['/v1/civil/register-imports/template.csv', {}, everybody(200)],
+  'POST /v1/civil/register-imports': ['/v1/civil/register-imports', { body: { format: 'csv' } }, administrators(201)],
+  'PATCH /v1/civil/register-imports/{id}/file': [
+    '/v1/civil/register-imports/nothing/file',
+    { raw: 'x', headers: { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' } },
+    strangers(404),
+  ],
+  'POST /v1/civil/register-imports/{id}/start': [
+    '/v1/civil/register-imports/nothing/start',
+    { body: {} },
+    strangers(404),
+  ],
+  'GET /v1/civil/register-imports/{id}': ['/v1/civil/register-imports/nothing', {}, strangers(404)],
+  'GET /v1/civil/register-imports/{id}/problems': ['/v1/civil/register-imports/nothing/problems', {}, strangers(404)],
+  'GET /v1/civil/register-imports/{id}/registers': ['/v1/civil/register-imports/nothing/registers', {}, strangers(404)],
+  'POST /v1/civil/register-imports/{id}/cancel': [
+    '/v1/civil/register-imports/nothing/cancel',
+    { body: {} },
+    strangers(404),
+  ],
+  // Of provinces and above they are public.
+  'GET /v1/civil/statistics': ['/v1/civil/statistics?territory=03.451&year=2025', {}, everybody(200)],
+  'GET /v1/civil/bulletins/{year}/{month}': ['/v1/civil/bulletins/2025/12', {}, everybody(200)],
 };
 
 /** The demonstration's inspector is a member, too, of the unit at IGAT that cases of corruption go to. */

@@ -1,1 +1,1 @@
-export { type SeedOptions, seedData } from './seed.ts';
+export { type SeedOptions, seedData, seedRegisters } from './seed.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { root, seedData } from './seed.ts';
+import { root, seedData, seedRegisters } from './seed.ts';
 
 const help = `npm run seed -- [switches]
 
@@ -10,6 +10,9 @@ const help = `npm run seed -- [switches]
   --until T     present day of the seed, an instant (default: this hour)
   --check N     how many of them are checked at the end (default: 200)
   --copies N    rows like ended cases beside them, without journal or clocks: volume for measurements (default: 0)
+
+  --acts N      instead of complaints: registers of civil status with so many acts of made-up families; of the other
+                switches --data, --seed and --until go with it, and --copies: acts without journal and audit trail
   --help        this text
 `;
 
@@ -31,7 +34,8 @@ try {
   if (args.includes('--help')) process.stdout.write(help);
   else {
     const { data, rest } = split(args);
-    process.stdout.write(await seedData({ data, args: rest, say }));
+    const acts = rest.some((one) => one === '--acts' || one.startsWith('--acts='));
+    process.stdout.write(await (acts ? seedRegisters : seedData)({ data, args: rest, say }));
   }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

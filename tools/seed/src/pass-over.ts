@@ -37,3 +37,14 @@ export async function passOverHistory(
     }
   }
 }
+
+/** The registry reads its own journal: registers of a seed mirror nothing. `end` is where their journal ends. */
+export async function passOverRegisters(database: Database, end: string, until: Date): Promise<void> {
+  const service = 'civil-registry';
+  const connection = await connectMongo({ uri: database.uri(service), database: databaseOf(service), appName: 'seed' });
+  try {
+    await passOver(connection, service, end, until);
+  } finally {
+    await connection.close();
+  }
+}

@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { inherited } from '@jamaa/kit/testing';
 import { stackSecrets } from '@jamaa/stack';
+import { z } from 'zod';
 import { openDatabase } from './database.ts';
-import { journalEnds, passOverHistory } from './pass-over.ts';
+import { journalEnds, passOverHistory, passOverRegisters } from './pass-over.ts';
 import { demoStaff } from './staff.ts';
 
 export const root = join(import.meta.dirname, '../../..');
@@ -44,6 +45,28 @@ export async function seedData({ data, args, say }: SeedOptions): Promise<string
     const ends = journalEnds.parse(JSON.parse(clocks));
     await passOverHistory(database, ends, new Date(until));
     return `${JSON.stringify({ ...JSON.parse(cases), clocks: JSON.parse(clocks) }, undefined, 2)}\n`;
+  } finally {
+    await database.release();
+  }
+}
+
+const registersEnd = z.object({ written: z.string() });
+
+/** Runs the registry's own seed on a data folder: registers of made-up families (`--acts`). Returns what it reported (JSON). */
+export async function seedRegisters({ data, args, say }: SeedOptions): Promise<string> {
+  const secrets = await stackSecrets(join(data, 'secrets'));
+  const database = await openDatabase(data, secrets, say);
+  const { until, rest } = presentDay(args);
+  try {
+    const child = run('civil-registry', [...rest, '--until', until], ['ignore', 'pipe', 'inherit'], {
+      MONGODB_URI: database.uri('civil-registry'),
+      SECRETS_DIR: secrets.folder,
+      TERRITORY_DATA: join(root, 'services/gis/data'),
+    });
+    const report = await reportOf(child);
+    const { written } = registersEnd.parse(JSON.parse(report));
+    if (written !== '') await passOverRegisters(database, written, new Date(until));
+    return report;
   } finally {
     await database.release();
   }

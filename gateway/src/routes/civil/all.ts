@@ -10,7 +10,16 @@ import {
   listDeclarations,
   preDeclare,
 } from './declarations.ts';
+import {
+  cancelRegisterImport,
+  getRegisterImport,
+  getRegisterImportTemplate,
+  listImportedRegisters,
+  listRegisterImportProblems,
+} from './imports/progress.ts';
+import { appendRegisterImport, createRegisterImport, startRegisterImport } from './imports/send.ts';
 import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
+import { getCivilBulletin, getCivilStatistics } from './statistics.ts';
 
 /** Civil status: bureaux, registers, declarations, acts and their margins. */
 export const civilRoutes: readonly Route[] = [
@@ -33,4 +42,14 @@ export const civilRoutes: readonly Route[] = [
   searchActs,
   getAct,
   addMention,
+  getRegisterImportTemplate,
+  createRegisterImport,
+  appendRegisterImport,
+  startRegisterImport,
+  getRegisterImport,
+  listRegisterImportProblems,
+  listImportedRegisters,
+  cancelRegisterImport,
+  getCivilStatistics,
+  getCivilBulletin,
 ];

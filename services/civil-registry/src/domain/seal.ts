@@ -13,6 +13,13 @@ export const openingHash = (key: RegisterKey, firstNumber: number): string =>
 export const actHash = (id: string, content: Uint8Array, previous: string): string =>
   sha256('jamaa-act-1', id, digestOf(content), previous);
 
+/** Stands in the chain for numbers that a register taken over from paper lacks. */
+export const gapHash = (
+  key: RegisterKey,
+  { from, to }: { readonly from: number; readonly to: number },
+  previous: string,
+): string => sha256('jamaa-gap-1', registerId(key), String(from), String(to), previous);
+
 /** The hash of a mention: over its digest and what stands before it on the act (the act itself for the first). */
 export const mentionHash = (id: string, content: Uint8Array, previous: string): string =>
   sha256('jamaa-mention-1', id, digestOf(content), previous);

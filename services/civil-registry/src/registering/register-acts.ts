@@ -1,11 +1,14 @@
+import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
 import { AppError, type Caller, callerKey, failpoint, writesOf } from '@jamaa/kit';
 import type { RegisterActResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { type DeclarationEvent, decideDeclaration } from '../domain/declaration.ts';
+import { type Count, delayBand } from '../domain/statistics/counts.ts';
 import { refuseOpenDuplicates } from '../duplicates/find.ts';
 import { declarationView } from '../rpc/declaration-view.ts';
 import { notFound } from '../rpc/errors.ts';
+import { countActs } from '../statistics/rows.ts';
 import { insertAct } from '../store/acts.ts';
 import { changeDeclaration, openDeclaration } from '../store/declarations.ts';
 import {
@@ -93,6 +96,8 @@ async function plan(
     if (register === null) throw notOpen('of this year');
     if (register.state === 'closed')
       throw new AppError('command-not-allowed', 'the register is closed: no act after it');
+    if (register.importing !== undefined)
+      throw new AppError('command-not-allowed', 'the register is being imported: register when that is over');
     await refuseOpenDuplicates(deps, row, declaration);
     const { officerId, officerName } = job;
     return {
@@ -114,7 +119,12 @@ async function write(
   acts: readonly ActRow[],
 ): Promise<RegisterActResponse[]> {
   const register = await registerRows(platform.mongo).findOne({ _id: planned._id }, { session });
-  if (register?.head !== planned.head || register.lastNumber !== planned.lastNumber || register.state !== 'open')
+  if (
+    register?.head !== planned.head ||
+    register.lastNumber !== planned.lastNumber ||
+    register.state !== 'open' ||
+    register.importing !== undefined
+  )
     throw new StalePlan();
   const rows = await declarationRows(platform.mongo)
     .find({ _id: { $in: ready.map(({ row }) => row._id) } }, { session })
@@ -129,6 +139,12 @@ async function write(
   }
   const last = acts.at(-1);
   if (last === undefined) throw new Error('no act was drawn up');
+  const month = Number(localDateOf(last.registeredAt, moroccoPublicCalendar).slice(5, 7));
+  const counts = ready.map(({ draft, row }): Count => {
+    const { late } = openDeclaration(keyring, row);
+    return { month, band: delayBand(draft.content), late, imported: false };
+  });
+  countActs(session, planned, last.territory, counts);
   failpoint('civil-registry.before-commit');
   writesOf(session).update(registerCollection, register._id, { $set: { lastNumber: last.number, head: last.hash } });
   return answers;

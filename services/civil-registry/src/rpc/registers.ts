@@ -94,6 +94,7 @@ export const closeRegisterOf =
       const before = await registerRows(platform.mongo).findOne({ _id: seen._id }, { session });
       if (before === null) throw new AppError('not-found', 'this register has not been opened');
       closeRegister(before, decision, todayOf(deps));
+      if (before.importing !== undefined) throw new AppError('command-not-allowed', 'the register is being imported');
       // What is signed is what was verified: an act in between makes the officer close it again.
       if (before.head !== seen.head)
         throw new AppError('version-conflict', 'an act was registered meanwhile: close it again');

@@ -1,5 +1,7 @@
 import { directoryCopyIndexes, type IndexPlan, type MigrationPlan, territoryCopyIndexes } from '@jamaa/kit';
 import { documentIndexes } from '../documents/rows.ts';
+import { importIndexes } from '../imports/rows.ts';
+import { statisticsIndexes } from '../statistics/rows.ts';
 import { actCollection, bureauCollection, claimCollection, declarationCollection, registerCollection } from './rows.ts';
 
 /** An act is found by its id, which is its identity; by tokens; an identifier is given once. */
@@ -29,6 +31,8 @@ const own: readonly IndexPlan[] = [
 export const indexes: readonly IndexPlan[] = [
   ...own,
   ...documentIndexes,
+  ...importIndexes,
+  ...statisticsIndexes,
   ...territoryCopyIndexes,
   ...directoryCopyIndexes,
 ];

@@ -2,6 +2,7 @@ import type { AuditHead, WrappedKey } from '@jamaa/kit';
 import type { Connection, mongo } from 'mongoose';
 import type { DeclarationState } from '../domain/declaration.ts';
 import type { ActKind } from '../domain/identity.ts';
+import type { Gap } from '../domain/imports/sequence.ts';
 
 type Bytes = Uint8Array | mongo.Binary;
 
@@ -32,6 +33,13 @@ export interface RegisterRow {
   closedBy?: string;
   signature?: Bytes;
   decision?: string;
+  /** The import that is at work on it: nothing else is entered meanwhile. */
+  importing?: string;
+  /** Taken over from a register that was kept before. */
+  imported?: true;
+  /** Numbers it lacked when higher ones were entered, and those of them that came later, in the order of entry. */
+  gaps?: readonly Gap[];
+  filled?: readonly number[];
   version: number;
   lastEventId: string;
   auditHead: AuditHead;
@@ -71,6 +79,8 @@ export interface ActRow {
   /** Blind index of the identifier that this act gave; absent on acts that gave none. */
   gave?: string;
   imported?: true;
+  /** The import that brought it. */
+  importId?: string;
   version: number;
   lastEventId: string;
   auditHead: AuditHead;

@@ -2,16 +2,22 @@ import { join } from 'node:path';
 import { type Caller, connectMongo, createCallerSigner, createRpcClient, migrate, type Rpc } from '@jamaa/kit';
 import { type Child, createSuite, type Suite, startChild, until } from '@jamaa/kit/testing';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
+import { RegisterImportServiceClient } from '@jamaa/proto/civil_registry/v1/imports';
 import type { Connection } from 'mongoose';
 import { migration } from '../../src/store/indexes.ts';
 import { type DirectoryPeer, type Staff, startDirectoryPeer } from './directory.ts';
 
-type Methods = Rpc<CivilRegistryServiceClient>;
-type Asked<K extends keyof Methods> = Parameters<Methods[K]>[0];
+type Methods<C> = Rpc<C>;
+/** Calls of one service on behalf of somebody. */
+type As<C> = (
+  by: Staff | Caller,
+) => <K extends keyof Methods<C>>(method: K, request: Parameters<Methods<C>[K]>[0]) => ReturnType<Methods<C>[K]>;
 
 export interface Registry {
   readonly child: Child;
-  as(by: Staff | Caller): <K extends keyof Methods>(method: K, request: Asked<K>) => ReturnType<Methods[K]>;
+  readonly as: As<CivilRegistryServiceClient>;
+  /** The same of the service that takes over old registers. */
+  readonly imports: As<RegisterImportServiceClient>;
   close(): void;
 }
 
@@ -65,20 +71,26 @@ export async function createWorld(): Promise<World> {
         'ready',
         async () => (await fetch(`http://127.0.0.1:${ports.admin}/readyz`).catch(() => undefined))?.ok,
       );
-      const client = createRpcClient(CivilRegistryServiceClient, `127.0.0.1:${ports.rpc}`);
-      closers.push(client.close);
-      return {
-        child,
-        close: client.close,
-        as: (by) => (method, request) => {
+      const address = `127.0.0.1:${ports.rpc}`;
+      const acts = createRpcClient(CivilRegistryServiceClient, address);
+      const imports = createRpcClient(RegisterImportServiceClient, address);
+      const close = (): void => {
+        acts.close();
+        imports.close();
+      };
+      closers.push(close);
+      const on =
+        ({ call }: { readonly call: object }) =>
+        (by: Staff | Caller) =>
+        (method: string, request: unknown) => {
           const send = async (): Promise<unknown> => {
             const token = await gateway.mint(typeof by === 'string' ? account(by) : by, 'civil-registry');
-            const call = client.call[method] as (request: unknown, options: object) => Promise<unknown>;
-            return call(request, { token, deadlineMs: 30_000 });
+            const one = Reflect.get(call, method) as (request: unknown, options: object) => Promise<unknown>;
+            return one(request, { token, deadlineMs: 30_000 });
           };
-          return send() as never;
-        },
-      };
+          return send();
+        };
+      return { child, close, as: on(acts) as never, imports: on(imports) as never };
     },
     async close() {
       for (const close of closers) close();

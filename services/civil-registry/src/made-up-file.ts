@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createActs, registersOf } from './seed/generate.ts';
+import { bureauOf } from './seed/run.ts';
+
+/** As a town has them. */
+const ACTS_OF_A_YEAR = 500;
+const ACTS_OF_A_BUREAU = 10_000;
+
+/** Writes acts of made-up families as JSON lines to standard output: `made-up-file.ts 20000 [seed]`. For benches and trials of an import. */
+const [acts = 1_000, seed = 7] = process.argv.slice(2).map(Number);
+const data = join(import.meta.dirname, '../../gis/data/territories.json');
+const known = z
+  .object({ territories: z.array(z.object({ code: z.string(), kind: z.string(), population: z.number().nullish() })) })
+  .parse(JSON.parse(readFileSync(data, 'utf8')));
+const bureaux = known.territories
+  .filter(({ kind }) => kind === 'commune' || kind === 'arrondissement')
+  .map(({ code, population }) => bureauOf(code, population ?? 0))
+  .sort((a, b) => b.population - a.population)
+  .slice(0, Math.max(1, Math.ceil(acts / ACTS_OF_A_BUREAU)));
+const make = createActs(seed);
+for (const register of registersOf(bureaux, acts, new Date().getUTCFullYear() - 1, ACTS_OF_A_YEAR)) {
+  const { bureauId, kind, year } = register.key;
+  process.stdout.write(`${JSON.stringify({ register: { bureauId, kind, year, firstNumber: 1 } })}\n`);
+  process.stdout.write(
+    make(register)
+      .map((act) => `${JSON.stringify({ act })}\n`)
+      .join(''),
+  );
+}
