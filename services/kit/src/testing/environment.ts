@@ -25,8 +25,6 @@ const testIssuers = [
   'sla',
   'notifications',
   'national-portal',
-  'document-orders',
-  'civil-registry',
   'ops',
   'alpha',
   'beta',
