@@ -29,7 +29,8 @@ describe('new-service', () => {
     expect(await typeCheck(copy, ['services/mail-room', 'proto/src'])).toEqual({ code: 0, output: '' });
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const report = join(copy, 'report.json');
-    const tests = run(copy, 'node', ...jest, '--selectProjects', 'unit', 'int', '--json', `--outputFile=${report}`);
+    const own = ['--selectProjects', 'unit', 'int', '--testPathPatterns', 'mail-room'];
+    const tests = run(copy, 'node', ...jest, ...own, '--json', `--outputFile=${report}`);
     expect(tests).toMatchObject({ code: 0 });
     const { numPassedTests, numFailedTests, numTotalTests, numPassedTestSuites } = JSON.parse(
       await readFile(report, 'utf8'),
