@@ -158,7 +158,10 @@ describe('a method', () => {
 
 it('requests beyond the quota are refused with the time to wait, and leave nothing behind', async () => {
   const [port, admin] = [ports.gateway + 45, ports.gateway + 46];
-  const addresses = serviceNames.map((name) => [`${name.toUpperCase()}_ADDRESS`, `127.0.0.1:${ports.rpc(name)}`]);
+  const addresses = serviceNames.map((name) => [
+    `${name.toUpperCase().replaceAll('-', '_')}_ADDRESS`,
+    `127.0.0.1:${ports.rpc(name)}`,
+  ]);
   const strict = startChild(join(import.meta.dirname, '../../../gateway/src/main.ts'), {
     NODE_ENV: 'development',
     SECRETS_DIR: join(await dataFolder(), 'secrets'),
