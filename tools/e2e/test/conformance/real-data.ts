@@ -8,8 +8,8 @@ export type RealData = ReadonlyMap<string, ReadonlyMap<string, readonly string[]
 const MOST = 40;
 
 /**
- * Values for path parameters, found without a list of endpoints: what `/things/{id}` and all below it take is the member `id` of
- * what GET `/things` lists.
+ * Values for path parameters, found without a list of endpoints: what `/things/{thing}` and all below it take is the member `thing`,
+ * or else `id`, of what GET `/things` lists.
  */
 export async function realData(document: ApiDocument, { origin, issuer }: OwnPlatform): Promise<RealData> {
   const tokens = await Promise.all(['admin', 'gestionnaire.azzaba'].map((account) => tokenOf(account, issuer)));
@@ -34,6 +34,7 @@ async function list(origin: string, path: string, token: string): Promise<readon
 }
 
 function memberOf(row: unknown, name: string): string | undefined {
-  const value = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' ? value : undefined;
+  if (typeof row !== 'object' || row === null) return undefined;
+  const members = row as Record<string, unknown>;
+  return [members[name], members['id']].find((value) => typeof value === 'string');
 }
