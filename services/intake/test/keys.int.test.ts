@@ -62,8 +62,7 @@ describe('the rotation of master keys', () => {
 
     const killed = await world.start({ FAILPOINTS: 'keys.after-batch' });
     await everyOneOpens(killed);
-    // The kill may come before the answer: then the tool says that nobody is there.
-    expect([0, 3]).toContain((await ops(killed, 'keys', 'rotate', '--no-wait')).code);
+    expect((await ops(killed, 'keys', 'rotate', '--no-wait')).code).toBe(0);
     await killed.child.ended();
     expect(killed.child.stderr()).toContain('failpoint hit: keys.after-batch');
     expect(await Promise.all(versions.map(wrappedUnder))).toEqual([CASES - 100, 100]);

@@ -74,6 +74,7 @@ export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
+export { isUnimplemented } from './rpc/error-metadata.ts';
 export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';
 export { ConfigError, readConfig, type ServiceEnvironment, serviceEnvironment } from './runtime/config.ts';
 export { failpoint } from './runtime/failpoints.ts';

@@ -1,4 +1,4 @@
-import { createCallerSigner, createRpcClient, isAppError, type Rpc } from '@jamaa/kit';
+import { createCallerSigner, createRpcClient, isAppError, isUnimplemented, type Rpc } from '@jamaa/kit';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import {
   AuditServiceClient,
@@ -6,7 +6,7 @@ import {
   JournalServiceClient,
   KeyServiceClient,
 } from '@jamaa/proto/platform/v1/platform';
-import { Failure } from './failure.ts';
+import { Failure, NotOffered } from './failure.ts';
 import type { Target } from './target.ts';
 
 export interface CallOptions {
@@ -54,6 +54,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         return await call(clients, { token, deadlineMs: DEADLINE_MS });
       } catch (error) {
         if (!isAppError(error)) throw error;
+        if (isUnimplemented(error)) throw new NotOffered(service);
         if (!['unavailable', 'deadline-exceeded'].includes(error.code))
           throw refused(service, error.message, error.code);
         problems.push(`${address}: ${error.message}`);

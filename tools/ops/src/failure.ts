@@ -11,3 +11,10 @@ export class Failure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The service has no such door: nothing to look at there. */
+export class NotOffered extends Failure {
+  constructor(service: string) {
+    super(1, `${service} does not offer this`);
+  }
+}

@@ -21,6 +21,10 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
   return { code: errorRegistry[known.code].grpc, details: known.message, metadata };
 }
 
+/** Whether a call ended because the service that answered has no such method. */
+export const isUnimplemented = (error: AppError): boolean =>
+  error.cause instanceof Error && 'code' in error.cause && error.cause.code === status.UNIMPLEMENTED;
+
 /** The error of a call as an AppError, whether the service, the transport or the deadline ended it. */
 export function fromServiceError(error: ServiceError): AppError {
   const [packed] = error.metadata?.get(KEY) ?? [];

@@ -1,16 +1,13 @@
 import { Failure } from '../failure.ts';
 import { json } from '../table.ts';
 import type { Command } from './command.ts';
-
-/** Services that keep an audit trail. */
-const audited = ['intake', 'directory'];
+import { eachService } from './each-service.ts';
 
 /** Walks roots and chains of the audit trail, or the one chain of `--reference`; says what does not fit and ends with 1. */
-export const auditVerify: Command = async ({ options, target, ask, print, tell }) => {
-  const services =
-    options.service === undefined ? audited.filter((one) => target.services.includes(one)) : [options.service];
+export const auditVerify: Command = async (work) => {
+  const { options, ask, print, tell } = work;
   const broken: string[] = [];
-  for (const service of services) {
+  await eachService(work, async (service) => {
     const total = { service, entries: 0, chains: 0, roots: 0, broken: [] as string[] };
     for (let cursor = ''; ; ) {
       const request = { cursor, aggregateId: options.reference ?? options.aggregate ?? '' };
@@ -32,6 +29,6 @@ export const auditVerify: Command = async ({ options, target, ask, print, tell }
       const looked = `${total.roots} roots, ${total.chains} walks of chains, ${total.entries} entries`;
       print(`${service}: ${total.broken.length === 0 ? 'OK' : 'BROKEN'}, ${looked}`);
     }
-  }
+  });
   if (broken.length > 0) throw new Failure(1, 'the audit trail is broken: see docs/operations/audit-trail.md');
 };

@@ -3,13 +3,9 @@ import type { KeyStatusResponse } from '@jamaa/proto/platform/v1/platform';
 import { required } from '../options.ts';
 import { json, table } from '../table.ts';
 import type { Command, Work } from './command.ts';
+import { eachService } from './each-service.ts';
 
 const POLL_MS = 500;
-/** Services that seal personal data. */
-const sealing = ['intake', 'directory'];
-
-const servicesOf = ({ options, target }: Work): readonly string[] =>
-  options.service === undefined ? sealing.filter((one) => target.services.includes(one)) : [options.service];
 
 function show({ options, print }: Work, service: string, status: KeyStatusResponse): void {
   if (options.json) {
@@ -27,24 +23,26 @@ function show({ options, print }: Work, service: string, status: KeyStatusRespon
   print(`rotation: ${state}${state === 'none' ? '' : `, ${wrapped} keys, asked by ${operator}`}`);
 }
 
+const statusOf = ({ ask }: Work, service: string): Promise<KeyStatusResponse> =>
+  ask(service, (clients, call) => clients.keys.status({}, call));
+
 /** Which master keys are in use, and how far a rotation has come. */
 export const keysStatus: Command = async (work) => {
-  for (const service of servicesOf(work)) {
-    show(work, service, await work.ask(service, (clients, call) => clients.keys.status({}, call)));
-  }
+  await eachService(work, async (service) => show(work, service, await statusOf(work, service)));
 };
 
 /** Wraps all person keys anew under the current master key; follows it to its end, `--no-wait` leaves it to itself. */
 export const keysRotate: Command = async (work) => {
   const operator = required(work.options, 'operator');
-  for (const service of servicesOf(work)) {
-    let { rotation } = await work.ask(service, (clients, call) => clients.keys.rotate({ operator }, call));
-    let status = await work.ask(service, (clients, call) => clients.keys.status({}, call));
-    while (work.options.wait && rotation?.state === 'running') {
+  await eachService(work, async (service) => {
+    const before = await statusOf(work, service);
+    const asked = await work.ask(service, (clients, call) => clients.keys.rotate({ operator }, call));
+    // What is asked for last is the rotation: whether it was begun is known even when the service ends in the next moment.
+    let status: KeyStatusResponse = { ...before, rotation: asked.rotation };
+    while (work.options.wait && status.rotation?.state === 'running') {
       await pause(POLL_MS);
-      status = await work.ask(service, (clients, call) => clients.keys.status({}, call));
-      rotation = status.rotation;
+      status = await statusOf(work, service);
     }
     show(work, service, status);
-  }
+  });
 };
