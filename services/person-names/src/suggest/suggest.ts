@@ -1,4 +1,5 @@
 import { characters } from '../rules/characters.ts';
+import { nameViolations } from '../rules/violations.ts';
 import { scriptOf } from '../script.ts';
 import type { Script } from '../types.ts';
 import { usualByFolding } from '../usual/usual.ts';
@@ -78,9 +79,12 @@ function combined(groups: readonly (readonly Suggestion[])[]): Suggestion[] {
   return ways.map(({ text, source }) => ({ text, source }));
 }
 
+const mayBeFirstName = (text: string, script: Script): boolean =>
+  nameViolations({ firstNames: { [script]: text }, familyName: {} }).length === 0;
+
 /**
- * Spellings of a name in another script, best first, at most five, each with characters that are allowed there. For a person to choose
- * from: names in three scripts are three legal fields. Empty for a name without letters, one that is in the script already, and from
+ * Spellings of a name in another script, best first, at most five, each with characters that are allowed there; a name that may be a first
+ * name is never spelt as something that may not (سئ as the title SI). For a person to choose from: names in three scripts are three legal fields. Empty for a name without letters, one that is in the script already, and from
  * Tifinagh. Latin comes in capitals, in Moroccan French spelling.
  */
 export function suggestions(name: string, to: Script): Suggestion[] {
@@ -91,9 +95,12 @@ export function suggestions(name: string, to: Script): Suggestion[] {
   const groups = grouped(words, ({ folded }) => folded).map((group) =>
     candidates(group, from, to).filter(({ text }) => text.trim() !== ''),
   );
+  const first = mayBeFirstName(name, from);
   const found = new Map<string, Suggestion>();
-  for (const one of [...whole, ...combined(groups)])
-    if (!found.has(one.text) && characters[to].test(one.text)) found.set(one.text, one);
+  for (const one of [...whole, ...combined(groups)]) {
+    if (found.has(one.text) || !characters[to].test(one.text)) continue;
+    if (!first || mayBeFirstName(one.text, to)) found.set(one.text, one);
+  }
   return [...found.values()].slice(0, MOST);
 }
 

@@ -50,6 +50,11 @@ describe('suggestions', () => {
     expect(texts('BEN CONSTRUCTOR', 'arabic')).not.toEqual([]);
   });
 
+  it('spells no name that may be a first name as a title', () => {
+    expect(texts('سئ', 'latin')).not.toContain('SI');
+    expect(texts('مولاي', 'latin')).not.toEqual([]);
+  });
+
   it('makes no name with a word less', () => {
     expect(suggestions('محمد Ωμέγα', 'latin')).toEqual([]);
   });
