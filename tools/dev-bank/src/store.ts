@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { KeptFile } from '@jamaa/dev-double';
 import { z } from 'zod';
 
 /**
@@ -31,34 +30,34 @@ const paymentSchema = z.object({
 export type Payment = z.output<typeof paymentSchema>;
 export type Transaction = z.output<typeof transactionSchema>;
 
-/** All payments, in memory and in one file that is written whole after each change. */
+const fileSchema = z.array(paymentSchema);
+
+/** All payments of the bank. */
 export class PaymentStore {
-  readonly #file: string;
-  readonly #payments: Map<string, Payment>;
+  readonly #kept: KeptFile<typeof fileSchema>;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#file = join(folder, 'payments.json');
-    const kept = existsSync(this.#file)
-      ? z.array(paymentSchema).parse(JSON.parse(readFileSync(this.#file, 'utf8')))
-      : [];
-    this.#payments = new Map(kept.map((one) => [one.oid, one]));
+    this.#kept = new KeptFile(folder, 'payments.json', fileSchema, []);
+  }
+
+  get #payments(): Payment[] {
+    return this.#kept.content;
   }
 
   all(): Payment[] {
-    return [...this.#payments.values()].reverse();
+    return this.#payments.toReversed();
   }
 
   find(oid: string): Payment | undefined {
-    return this.#payments.get(oid);
+    return this.#payments.find((one) => one.oid === oid);
   }
 
   /** The shop's form has come; the same number again is the same payment. */
   open(oid: string, amount: number, fields: Record<string, string>): Payment {
-    const found = this.#payments.get(oid);
+    const found = this.find(oid);
     if (found !== undefined) return found;
     const made = { oid, amount, fields, transactions: [], callbacks: [], refunds: 0 };
-    this.#payments.set(oid, made);
+    this.#payments.push(made);
     this.save();
     return made;
   }
@@ -72,7 +71,6 @@ export class PaymentStore {
   }
 
   save(): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#payments.values()]));
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#kept.save();
   }
 }

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { KeptFile } from '@jamaa/dev-double';
 import { z } from 'zod';
 
 const text = z.string().max(20_000).default('');
@@ -36,26 +35,28 @@ const caseSchema = newCaseSchema.required({ number: true, receivedAt: true }).ex
 });
 export type PortalCase = z.output<typeof caseSchema>;
 
-/** All cases, in memory and in one file that is written whole after each change. */
+const fileSchema = z.array(caseSchema);
+
+/** All cases of the portal. */
 export class CaseStore {
-  readonly #file: string;
-  readonly #cases: Map<string, PortalCase>;
-  #changes = 0;
+  readonly #kept: KeptFile<typeof fileSchema>;
+  #changes: number;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#file = join(folder, 'cases.json');
-    const kept = existsSync(this.#file) ? z.array(caseSchema).parse(JSON.parse(readFileSync(this.#file, 'utf8'))) : [];
-    this.#cases = new Map(kept.map((one) => [one.number, one]));
-    this.#changes = Math.max(0, ...kept.map((one) => one.change));
+    this.#kept = new KeptFile(folder, 'cases.json', fileSchema, []);
+    this.#changes = Math.max(0, ...this.#cases.map((one) => one.change));
+  }
+
+  get #cases(): PortalCase[] {
+    return this.#kept.content;
   }
 
   all(): PortalCase[] {
-    return [...this.#cases.values()].sort((a, b) => b.change - a.change);
+    return this.#cases.toSorted((a, b) => b.change - a.change);
   }
 
   find(number: string): PortalCase | undefined {
-    return this.#cases.get(number);
+    return this.#cases.find((one) => one.number === number);
   }
 
   make(given: z.output<typeof newCaseSchema>): PortalCase {
@@ -67,8 +68,8 @@ export class CaseStore {
       change,
       statuses: [],
     };
-    this.#cases.set(made.number, made);
-    this.#write();
+    this.#cases.push(made);
+    this.#kept.save();
     return made;
   }
 
@@ -76,7 +77,7 @@ export class CaseStore {
     found.state = 'withdrawn';
     found.answeredAt = new Date().toISOString();
     found.change = this.#next();
-    this.#write();
+    this.#kept.save();
   }
 
   /** A status told again, by event and version, counts as one. */
@@ -84,12 +85,12 @@ export class CaseStore {
     const known = found.statuses.find((one) => one.eventId === given.eventId && one.version === given.version);
     if (known === undefined) found.statuses.push({ ...given, attempts: 1 });
     else known.attempts += 1;
-    this.#write();
+    this.#kept.save();
   }
 
   /** Cases changed behind a change, oldest first. */
   since(change: number, limit: number): { cases: PortalCase[]; cursor: string; more: boolean } {
-    const behind = [...this.#cases.values()].filter((one) => one.change > change).sort((a, b) => a.change - b.change);
+    const behind = this.#cases.filter((one) => one.change > change).sort((a, b) => a.change - b.change);
     const cases = behind.slice(0, limit);
     return { cases, cursor: String(cases.at(-1)?.change ?? change), more: behind.length > limit };
   }
@@ -97,10 +98,5 @@ export class CaseStore {
   #next(): number {
     this.#changes += 1;
     return this.#changes;
-  }
-
-  #write(): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#cases.values()]));
-    renameSync(`${this.#file}.new`, this.#file);
   }
 }

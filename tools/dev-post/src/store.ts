@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { KeptFile } from '@jamaa/dev-double';
 import { z } from 'zod';
 
 const text = z.string().max(200);
@@ -34,18 +33,20 @@ export function registeredNumber(serial: number): string {
 
 const fileSchema = z.object({ envelopes: z.array(envelopeSchema), news: z.array(newsSchema) });
 
-/** Envelopes and what happened to them, in memory and in one file that is written whole after each change. */
+/** Envelopes and what happened to them. */
 export class PostStore {
-  readonly #file: string;
-  readonly #envelopes: Envelope[];
-  readonly #news: News[];
+  readonly #kept: KeptFile<typeof fileSchema>;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#file = join(folder, 'post.json');
-    const kept = existsSync(this.#file) ? fileSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8'))) : undefined;
-    this.#envelopes = kept?.envelopes ?? [];
-    this.#news = kept?.news ?? [];
+    this.#kept = new KeptFile(folder, 'post.json', fileSchema, { envelopes: [], news: [] });
+  }
+
+  get #envelopes(): Envelope[] {
+    return this.#kept.content.envelopes;
+  }
+
+  get #news(): News[] {
+    return this.#kept.content.news;
   }
 
   all(): Envelope[] {
@@ -66,23 +67,18 @@ export class PostStore {
       status: 'announced',
     };
     this.#envelopes.push(made);
-    this.#write();
+    this.#kept.save();
     return made;
   }
 
   tell(envelope: Envelope, status: string): void {
     envelope.status = status;
     this.#news.push({ trackingNumber: envelope.trackingNumber, status, at: new Date().toISOString() });
-    this.#write();
+    this.#kept.save();
   }
 
   since(seen: number, limit: number): { news: News[]; cursor: string; more: boolean } {
     const news = this.#news.slice(seen, seen + limit);
     return { news, cursor: String(seen + news.length), more: this.#news.length > seen + news.length };
-  }
-
-  #write(): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify({ envelopes: this.#envelopes, news: this.#news }));
-    renameSync(`${this.#file}.new`, this.#file);
   }
 }
