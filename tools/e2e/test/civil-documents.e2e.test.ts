@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Answer, call, gateway, tokenOf } from '@jamaa/e2e';
 import { newId } from '@jamaa/kit';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { birth, bureau, daysAgo, father, mother, openRegister, post, registered, year } from './support/civil.ts';
 import { expectProblem } from './support/problem.ts';
-
-const bureau = '03.451.01.09-1';
-const year = new Date().getUTCFullYear();
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-const post = async (account: string, path: string, body: object = {}, key = newId()): Promise<Answer> =>
-  call('POST', path, { token: await tokenOf(account), body, headers: { 'idempotency-key': key } });
 
 /** Names that no other run has: letters of a number. */
 const digits = [...String(Math.floor(Math.random() * 90_000) + 10_000)].map(Number);
@@ -32,47 +27,24 @@ describe('a document of civil status', () => {
   const verdictOf = async (): Promise<string> => (await call('GET', `/v1/verify/${token}`)).body.verdict;
 
   beforeAll(async () => {
-    await post('civil-officer.sefrou', `/v1/civil/bureaux/${bureau}/registers`, { kind: 'birth', year });
-    const person = (sex: string, ar: string, latin: string, more: object) => ({
-      firstNames: { ar, latin },
-      familyName: family,
-      sex,
-      ...more,
-    });
-    const father = person('male', 'يوسف', 'YOUSSEF', { birthDate: '1987-02-03' });
-    const mother = person('female', 'مليكة', 'MALIKA', {
-      birthDate: '1991-05-06',
-      nationalId: `CD${digits.join('')}7`,
-    });
-    const birth = {
-      child: {
-        ...person('female', '', '', { birthDate: daysAgo(2), birthPlace: { commune: '03.451.01.09' } }),
-        firstNames: child,
-      },
-      time: '15:45',
-      father,
-      mother,
-      declarant: { person: father, quality: 'father' },
+    await openRegister();
+    const ofFamily = {
+      father: { ...father, familyName: family },
+      mother: { ...mother, nationalId: `CD${digits.join('')}7` },
     };
-    const declared = await post('registrar.sefrou', '/v1/civil/declarations', { bureauId: bureau, birth });
-    expect([declared.status, declared.body.errors]).toEqual([201, undefined]);
-    const { id } = declared.body.declaration;
-    await post('registrar.sefrou', `/v1/civil/declarations/${id}/review`);
-    const signed = await post('civil-officer.sefrou', `/v1/civil/declarations/${id}/register`);
-    expect([signed.status, signed.body.detail]).toEqual([201, undefined]);
-    act = signed.body.act;
+    act = await registered(birth(ofFamily, { firstNames: child, familyName: family }));
   });
 
   it('is made once under one key, and had again byte by byte', async () => {
     const path = `/v1/civil/acts/${act.id}/documents`;
     const key = newId();
-    const first = await post('registrar.sefrou', path, { kind: 'full-copy' }, key);
+    const first = await post('registrar.sefrou', path, { kind: 'full-copy' }, { key });
     expect([first.status, first.body.detail]).toEqual([201, undefined]);
     document = first.body.document;
     expect(first.headers.get('location')).toBe(`/v1/civil/documents/${document.id}`);
     expect(first.body.document).toMatchObject({ kind: 'full-copy', state: 'valid', actId: act.id, bureauId: bureau });
     expect(first.body.document).not.toHaveProperty('token');
-    expect((await post('registrar.sefrou', path, { kind: 'full-copy' }, key)).body.document).toEqual(document);
+    expect((await post('registrar.sefrou', path, { kind: 'full-copy' }, { key })).body.document).toEqual(document);
     const got = await file(document.id);
     pdf = Buffer.from(await got.arrayBuffer());
     expect(got.headers.get('content-type')).toContain('application/pdf');

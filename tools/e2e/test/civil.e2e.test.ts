@@ -1,76 +1,18 @@
 import { type Answer, type Call, call, tokenOf } from '@jamaa/e2e';
-import { newId } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { birth, bureau, daysAgo, father, mother, openRegister, post, registered, year } from './support/civil.ts';
 import { expectProblem } from './support/problem.ts';
 
-const bureau = '03.451.01.09-1';
 const casablanca = '06.141.01.0-1';
-const year = new Date().getUTCFullYear();
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 const by = async (account: string, o: Call = {}): Promise<Call> => ({ ...o, token: await tokenOf(account) });
-const post = async (account: string, path: string, body: object = {}): Promise<Answer> =>
-  call('POST', path, await by(account, { body, headers: { 'idempotency-key': newId() } }));
 const get = async (account: string, path: string): Promise<Answer> => call('GET', path, await by(account));
 
-/** Names that no other run has: letters of a number. */
-let made = Math.floor(Math.random() * 80_000);
-function freshName(): { ar: string; latin: string } {
-  made += 1;
-  // Neighbours must not look like slips of each other.
-  const digits = [...String((made * 245_489) % 1_000_003).padStart(6, '0')].map(Number);
-  const word = (letters: string, vowel: string) => digits.map((digit) => `${letters[digit]}${vowel}`).join('');
-  return { ar: word('بتدرسفكلمن', 'ا'), latin: word('btdrsfklmn', 'a').toUpperCase() };
-}
-
-const person = (sex: string, ar: string, latin: string, more: object = {}) => ({
-  firstNames: { ar, latin },
-  familyName: { ar: 'السوسي', latin: 'SOUSSI' },
-  sex,
-  ...more,
-});
-const father = person('male', 'كمال', 'KAMAL', { birthDate: '1988-04-02' });
-const mother = person('female', 'سعاد', 'SOUAD', { birthDate: '1992-11-20', nationalId: 'CB123987' });
-
-const birth = (change: object = {}, child: object = {}) => ({
-  child: {
-    ...person('female', 'سلمى', 'SALMA', { birthDate: daysAgo(2), birthPlace: { commune: '03.451.01.09' } }),
-    firstNames: freshName(),
-    ...child,
-  },
-  time: '14:05',
-  father,
-  mother: { ...mother, nationalId: `CB${100_000 + made}` },
-  declarant: { person: father, quality: 'father' },
-  ...change,
-});
-
-/** From declaration to act, through the gateway. */
-async function registered(
-  of: object = birth(),
-  kind = 'birth',
-  place = 'sefrou',
-  at = bureau,
-): Promise<Answer['body']> {
-  const declared = await post(`registrar.${place}`, '/v1/civil/declarations', { bureauId: at, [kind]: of });
-  expect([declared.status, declared.body.errors]).toEqual([201, undefined]);
-  const { id } = declared.body.declaration;
-  expect((await post(`registrar.${place}`, `/v1/civil/declarations/${id}/review`)).status).toBe(200);
-  const signed = await post(`civil-officer.${place}`, `/v1/civil/declarations/${id}/register`);
-  expect([signed.status, signed.body.detail]).toEqual([201, undefined]);
-  return signed.body.act;
-}
-
 beforeAll(async () => {
-  for (const [place, at] of [
-    ['sefrou', bureau],
-    ['casablanca', casablanca],
-  ] as const) {
-    for (const kind of ['birth', 'death']) {
-      const { status } = await post(`civil-officer.${place}`, `/v1/civil/bureaux/${at}/registers`, { kind, year });
-      expect([201, 409]).toContain(status);
-    }
+  for (const kind of ['birth', 'death']) {
+    await openRegister('sefrou', bureau, kind);
+    await openRegister('casablanca', casablanca, kind);
   }
 });
 

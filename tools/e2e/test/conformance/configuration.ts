@@ -1,4 +1,5 @@
 import type { Filed } from '@jamaa/e2e';
+import { bureau, year } from '../support/civil.ts';
 import type { RealData } from './real-data.ts';
 
 /** Arguments that are only right when they name something that exists, by where they stand. */
@@ -14,6 +15,11 @@ const meanings: Readonly<Record<string, readonly (string | number)[]>> = {
   'body.location.longitude': [-4.83],
   'body.body': ['etat:dgsn'],
   'query.parent': ['03', '03.451'],
+  ...everywhere('bureau', [bureau]),
+  ...everywhere('bureauId', [bureau]),
+  'path.kind': ['birth'],
+  'path.year': [String(year)],
+  'path.item': ['i1'],
   'header.If-Match': ['*'],
 };
 

@@ -9,15 +9,25 @@ const MOST = 40;
 
 /**
  * Values for path parameters, found without a list of endpoints: what `/things/{thing}` and all below it take is the member `thing`,
- * or else `id`, of what GET `/things` lists.
+ * or else `id`, of what GET `/things` lists; `known` are those of collections that want to be asked for something.
  */
-export async function realData(document: ApiDocument, { origin, issuer }: OwnPlatform): Promise<RealData> {
+export async function realData(
+  document: ApiDocument,
+  { origin, issuer }: OwnPlatform,
+  known: ReadonlyMap<string, readonly string[]>,
+): Promise<RealData> {
   const tokens = await Promise.all(['admin', 'gestionnaire.azzaba'].map((account) => tokenOf(account, issuer)));
   const lists = new Map<string, readonly unknown[]>();
   const found = new Map<string, Map<string, readonly string[]>>();
   for (const path of Object.keys(document.paths)) {
     const [, collection, name] = /^(.*?)\/\{(\w+)\}/.exec(path) ?? [];
-    if (collection === undefined || name === undefined || !('get' in (document.paths[collection] ?? {}))) continue;
+    if (collection === undefined || name === undefined) continue;
+    const made = known.get(collection);
+    if (made !== undefined) {
+      found.set(path, new Map([[name, made]]));
+      continue;
+    }
+    if (!('get' in (document.paths[collection] ?? {}))) continue;
     const rows =
       lists.get(collection) ?? (await Promise.all(tokens.map((token) => list(origin, collection, token)))).flat();
     lists.set(collection, rows);
