@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { serversFolder } from '../src/servers/embedded.ts';
@@ -63,29 +64,27 @@ describe('servers of a stack', () => {
     const failure = await startServer({ ...plan, ...more }).catch((error: unknown) => error);
     return { failure, log };
   };
-  const alive = async (log: string): Promise<boolean> => {
+  const ended = async (log: string): Promise<void> => {
     const pid = Number(await readFile(log, 'utf8'));
     expect(pid).toBeGreaterThan(0);
-    for (let round = 0; round < 100; round += 1) {
+    await until('the process has ended', () => {
       try {
-        process.kill(pid, 0);
+        return !process.kill(pid, 0);
       } catch {
-        return false;
+        return true;
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return true;
+    });
   };
 
   it('one that never answers is named with its log, and ended', async () => {
     const { failure, log } = await deaf({ patience: { startMs: 1_500, stopMs: 100 } });
     expect(failure).toMatchObject({ message: expect.stringContaining(log) });
-    expect(await alive(log)).toBe(false);
+    await ended(log);
   });
 
   it('an interrupted start leaves nothing running', async () => {
     const { failure, log } = await deaf({ signal: AbortSignal.timeout(1_500) });
     expect(failure).toMatchObject({ name: 'TimeoutError' });
-    expect(await alive(log)).toBe(false);
+    await ended(log);
   });
 });

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Operation } from './api-document.ts';
 
 export interface Run {
   /** Where schemathesis is installed. */
@@ -16,8 +17,8 @@ export interface Run {
   readonly mode: 'positive' | 'all';
   /** `coverage` walks the limits of every schema, right and wrong; `fuzzing` tries at random; `examples` what the document names. */
   readonly phases: readonly ('examples' | 'coverage' | 'fuzzing')[];
-  /** Only operations whose paths match, or do not: regular expressions. */
-  readonly paths?: { readonly only: string } | { readonly but: string };
+  /** Those that are asked for. */
+  readonly operations: readonly Operation[];
   /** Random requests for each operation. */
   readonly examples: number;
 }
@@ -31,11 +32,6 @@ const SEED = 20_170_265;
 /** Right in form is not right in law: what the rules of a service refuse (422, 409) no schema can say. */
 const NOT_ASKED = 'positive_data_acceptance';
 
-function pathsOf({ paths }: Run): readonly string[] {
-  if (paths === undefined) return [];
-  return 'only' in paths ? ['--include-path-regex', paths.only] : ['--exclude-path-regex', paths.but];
-}
-
 /** Runs schemathesis against a gateway. Its report, with a curl line for each finding; empty when all holds. */
 export async function schemathesis(run: Run): Promise<string> {
   // It keeps what it learnt in the folder it runs in: each run begins with nothing.
@@ -47,11 +43,12 @@ export async function schemathesis(run: Run): Promise<string> {
       [
         ...['-m', 'schemathesis.cli', 'run', `${run.origin}/openapi.json`],
         ...Object.entries(run.headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
-        ...pathsOf(run),
+        ...run.operations.flatMap(({ id }) => ['--include-operation-id', id]),
         ...['--mode', run.mode, '--phases', run.phases.join(',')],
         ...['--max-examples', String(run.examples), '--seed', String(SEED)],
         ...['--checks', 'all', '--exclude-checks', NOT_ASKED, '--continue-on-failure', '--warnings', 'off'],
-        ...['--generation-database', 'none', '--no-color'],
+        // An export of everything that one person filed may take its time when others are busy.
+        ...['--request-timeout', '60', '--generation-database', 'none', '--no-color'],
       ],
       {
         cwd: place,
