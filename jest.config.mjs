@@ -27,6 +27,8 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
     { ...common, ...platform, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+    // Random requests of an administrator change accounts and rules: no other suite should find them changed.
+    { ...common, ...platform, displayName: 'conformance', testMatch: ['**/*.conformance.test.ts'] },
     // Business time moves in it, so it shares the platform with nobody.
     { ...common, ...platform, displayName: 'story', testMatch: ['**/*.story.test.ts'] },
   ],

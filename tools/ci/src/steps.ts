@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { writeSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,11 +13,18 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+/** Where a step's output goes: to the terminal at once, or into a file. */
+export type Out = 'inherit' | number;
+
 /** Runs a command with its output shown; resolves with its exit code. */
-export function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+export function run(
+  command: string,
+  args: readonly string[],
+  { env = {}, out = 'inherit' }: { env?: Record<string, string>; out?: Out } = {},
+): Promise<number> {
   const child = spawn(join(root, 'node_modules/.bin', command), [...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
     env: { ...process.env, ...env },
   });
   return new Promise((resolve, reject) => {
@@ -26,15 +34,10 @@ export function run(command: string, args: readonly string[], env: Record<string
 }
 
 /** A check that passes or fails as a whole. */
-export async function check(
-  name: string,
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Outcome> {
+export async function check(name: string, command: string, args: readonly string[]): Promise<Outcome> {
   process.stdout.write(`\n── ${name}\n`);
   const since = Date.now();
-  const code = await run(command, args, env);
+  const code = await run(command, args);
   const seconds = (Date.now() - since) / 1000;
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds };
 }
@@ -59,19 +62,39 @@ export interface JestOptions {
    * and suites that wait for them can starve each other. What was run again is named in the table.
    */
   readonly again?: boolean;
+  readonly out?: Out;
+  /** First of the ports of a platform of its own; JAMAA_E2E_PORT says otherwise. */
+  readonly port?: number;
+}
+
+/** Output of steps that run beside others is shown when they have ended, so that two do not talk at once. */
+export async function aside(steps: readonly ((out: Out) => Promise<Outcome>)[]): Promise<Outcome[]> {
+  const place = await mkdtemp(join(tmpdir(), 'jamaa-ci-'));
+  const file = join(place, 'output');
+  const handle = await open(file, 'a');
+  try {
+    const outcomes: Outcome[] = [];
+    process.stdout.write('\n── beside these, shown when they have ended: the suites with a platform of their own\n');
+    for (const step of steps) outcomes.push(await step(handle.fd));
+    process.stdout.write(await readFile(file));
+    return outcomes;
+  } finally {
+    await handle.close();
+    await rm(place, { recursive: true, force: true });
+  }
 }
 
 /** One jest project. One that should exist and ran nothing is a failure. */
 export async function jest(project: string, o: JestOptions = {}): Promise<Outcome> {
-  process.stdout.write(`\n── ${project} tests\n`);
+  say(`\n── ${project} tests\n`, o.out);
   const since = Date.now();
-  const first = await report(project, o.more ?? []);
+  const first = await report(project, o, o.more ?? []);
   const files = first?.testResults.filter((one) => one.status === 'failed').map((one) => one.name) ?? [];
   if (first === undefined || files.length === 0 || o.again !== true) {
     return { name: project, ...counts(first, o.mayBeNone === true), seconds: (Date.now() - since) / 1000 };
   }
-  process.stdout.write(`\n── again, alone: ${files.join(' ')}\n`);
-  const second = await report(project, ['--runInBand', '--forceExit', '--runTestsByPath', ...files]);
+  say(`\n── again, alone: ${files.join(' ')}\n`, o.out);
+  const second = await report(project, o, ['--runInBand', '--forceExit', '--runTestsByPath', ...files]);
   const { passed, failed } = counts(second, false);
   const kept = first.testResults
     .filter((one) => one.status !== 'failed')
@@ -81,20 +104,23 @@ export async function jest(project: string, o: JestOptions = {}): Promise<Outcom
   return { name, passed: kept + passed, failed, seconds: (Date.now() - since) / 1000 };
 }
 
-async function report(project: string, more: readonly string[]): Promise<(JestReport & { code: number }) | undefined> {
+function say(line: string, out: Out = 'inherit'): void {
+  if (out === 'inherit') process.stdout.write(line);
+  else writeSync(out, line);
+}
+
+async function report(
+  project: string,
+  { out, port }: JestOptions,
+  more: readonly string[],
+): Promise<(JestReport & { code: number }) | undefined> {
   const place = await mkdtemp(join(tmpdir(), 'jamaa-ci-'));
   const file = join(place, 'report.json');
-  const code = await run('node', [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    'node_modules/jest/bin/jest.js',
-    '--selectProjects',
-    project,
-    '--json',
-    `--outputFile=${file}`,
-    '--reporters=default',
-    ...more,
-  ]);
+  const env: Record<string, string> =
+    port === undefined ? {} : { JAMAA_E2E_PORT: process.env['JAMAA_E2E_PORT'] ?? String(port) };
+  const args = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  const asked = ['--selectProjects', project, '--json', `--outputFile=${file}`, '--reporters=default', ...more];
+  const code = await run('node', [...args, ...asked], { env, ...(out === undefined ? {} : { out }) });
   const text = await readFile(file, 'utf8').catch(() => '');
   await rm(place, { recursive: true, force: true });
   return text === '' ? undefined : { ...(JSON.parse(text) as JestReport), code };

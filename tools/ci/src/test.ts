@@ -1,16 +1,24 @@
-import { check, conclude, jest, type Outcome } from './steps.ts';
+import { aside, check, conclude, jest, type Out, type Outcome } from './steps.ts';
 
-/** Everything, cheapest first; later steps run also when earlier ones failed, so that one run tells all. */
-const outcomes: Outcome[] = [
-  await check('types', 'tsc', ['-p', 'tsconfig.json']),
-  await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
-  await check('dead code', 'knip', []),
-  await check('contracts', 'buf', ['lint', 'proto']),
-  await jest('unit'),
-  // A connection that a suite left open must not hold the run up for ever.
-  await jest('int', { more: ['--maxWorkers=2', '--forceExit'], again: true }),
-  await jest('e2e', { more: ['--runInBand', '--forceExit'], again: true }),
-  // Moves the business time of the whole platform, so that it has one of its own.
-  await jest('story', { more: ['--forceExit'], again: true }),
-];
+/** What runs one after the other, cheapest first; later steps run also when earlier ones failed, so that one run tells all. */
+async function small(): Promise<Outcome[]> {
+  return [
+    await check('types', 'tsc', ['-p', 'tsconfig.json']),
+    await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+    await check('dead code', 'knip', []),
+    await check('contracts', 'buf', ['lint', 'proto']),
+    await jest('unit', { more: ['--maxWorkers=2'] }),
+    // A connection that a suite left open must not hold the run up for ever.
+    await jest('int', { more: ['--maxWorkers=2', '--forceExit'], again: true }),
+  ];
+}
+
+/** Each has a platform of its own and waits for it much of the time: beside the others. One moves its business time, one changes its rules. */
+const wholePlatforms = ['story', 'conformance'].map(
+  (project, at) => (out: Out) => jest(project, { more: ['--forceExit'], again: true, out, port: 19_140 + 60 * at }),
+);
+
+const outcomes = (await Promise.all([small(), aside(wholePlatforms)])).flat();
+// Suites that kill servers and suites that wait for them want the machine for themselves.
+outcomes.push(await jest('e2e', { more: ['--runInBand', '--forceExit'], again: true }));
 process.exit(conclude(outcomes));

@@ -23,14 +23,12 @@ export interface Call {
   readonly headers?: Record<string, string>;
   /** Sent as it is, for what JSON cannot say. */
   readonly raw?: Uint8Array | string;
-  /** Another gateway than that of the shared platform. */
-  readonly origin?: string;
 }
 
 /** One HTTP call to the gateway. */
 export async function call(method: string, path: string, o: Call = {}): Promise<Answer> {
   const payload = o.raw ?? (o.body === undefined ? undefined : JSON.stringify(o.body));
-  const response = await fetch(`${o.origin ?? gateway}${path}`, {
+  const response = await fetch(`${gateway}${path}`, {
     method,
     headers: {
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
@@ -48,18 +46,17 @@ export async function call(method: string, path: string, o: Call = {}): Promise<
 const tokens = new Map<string, string>();
 
 /** An access token of a demo account, by the development grant of the shared platform's issuer or of another. */
-export async function tokenOf(account: string, from = issuer): Promise<string> {
-  const key = `${account} ${from}`;
-  const known = tokens.get(key);
+export async function tokenOf(account: string): Promise<string> {
+  const known = tokens.get(account);
   if (known !== undefined) return known;
-  const response = await fetch(`${from}/token`, {
+  const response = await fetch(`${issuer}/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ grant_type: 'urn:jamaa:grant:development', client_id: 'cli', account }),
   });
   if (!response.ok) throw new Error(`no token for ${account}: ${response.status} ${await response.text()}`);
   const { access_token: token } = (await response.json()) as { access_token: string };
-  tokens.set(key, token);
+  tokens.set(account, token);
   return token;
 }
 

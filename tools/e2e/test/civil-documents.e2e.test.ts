@@ -38,13 +38,13 @@ describe('a document of civil status', () => {
   it('is made once under one key, and had again byte by byte', async () => {
     const path = `/v1/civil/acts/${act.id}/documents`;
     const key = newId();
-    const first = await post('registrar.sefrou', path, { kind: 'full-copy' }, { key });
+    const first = await post('registrar.sefrou', path, { kind: 'full-copy' }, key);
     expect([first.status, first.body.detail]).toEqual([201, undefined]);
     document = first.body.document;
     expect(first.headers.get('location')).toBe(`/v1/civil/documents/${document.id}`);
     expect(first.body.document).toMatchObject({ kind: 'full-copy', state: 'valid', actId: act.id, bureauId: bureau });
     expect(first.body.document).not.toHaveProperty('token');
-    expect((await post('registrar.sefrou', path, { kind: 'full-copy' }, { key })).body.document).toEqual(document);
+    expect((await post('registrar.sefrou', path, { kind: 'full-copy' }, key)).body.document).toEqual(document);
     const got = await file(document.id);
     pdf = Buffer.from(await got.arrayBuffer());
     expect(got.headers.get('content-type')).toContain('application/pdf');

@@ -1,6 +1,5 @@
 import { call, type Filed, file, tokenOf } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
-import type { OwnPlatform } from './platform.ts';
 
 type Step = readonly [account: string, command: string, body: Record<string, unknown>];
 
@@ -16,17 +15,17 @@ const EACH = 6;
 const azzaba = { location: undefined, commune: '03.451.07.05' };
 
 /** Files cases of a signed-in citizen and brings them into different states. */
-export async function fileCases({ origin, issuer }: OwnPlatform): Promise<readonly Filed[]> {
-  const citizen = await tokenOf('citizen.amina', issuer);
+export async function fileCases(): Promise<readonly Filed[]> {
+  const citizen = await tokenOf('citizen.amina');
   const one = async (way: readonly Step[]): Promise<Filed> => {
-    const filed = await file(azzaba, { origin, token: citizen });
+    const filed = await file(azzaba, { token: citizen });
     const path = `/v1/complaints/${filed.reference}`;
     await until(`${filed.reference} assigned`, async () => {
-      const { body } = await call('GET', path, { origin, token: citizen });
+      const { body } = await call('GET', path, { token: citizen });
       return body.status === 'assigned';
     });
     for (const [account, command, body] of way) {
-      const answer = await call('POST', `${path}/${command}`, { origin, token: await tokenOf(account, issuer), body });
+      const answer = await call('POST', `${path}/${command}`, { token: await tokenOf(account), body });
       if (answer.status !== 200) throw new Error(`${command}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
     return filed;

@@ -1,6 +1,5 @@
 import { call, tokenOf } from '@jamaa/e2e';
 import type { ApiDocument } from './api-document.ts';
-import type { OwnPlatform } from './platform.ts';
 
 /** Values that exist, by the path and the name of a parameter they fit: `/v1/organisations/{id}` → `id` → identifiers. */
 export type RealData = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -13,10 +12,9 @@ const MOST = 40;
  */
 export async function realData(
   document: ApiDocument,
-  { origin, issuer }: OwnPlatform,
   known: ReadonlyMap<string, readonly string[]>,
 ): Promise<RealData> {
-  const tokens = await Promise.all(['admin', 'gestionnaire.azzaba'].map((account) => tokenOf(account, issuer)));
+  const tokens = await Promise.all(['admin', 'gestionnaire.azzaba'].map((account) => tokenOf(account)));
   const lists = new Map<string, readonly unknown[]>();
   const found = new Map<string, Map<string, readonly string[]>>();
   for (const path of Object.keys(document.paths)) {
@@ -28,8 +26,7 @@ export async function realData(
       continue;
     }
     if (!('get' in (document.paths[collection] ?? {}))) continue;
-    const rows =
-      lists.get(collection) ?? (await Promise.all(tokens.map((token) => list(origin, collection, token)))).flat();
+    const rows = lists.get(collection) ?? (await Promise.all(tokens.map((token) => list(collection, token)))).flat();
     lists.set(collection, rows);
     const values = [...new Set(rows.map((row) => memberOf(row, name)).filter((one) => one !== undefined))];
     if (values.length > 0) found.set(path, new Map([[name, values.slice(0, MOST)]]));
@@ -38,8 +35,8 @@ export async function realData(
 }
 
 /** Rows of the first page of a list, however the answer names them. */
-async function list(origin: string, path: string, token: string): Promise<readonly unknown[]> {
-  const { body } = await call('GET', path, { origin, token });
+async function list(path: string, token: string): Promise<readonly unknown[]> {
+  const { body } = await call('GET', path, { token });
   return typeof body === 'object' && body !== null ? Object.values(body).filter(Array.isArray).flat() : [];
 }
 

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { gateway } from '@jamaa/e2e';
 import type { Operation } from './api-document.ts';
 
 export interface Run {
   /** Where schemathesis is installed. */
   readonly home: string;
-  readonly origin: string;
   /** schemathesis.toml, as text. */
   readonly configuration: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export async function schemathesis(run: Run): Promise<string> {
     const child = spawn(
       'python3',
       [
-        ...['-m', 'schemathesis.cli', 'run', `${run.origin}/openapi.json`],
+        ...['-m', 'schemathesis.cli', 'run', `${gateway}/openapi.json`],
         ...Object.entries(run.headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
         ...run.operations.flatMap(({ id }) => ['--include-operation-id', id]),
         ...['--mode', run.mode, '--phases', run.phases.join(',')],

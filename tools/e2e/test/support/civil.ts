@@ -7,25 +7,9 @@ export const bureau = '03.451.01.09-1';
 export const year = new Date().getUTCFullYear();
 export const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
-/** Another platform than the shared one. */
-export interface Where {
-  readonly origin?: string;
-  readonly issuer?: string;
-}
-
 /** Posts as somebody, under a key of its own unless one is given. */
-export const post = async (
-  account: string,
-  path: string,
-  body: object = {},
-  { key = newId(), origin, issuer }: Where & { readonly key?: string } = {},
-): Promise<Answer> =>
-  call('POST', path, {
-    token: await tokenOf(account, issuer),
-    body,
-    headers: { 'idempotency-key': key },
-    ...(origin === undefined ? {} : { origin }),
-  });
+export const post = async (account: string, path: string, body: object = {}, key = newId()): Promise<Answer> =>
+  call('POST', path, { token: await tokenOf(account), body, headers: { 'idempotency-key': key } });
 
 /** Names that no other run has: letters of a number. */
 let made = Math.floor(Math.random() * 80_000);
@@ -61,15 +45,15 @@ export const birth = (change: object = {}, child: object = {}) => ({
 });
 
 /** This year's register, open: opened now, or before. */
-export async function openRegister(place = 'sefrou', at = bureau, kind = 'birth', where: Where = {}): Promise<void> {
+export async function openRegister(place = 'sefrou', at = bureau, kind = 'birth'): Promise<void> {
   const body = { kind, year };
-  const { status } = await post(`civil-officer.${place}`, `/v1/civil/bureaux/${at}/registers`, body, where);
+  const { status } = await post(`civil-officer.${place}`, `/v1/civil/bureaux/${at}/registers`, body);
   expect([201, 409]).toContain(status);
 }
 
 /** A declaration's id. */
-export async function declared(of: object, kind = 'birth', place = 'sefrou', at = bureau, where: Where = {}) {
-  const answer = await post(`registrar.${place}`, '/v1/civil/declarations', { bureauId: at, [kind]: of }, where);
+export async function declared(of: object, kind = 'birth', place = 'sefrou', at = bureau) {
+  const answer = await post(`registrar.${place}`, '/v1/civil/declarations', { bureauId: at, [kind]: of });
   expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
   return answer.body.declaration.id as string;
 }
@@ -80,12 +64,11 @@ export async function registered(
   kind = 'birth',
   place = 'sefrou',
   at = bureau,
-  where: Where = {},
 ): Promise<Answer['body']> {
-  const id = await declared(of, kind, place, at, where);
-  const review = await post(`registrar.${place}`, `/v1/civil/declarations/${id}/review`, {}, where);
+  const id = await declared(of, kind, place, at);
+  const review = await post(`registrar.${place}`, `/v1/civil/declarations/${id}/review`);
   expect(review.status).toBe(200);
-  const signed = await post(`civil-officer.${place}`, `/v1/civil/declarations/${id}/register`, {}, where);
+  const signed = await post(`civil-officer.${place}`, `/v1/civil/declarations/${id}/register`);
   expect([signed.status, signed.body.detail]).toEqual([201, undefined]);
   return signed.body.act;
 }

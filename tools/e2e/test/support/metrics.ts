@@ -4,9 +4,9 @@ import { ports } from './platform.ts';
 export const processes = ['gateway', ...serviceNames] as const;
 export type Process = (typeof processes)[number];
 
-/** What one process tells Prometheus now, as it stands; of the shared platform unless other ports are given. */
-export async function exposition(process: Process, of = ports): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${of.admin(process)}/metrics`);
+/** What one process tells Prometheus now, as it stands. */
+export async function exposition(process: Process): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${ports.admin(process)}/metrics`);
   return answer.text();
 }
 

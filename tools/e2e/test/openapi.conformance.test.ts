@@ -1,12 +1,11 @@
 import { call, tokenOf } from '@jamaa/e2e';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answers, answersOf, operationsWith } from './conformance/answers.ts';
 import { type ApiDocument, nameOf, type Operation, operationsOf } from './conformance/api-document.ts';
 import { fileCases } from './conformance/cases.ts';
 import { fileCivil } from './conformance/civil.ts';
 import { configuration } from './conformance/configuration.ts';
 import { installed } from './conformance/install.ts';
-import { type OwnPlatform, startOwnPlatform } from './conformance/platform.ts';
 import { realData } from './conformance/real-data.ts';
 import { type Run, schemathesis } from './conformance/schemathesis.ts';
 import { exposition } from './support/metrics.ts';
@@ -41,21 +40,18 @@ const trials: readonly Trial[] = [
   { who: 'an officer', account: 'civil-officer.sefrou', mode: 'positive', phases: ['fuzzing'], of: civil },
 ];
 
-let platform: OwnPlatform;
 let operations: readonly Operation[];
 let answers: Answers;
 /** What the tool found for each trial; nothing when all holds. */
 let found: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  platform = await startOwnPlatform();
-  const { origin } = platform;
   const home = await installed();
-  const { body } = await call('GET', '/openapi.json', { origin });
+  const { body } = await call('GET', '/openapi.json');
   operations = operationsOf(body as ApiDocument);
-  const cases = await fileCases(platform);
-  const known = await fileCivil(platform);
-  const settings = configuration(await realData(body as ApiDocument, platform, known), cases);
+  const cases = await fileCases();
+  const known = await fileCivil();
+  const settings = configuration(await realData(body as ApiDocument, known), cases);
   const examples = Math.max(5, Math.round(RANDOM / operations.length));
   const reports = await gently(
     trials,
@@ -63,17 +59,16 @@ beforeAll(async () => {
       const headers: Record<string, string> =
         account === undefined
           ? { 'Tracking-Code': cases[0]?.trackingCode ?? '' }
-          : { Authorization: `Bearer ${await tokenOf(account, platform.issuer)}` };
+          : { Authorization: `Bearer ${await tokenOf(account)}` };
       const mine = operations.filter(of);
-      const run = { home, origin, configuration: settings, headers, examples, operations: mine, ...how };
+      const run = { home, configuration: settings, headers, examples, operations: mine, ...how };
       return [who, await schemathesis(run)] as const;
     },
     2,
   );
   found = new Map(reports);
-  answers = answersOf(operations, await exposition('gateway', platform.ports));
+  answers = answersOf(operations, await exposition('gateway'));
 }, 300_000);
-afterAll(() => platform?.stop());
 
 it.each(trials)('the OpenAPI document holds, by schemathesis, for $who', ({ who }) => {
   const report = found.get(who);
