@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whenInterrupted } from './jest.interrupted.mjs';
 
 /**
  * Boots the whole platform once for all end-to-end suites, as `npm start` does, on ports of its own with throw-away data.
@@ -25,6 +26,7 @@ export default async function setup() {
     },
     { mongodbUri: process.env.MONGODB_URI, natsUrl: process.env.NATS_URL, otlpEndpoint: telemetry.url },
     (line) => process.stderr.write(`platform: ${line}\n`),
+    whenInterrupted(() => globalThis.__JAMAA_PLATFORM__),
   );
   const control = createServer((request, response) => {
     const [, what = '', name = ''] = (request.url ?? '').split('/');

@@ -27,9 +27,14 @@ export function run(
     stdio: ['ignore', out, out],
     env: { ...process.env, ...env },
   });
-  return new Promise((resolve, reject) => {
+  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const signals = ['SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, pass);
   });
 }
 
