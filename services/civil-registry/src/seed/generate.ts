@@ -14,6 +14,8 @@ export interface SeedRegister {
   readonly key: RegisterKey;
   readonly territory: string;
   readonly acts: number;
+  /** How many acts the registers before it have: no two acts of a seed have the same place. */
+  readonly before: number;
 }
 
 /** A register has about so many acts, unless a bureau has more than its years hold. */
@@ -30,7 +32,7 @@ export function registersOf(
   usual = USUAL,
 ): SeedRegister[] {
   const people = bureaux.reduce((sum, { population }) => sum + population, 0);
-  let [shared, before] = [0, 0];
+  let [shared, before, placed] = [0, 0, 0];
   return bureaux.flatMap(({ id, territory, population }) => {
     shared += population;
     const upTo = Math.round((acts * shared) / people);
@@ -41,11 +43,10 @@ export function registersOf(
       const of = Math.floor((own * (index + 1)) / years) - Math.floor((own * index) / years);
       const deaths = Math.floor(of * DEATH_SHARE);
       const year = lastYear - index;
-      const one = (kind: RegisterKey['kind'], count: number) => ({
-        key: { bureauId: id, kind, year },
-        territory,
-        acts: count,
-      });
+      const one = (kind: RegisterKey['kind'], count: number): SeedRegister => {
+        placed += count;
+        return { key: { bureauId: id, kind, year }, territory, acts: count, before: placed - count };
+      };
       return [one('birth', of - deaths), one('death', deaths)];
     })
       .flat()
@@ -56,10 +57,18 @@ export function registersOf(
 const day = (year: number, of: number): string => addDays(`${year}-01-01`, of);
 const two = (number: number): string => String(number).padStart(2, '0');
 
+/** Ten digits, the first of them no zero. */
+const IDCS_COUNT = 9_000_000_000;
+/** Shares no factor with their number: each place has an identifier of its own. */
+const IDCS_STEP = 104_729;
+const idcsAt = (first: number, place: number): string =>
+  String(1_000_000_000 + ((first + place * IDCS_STEP) % IDCS_COUNT));
+
 /** Makes the acts of registers, as lines of JSON would tell them. The same seed gives the same acts. */
 export function createActs(seed: number) {
   const families = familiesOf(new Chance('families', seed));
-  return ({ key, territory, acts }: SeedRegister): object[] => {
+  const firstIdcs = new Chance('idcs', seed).below(IDCS_COUNT);
+  return ({ key, territory, acts, before }: SeedRegister): object[] => {
     const chance = new Chance('register', seed, key.bureauId, key.kind, key.year);
     return Array.from({ length: acts }, (_, index) => {
       // Acts of a register lie in the order of the days on which they were drawn up.
@@ -76,7 +85,8 @@ export function createActs(seed: number) {
         key.kind === 'birth'
           ? birth(chance, families, happened, territory)
           : death(chance, families, happened, territory);
-      return { ...base, [key.kind]: { ...content, declaredOn: registeredOn } };
+      const gave = key.kind === 'birth' ? { idcs: idcsAt(firstIdcs, before + index) } : {};
+      return { ...base, ...gave, [key.kind]: { ...content, declaredOn: registeredOn } };
     });
   };
 }

@@ -25,8 +25,17 @@ describe('the seed of registers', () => {
       expect(days).toEqual(days.toSorted((a, b) => a.getTime() - b.getTime()));
     }
     expect(
-      JSON.stringify(acts(registers[0] ?? { key: { bureauId: '', kind: 'birth', year: 0 }, territory: '', acts: 0 })),
+      JSON.stringify(
+        acts(registers[0] ?? { key: { bureauId: '', kind: 'birth', year: 0 }, territory: '', acts: 0, before: 0 }),
+      ),
     ).toMatch(/[ⴰ-ⵯ]/);
+  });
+
+  it('gives each birth an identifier of its own', () => {
+    const acts = createActs(42);
+    const given = registers.flatMap((one) => (one.key.kind === 'birth' ? acts(one) : [])) as { idcs: string }[];
+    expect(new Set(given.map(({ idcs }) => idcs)).size).toBe(given.length);
+    expect(given.every(({ idcs }) => /^[1-9]\d{9}$/.test(idcs))).toBe(true);
   });
 
   it('makes the same of the same number, and others of another', () => {
