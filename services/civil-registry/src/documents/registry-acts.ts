@@ -7,7 +7,9 @@ import { actId, isActKind } from '../domain/identity.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
 import { readRegister } from '../rpc/registers.ts';
 import { auditLook } from '../store/acts.ts';
-import { actRows, type BureauRow, bureauRows } from '../store/rows.ts';
+import { actsByTokens } from '../store/acts-by-tokens.ts';
+import { findBureau } from '../store/bureaux.ts';
+import { actRows, type BureauRow } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
 import { withPlaceNames } from './place-names.ts';
 import type { ActSource, BureauFacts } from './sources.ts';
@@ -23,8 +25,8 @@ export function registryActs(deps: Deps): ActSource {
   return {
     async find(id) {
       const row = await actRows(mongo).findOne({ _id: id });
-      const bureau = row === null ? null : await bureauRows(mongo).findOne({ _id: row.bureauId });
-      if (row === null || bureau === null) return undefined;
+      const bureau = row === null ? undefined : await findBureau(mongo, row.bureauId);
+      if (row === null || bureau === undefined) return undefined;
       return { act: openAct(deps.keyring, row), bureau: bureauFacts(deps, bureau) };
     },
     async changedSince(id, version) {
@@ -44,8 +46,8 @@ export function registryActs(deps: Deps): ActSource {
       const first = head.register?.firstNumber ?? 1;
       const after = first - 1 + (volume - 1) * size;
       const { register, acts } = await read({ bureauId, kind, year, after, limit: size }, call);
-      const bureau = await bureauRows(mongo).findOne({ _id: bureauId });
-      if (register === undefined || bureau === null) throw new Error('a register without bureau');
+      const bureau = await findBureau(mongo, bureauId);
+      if (register === undefined || bureau === undefined) throw new Error('a register without bureau');
       return { register, acts, bureau: bureauFacts(deps, bureau) };
     },
     candidates: (request) => candidates(deps, request),
@@ -65,18 +67,9 @@ async function candidates(
   }
   const named = (text: string): NameInScripts => ({ [scriptOf(text) ?? 'latin']: text });
   const texts = queryKeys({ firstNames: named(firstNames), familyName: named(familyName), birthDate });
-  const parts = await Promise.all(
-    texts.map((text) =>
-      rows
-        .find({ tokens: keyring.blindIndex(BLIND_TOKEN, text) })
-        .limit(MOST_CANDIDATES)
-        .toArray(),
-    ),
-  );
-  const found = new Map(parts.flat().map((row) => [row._id, row]));
-  return [...found.values()]
-    .filter((row) => row.bureauId === bureauId && row.kind === kind)
-    .map((row) => openAct(keyring, row));
+  const tokens = texts.map((text) => keyring.blindIndex(BLIND_TOKEN, text));
+  const { rows: found } = await actsByTokens(platform.mongo, tokens, MOST_CANDIDATES);
+  return found.filter((row) => row.bureauId === bureauId && row.kind === kind).map((row) => openAct(keyring, row));
 }
 
 const KINDS: Readonly<Record<string, Both>> = {

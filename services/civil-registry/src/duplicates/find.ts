@@ -1,4 +1,4 @@
-import { AppError } from '@jamaa/kit';
+import { AppError, type Keyring } from '@jamaa/kit';
 import { DUPLICATE_THRESHOLD, duplicateScore, queryKeys } from '@jamaa/person-names';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
@@ -6,9 +6,11 @@ import type { Content } from '../domain/content-check.ts';
 import type { Declaration } from '../domain/declaration.ts';
 import { identityOf, personOf } from '../domain/identities.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
+import { actsByTokens } from '../store/acts-by-tokens.ts';
 import { openDeclaration } from '../store/declarations.ts';
-import { actRows, claimRows, type DeclarationRow, declarationRows } from '../store/rows.ts';
+import type { ClaimRow, DeclarationRow } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
+import { type Compared, othersOf, type Related, readRelated } from './related.ts';
 
 export interface Candidate {
   readonly otherId: string;
@@ -20,63 +22,65 @@ export interface Candidate {
   readonly distinguished: boolean;
 }
 
+/** Acts looked at under one token. */
 const MOST = 50;
 const ended: readonly string[] = ['rejected', 'withdrawn'];
 
 /**
  * Declarations and acts that may tell of the same event as this one, the likeliest first. With a session it reads what the transaction
  * sees: together with the claims that every declaration writes, two that come at once cannot both overlook the other.
+ * @param claims of the declaration, where they have been read in this transaction
  */
 export async function findDuplicates(
   deps: Pick<Deps, 'platform' | 'keyring'>,
-  row: Pick<DeclarationRow, '_id' | 'claims' | 'likeActs'>,
+  row: Compared,
   declaration: Pick<Declaration, 'content' | 'distinctions'>,
-  session?: ClientSession,
+  read: { readonly session?: ClientSession; readonly claims?: readonly ClaimRow[] } = {},
 ): Promise<Candidate[]> {
-  const told = new Set(declaration.distinctions.map(({ otherId }) => otherId));
-  const others = [
-    ...(await declarationsLike(deps, row, declaration.content, told, session)),
-    ...(await actsLike(deps, row, declaration.content, told, session)),
-  ];
-  const seen = new Set<string>();
-  const once = others.filter(({ otherId }) => !seen.has(otherId) && seen.add(otherId));
-  return once.filter(({ score }) => score >= DUPLICATE_THRESHOLD).sort((a, b) => b.score - a.score);
+  return likeliest(deps.keyring, row, declaration, await readRelated(deps, [row], read));
 }
 
 /** @throws AppError `command-not-allowed` while somebody has still to decide about a likely duplicate */
-export async function refuseOpenDuplicates(
-  deps: Pick<Deps, 'platform' | 'keyring' | 'telemetry'>,
+export function refuseOpenDuplicates(
+  { keyring, telemetry }: Pick<Deps, 'keyring' | 'telemetry'>,
   row: DeclarationRow,
   declaration: Declaration,
-): Promise<void> {
-  const open = (await findDuplicates(deps, row, declaration)).filter(({ distinguished }) => !distinguished);
+  related: Related,
+): void {
+  const open = likeliest(keyring, row, declaration, related).filter(({ distinguished }) => !distinguished);
   if (open.length === 0) return;
-  deps.telemetry.duplicates.inc({ at: 'registration' });
+  telemetry.duplicates.inc({ at: 'registration' });
   const ids = open.map(({ otherId }) => otherId).join(', ');
   throw new AppError('command-not-allowed', `possibly declared already, decide first: ${ids}`, {
     fields: [{ path: 'duplicates', code: 'undecided', message: ids }],
   });
 }
 
-async function declarationsLike(
-  { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
-  row: Pick<DeclarationRow, '_id' | 'claims'>,
+function likeliest(
+  keyring: Keyring,
+  row: Compared,
+  { content, distinctions }: Pick<Declaration, 'content' | 'distinctions'>,
+  related: Related,
+): Candidate[] {
+  const told = new Set(distinctions.map(({ otherId }) => otherId));
+  const others = [
+    ...declarationsLike(keyring, row, content, told, related),
+    ...actsLike(keyring, row, content, told, related),
+  ];
+  const seen = new Set<string>();
+  const once = others.filter(({ otherId }) => !seen.has(otherId) && seen.add(otherId));
+  return once.filter(({ score }) => score >= DUPLICATE_THRESHOLD).sort((a, b) => b.score - a.score);
+}
+
+function declarationsLike(
+  keyring: Keyring,
+  row: Compared,
   content: Content,
   told: ReadonlySet<string>,
-  session: ClientSession | undefined,
-): Promise<Candidate[]> {
-  const options = session === undefined ? {} : { session };
-  const claims = await claimRows(platform.mongo)
-    .find({ _id: { $in: row.claims } }, options)
-    .toArray();
-  const ids = [...new Set(claims.flatMap(({ declarations }) => declarations))]
-    .filter((id) => id !== row._id)
-    .slice(-MOST);
-  if (ids.length === 0) return [];
-  const rows = await declarationRows(platform.mongo)
-    .find({ _id: { $in: ids } }, options)
-    .toArray();
-  return rows
+  { claims, declarations }: Related,
+): Candidate[] {
+  return othersOf(row, claims)
+    .flatMap((id) => declarations.get(id) ?? [])
     .filter(({ state }) => !ended.includes(state))
     .map((other) => {
       const { content: theirs } = openDeclaration(keyring, other);
@@ -93,26 +97,21 @@ async function declarationsLike(
     });
 }
 
-async function actsLike(
-  { platform, keyring }: Pick<Deps, 'platform' | 'keyring'>,
-  { likeActs }: Pick<DeclarationRow, 'likeActs'>,
+const actsLike = (
+  keyring: Keyring,
+  { likeActs }: Compared,
   content: Content,
   told: ReadonlySet<string>,
-  session: ClientSession | undefined,
-): Promise<Candidate[]> {
-  if (likeActs.length === 0) return [];
-  const options = session === undefined ? {} : { session };
-  const rows = await actRows(platform.mongo)
-    .find({ _id: { $in: likeActs } }, options)
-    .toArray();
-  return rows.map((row) => {
-    const theirs = openAct(keyring, row).content ?? content;
-    const score = scoreOf(content, theirs);
-    const known = told.has(row._id);
-    const place = { bureauId: row.bureauId, state: 'registered', distinguished: known };
-    return { otherId: row._id, otherType: 'act' as const, score, content: theirs, ...place };
-  });
-}
+  { acts }: Related,
+): Candidate[] =>
+  likeActs
+    .flatMap((id) => acts.get(id) ?? [])
+    .map((row) => {
+      const theirs = openAct(keyring, row).content ?? content;
+      const score = scoreOf(content, theirs);
+      const place = { bureauId: row.bureauId, state: 'registered', distinguished: told.has(row._id) };
+      return { otherId: row._id, otherType: 'act' as const, score, content: theirs, ...place };
+    });
 
 /**
  * Acts taken over from paper registers that look like what is declared: no declaration led to them here, so no claim does. Looked for
@@ -123,11 +122,8 @@ export async function findLikeActs(
   content: Content,
 ): Promise<string[]> {
   const tokens = queryKeys(identityOf(content)).map((text) => keyring.blindIndex(BLIND_TOKEN, text));
-  const parts = await Promise.all(
-    tokens.map((token) => actRows(platform.mongo).find({ tokens: token }).limit(MOST).toArray()),
-  );
-  const rows = new Map(parts.flat().map((row) => [row._id, row]));
-  return [...rows.values()]
+  const { rows } = await actsByTokens(platform.mongo, tokens, MOST);
+  return rows
     .filter(({ kind, imported }) => kind === content.$case && imported === true)
     .filter((row) => {
       const theirs = openAct(keyring, row).content;

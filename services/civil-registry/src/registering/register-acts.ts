@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { type DeclarationEvent, decideDeclaration } from '../domain/declaration.ts';
 import { type Count, delayBand } from '../domain/statistics/counts.ts';
 import { refuseOpenDuplicates } from '../duplicates/find.ts';
+import { type Related, readRelated } from '../duplicates/related.ts';
 import { declarationView } from '../rpc/declaration-view.ts';
 import { notFound } from '../rpc/errors.ts';
 import { countActs } from '../statistics/rows.ts';
@@ -53,7 +54,7 @@ export const registerActs =
     const { platform, telemetry } = deps;
     const at = platform.clock.now();
     const before = await registerRows(platform.mongo).findOne({ _id: register });
-    const planned = await Promise.all(jobs.map((job) => plan(deps, job, before, at)));
+    const planned = await planAll(deps, jobs, before, at);
     const ready = planned.flatMap((one) => ('job' in one ? [one] : []));
     if (before === null || ready.length === 0)
       return planned.map((one) => ('error' in one ? one : { error: notOpen(register) }));
@@ -78,16 +79,33 @@ export const registerActs =
 const notOpen = (register: string): AppError =>
   new AppError('command-not-allowed', `register ${register} has not been opened`);
 
-/** What one officer asks, decided on what is stored now; a refusal is that officer's alone. */
-async function plan(
+type Plan = Planned | { readonly error: unknown };
+
+/** What the officers ask, decided on what is stored now, which is read for all of them at once. */
+async function planAll(
   deps: Deps,
-  job: RegisterJob,
+  jobs: readonly RegisterJob[],
   register: RegisterRow | null,
   at: Date,
-): Promise<Planned | { readonly error: unknown }> {
+): Promise<readonly Plan[]> {
+  const rows = await declarationRows(deps.platform.mongo)
+    .find({ _id: { $in: jobs.map(({ declarationId }) => declarationId) } })
+    .toArray();
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  const related = await readRelated(deps, rows);
+  return jobs.map((job) => plan(deps, job, byId.get(job.declarationId), { register, related, at }));
+}
+
+interface Read {
+  readonly register: RegisterRow | null;
+  readonly related: Related;
+  readonly at: Date;
+}
+
+/** A refusal is that officer's alone. */
+function plan(deps: Deps, job: RegisterJob, row: DeclarationRow | undefined, { register, related, at }: Read): Plan {
   try {
-    const row = await declarationRows(deps.platform.mongo).findOne({ _id: job.declarationId });
-    if (row === null) throw notFound();
+    if (row === undefined) throw notFound();
     if (job.expectedVersion !== 0 && job.expectedVersion !== row.version)
       throw new AppError('version-conflict', `the declaration is at version ${row.version}`);
     const declaration = openDeclaration(deps.keyring, row);
@@ -98,7 +116,7 @@ async function plan(
       throw new AppError('command-not-allowed', 'the register is closed: no act after it');
     if (register.importing !== undefined)
       throw new AppError('command-not-allowed', 'the register is being imported: register when that is over');
-    await refuseOpenDuplicates(deps, row, declaration);
+    refuseOpenDuplicates(deps, row, declaration, related);
     const { officerId, officerName } = job;
     return {
       job,

@@ -5,15 +5,16 @@ import { worksAt } from '../domain/access.ts';
 import { actAsOf } from '../domain/act-as-of.ts';
 import { isDay } from '../domain/days.ts';
 import { auditLook } from '../store/acts.ts';
-import { type ActRow, actRows, bureauRows } from '../store/rows.ts';
+import { findBureau } from '../store/bureaux.ts';
+import { type ActRow, actRows } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
 import { notFound } from './errors.ts';
 
 /** An act of a bureau where the caller works; to all others it does not exist. @throws AppError `not-found` */
 export async function actOf(deps: Deps, id: string, caller: Caller): Promise<ActRow> {
   const row = await actRows(deps.platform.mongo).findOne({ _id: id });
-  const bureau = row === null ? null : await bureauRows(deps.platform.mongo).findOne({ _id: row.bureauId });
-  if (row === null || bureau === null) throw notFound();
+  const bureau = row === null ? undefined : await findBureau(deps.platform.mongo, row.bureauId);
+  if (row === null || bureau === undefined) throw notFound();
   if (!worksAt(bureau, await deps.grantsOf(caller))) throw notFound();
   return row;
 }

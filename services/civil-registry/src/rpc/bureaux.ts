@@ -21,7 +21,7 @@ import type { mongo } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { isAdministrator } from '../domain/access.ts';
 import { bureauIdOf } from '../domain/identity.ts';
-import { insertBureau, type NewBureau } from '../store/bureaux.ts';
+import { findBureau, insertBureau, type NewBureau } from '../store/bureaux.ts';
 import { type BureauRow, bureauRows } from '../store/rows.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -33,8 +33,8 @@ const view = ({ _id, name, ...rest }: BureauRow): Bureau =>
 export const getBureau =
   ({ platform }: Deps) =>
   async ({ id }: GetBureauRequest): Promise<GetBureauResponse> => {
-    const row = await bureauRows(platform.mongo).findOne({ _id: id });
-    if (row === null) throw new AppError('not-found', 'no such bureau');
+    const row = await findBureau(platform.mongo, id);
+    if (row === undefined) throw new AppError('not-found', 'no such bureau');
     return { bureau: view(row) };
   };
 

@@ -106,7 +106,7 @@ async function write(
   const claims = claimsOf(keyring, content);
   const { precedenceReason } = request;
   const args = { content, precedenceReason, late };
-  await writeClaims(deps, session, id, claims);
+  const before = await writeClaims(deps, session, id, claims);
   let row: DeclarationRow;
   if (request.id === '') {
     const declaration = {
@@ -119,19 +119,19 @@ async function write(
     const place = { territory: bureau.territory, filedBy: '' };
     row = insertDeclaration(session, keyring, declaration, place, { event, caller, claims, likeActs });
   } else {
-    const before = await declarationRows(platform.mongo).findOne({ _id: id }, { session });
-    if (before === null) throw notFound();
-    if (request.expectedVersion !== 0 && request.expectedVersion !== before.version)
-      throw new AppError('version-conflict', `the declaration is at version ${before.version}`);
-    const event = decideDeclaration(openDeclaration(keyring, before), 'complete', args, {
+    const stored = await declarationRows(platform.mongo).findOne({ _id: id }, { session });
+    if (stored === null) throw notFound();
+    if (request.expectedVersion !== 0 && request.expectedVersion !== stored.version)
+      throw new AppError('version-conflict', `the declaration is at version ${stored.version}`);
+    const event = decideDeclaration(openDeclaration(keyring, stored), 'complete', args, {
       actors,
       by: callerKey(caller),
       at,
     });
-    const linked = request.twinOf === '' ? before : { ...before, twinOf: request.twinOf };
+    const linked = request.twinOf === '' ? stored : { ...stored, twinOf: request.twinOf };
     row = changeDeclaration(session, keyring, linked, { event, caller, claims, likeActs });
   }
-  const found = await findDuplicates(deps, row, openDeclaration(keyring, row), session);
+  const found = await findDuplicates(deps, row, openDeclaration(keyring, row), { session, claims: before });
   const duplicates = found.map((one) => likenessView(one, content, bureau._id));
   const answer = { declaration: declarationView(keyring, row, actors), duplicates };
   remember(session, answer, id);

@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts';
 import { actorsAt, type BureauPlace, lapsedDelegation, worksAt } from '../domain/access.ts';
 import type { Actor } from '../domain/declaration.ts';
 import type { CheckContext } from '../domain/person-check.ts';
-import { type BureauRow, bureauRows } from '../store/rows.ts';
+import { findBureau } from '../store/bureaux.ts';
+import type { BureauRow } from '../store/rows.ts';
 
 /** Today in Morocco, by business time. */
 export const todayOf = ({ platform }: Pick<Deps, 'platform'>): string =>
@@ -23,8 +24,8 @@ export const unknownBureau = (): AppError =>
 
 /** @throws AppError `validation-failed` naming the field */
 export async function bureauOf(deps: Pick<Deps, 'platform'>, id: string): Promise<BureauRow> {
-  const row = await bureauRows(deps.platform.mongo).findOne({ _id: id });
-  if (row === null) throw unknownBureau();
+  const row = await findBureau(deps.platform.mongo, id);
+  if (row === undefined) throw unknownBureau();
   return row;
 }
 

@@ -12,7 +12,9 @@ import { isPartialDay } from '../domain/days.ts';
 import { identityOf, numberText, personOf } from '../domain/identities.ts';
 import { actId, actKinds, isActKind } from '../domain/identity.ts';
 import { BLIND_TOKEN } from '../registering/plan.ts';
-import { type ActRow, actRows, bureauRows } from '../store/rows.ts';
+import { type ActsRead, actsByTokens } from '../store/acts-by-tokens.ts';
+import { findBureaux } from '../store/bureaux.ts';
+import { type ActRow, actRows } from '../store/rows.ts';
 import { openAct } from '../store/sealed-act.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -41,12 +43,7 @@ export const searchActs =
     return { acts: found.slice(0, limit), truncated: truncated || found.length > limit };
   };
 
-interface Read {
-  readonly rows: ActRow[];
-  readonly truncated: boolean;
-}
-
-async function byNumber(deps: Deps, request: SearchActsRequest): Promise<Read | undefined> {
+async function byNumber(deps: Deps, request: SearchActsRequest): Promise<ActsRead | undefined> {
   const { bureauId, year, number, idcs, nationalId, kind } = request;
   if (number !== 0) {
     if (bureauId === '' || year === 0) throw invalidField('bureauId', 'required', 'a number is of a bureau and a year');
@@ -63,7 +60,7 @@ async function byNumber(deps: Deps, request: SearchActsRequest): Promise<Read | 
   return text === '' ? undefined : byTokens(deps, [text]);
 }
 
-async function byNames(deps: Deps, request: SearchActsRequest): Promise<Read> {
+async function byNames(deps: Deps, request: SearchActsRequest): Promise<ActsRead> {
   const { birthDate } = request;
   if (birthDate !== '' && !isPartialDay(birthDate))
     throw invalidField('birthDate', 'impossible', 'is no day of the calendar');
@@ -73,19 +70,12 @@ async function byNames(deps: Deps, request: SearchActsRequest): Promise<Read> {
   return byTokens(deps, texts);
 }
 
-async function byTokens({ platform, keyring }: Deps, texts: readonly string[]): Promise<Read> {
-  const tokens = texts.map((text) => keyring.blindIndex(BLIND_TOKEN, text));
-  const parts = await Promise.all(
-    tokens.map((token) =>
-      actRows(platform.mongo)
-        .find({ tokens: token })
-        .limit(MOST_PER_TOKEN + 1)
-        .toArray(),
-    ),
+const byTokens = ({ platform, keyring }: Deps, texts: readonly string[]): Promise<ActsRead> =>
+  actsByTokens(
+    platform.mongo,
+    texts.map((text) => keyring.blindIndex(BLIND_TOKEN, text)),
+    MOST_PER_TOKEN,
   );
-  const rows = new Map(parts.flat().map((row) => [row._id, row]));
-  return { rows: [...rows.values()], truncated: parts.some((part) => part.length > MOST_PER_TOKEN) };
-}
 
 const inScript = (text: string): NameInScripts => ({ [scriptOf(text) ?? 'latin']: text });
 
@@ -103,12 +93,14 @@ async function ofBureaux(
   rows: readonly ActRow[],
   grants: Parameters<typeof worksAt>[1],
 ): Promise<ActRow[]> {
-  const ids = [...new Set(rows.map(({ bureauId }) => bureauId))];
-  const bureaux = await bureauRows(platform.mongo)
-    .find({ _id: { $in: ids } })
-    .toArray();
-  const own = new Set(bureaux.filter((bureau) => worksAt(bureau, grants)).map(({ _id }) => _id));
-  return rows.filter(({ bureauId }) => own.has(bureauId));
+  const bureaux = await findBureaux(
+    platform.mongo,
+    rows.map(({ bureauId }) => bureauId),
+  );
+  return rows.filter(({ bureauId }) => {
+    const bureau = bureaux.get(bureauId);
+    return bureau !== undefined && worksAt(bureau, grants);
+  });
 }
 
 function view({ keyring }: Deps, row: ActRow, asked: Identity | undefined): FoundAct {

@@ -1,7 +1,7 @@
 import { appendEvents, encodeEvent, writesOf } from '@jamaa/kit';
 import { civilRegistryEvents } from '@jamaa/proto/catalog';
-import type { ClientSession } from 'mongoose';
-import { type BureauRow, bureauCollection } from './rows.ts';
+import type { ClientSession, Connection } from 'mongoose';
+import { type BureauRow, bureauCollection, bureauRows } from './rows.ts';
 
 export type NewBureau = Omit<BureauRow, 'version' | 'lastEventId'>;
 
@@ -14,3 +14,27 @@ export function insertBureau(session: ClientSession, bureau: NewBureau, at: Date
   writesOf(session).insert(bureauCollection, [row]);
   return row;
 }
+
+const known = new WeakMap<Connection, Map<string, BureauRow>>();
+
+/**
+ * Bureaux by their ids, those that are there. Once read they are kept in this process: a bureau is only ever added, never changed or taken
+ * away. Whoever makes them changeable takes this out.
+ */
+export async function findBureaux(mongo: Connection, ids: Iterable<string>): Promise<Map<string, BureauRow>> {
+  const kept = known.get(mongo) ?? new Map<string, BureauRow>();
+  known.set(mongo, kept);
+  const wanted = new Set(ids);
+  const missing = [...wanted].filter((id) => !kept.has(id));
+  if (missing.length > 0)
+    for await (const row of bureauRows(mongo).find({ _id: { $in: missing } })) kept.set(row._id, row);
+  return new Map(
+    [...wanted].flatMap((id): [string, BureauRow][] => {
+      const row = kept.get(id);
+      return row === undefined ? [] : [[id, row]];
+    }),
+  );
+}
+
+export const findBureau = async (mongo: Connection, id: string): Promise<BureauRow | undefined> =>
+  (await findBureaux(mongo, [id])).get(id);

@@ -2,7 +2,7 @@ import { isDuplicateKey, type Keyring, type Platform, writesOf } from '@jamaa/ki
 import type { ClientSession } from 'mongoose';
 import { claimTexts } from '../domain/claims.ts';
 import type { Content } from '../domain/content-check.ts';
-import { claimCollection, claimRows } from './rows.ts';
+import { type ClaimRow, claimCollection, claimRows } from './rows.ts';
 
 /** Tokens of the event that is declared, hashed. */
 export const claimsOf = (keyring: Keyring, content: Content): string[] =>
@@ -23,14 +23,14 @@ export async function claiming<T>(run: () => Promise<T>): Promise<T> {
 
 /**
  * Enters a declaration under its tokens. The rows are read and written in the transaction, so that of two declarations of one event that
- * come at once one starts again and reads the other.
+ * come at once one starts again and reads the other. Returns them as they were before.
  */
 export async function writeClaims(
   { platform }: { readonly platform: Pick<Platform, 'mongo'> },
   session: ClientSession,
   declarationId: string,
   claims: readonly string[],
-): Promise<void> {
+): Promise<readonly ClaimRow[]> {
   const found = await claimRows(platform.mongo)
     .find({ _id: { $in: [...claims] } }, { session })
     .toArray();
@@ -40,4 +40,5 @@ export async function writeClaims(
     if (known.has(_id)) writes.update(claimCollection, _id, { $addToSet: { declarations: declarationId } });
     else writes.insert(claimCollection, [{ _id, declarations: [declarationId] }]);
   }
+  return found;
 }
