@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
+import { actSearchFlow } from './flows/act-search.ts';
 import { burstFlow } from './flows/burst.ts';
 import { complaintFlow, playFlows } from './flows/complaint.ts';
+import { documentsFlow } from './flows/documents.ts';
 import { escalationFlow } from './flows/escalation.ts';
 import { listFlow } from './flows/list.ts';
 import { locateFlow } from './flows/locate.ts';
 import { postFlow } from './flows/post.ts';
 import { readFlow } from './flows/read.ts';
 import { registerImportFlow } from './flows/register-import.ts';
+import { registrationFlow } from './flows/registration.ts';
 import type { Outcome, Scene } from './flows/scene.ts';
 import { searchFlow } from './flows/search.ts';
 import { uploadFlow } from './flows/upload.ts';
@@ -34,6 +37,9 @@ const played: Readonly<Record<Exclude<Flow, 'locate'>, (scene: Scene) => Promise
   upload: uploadFlow,
   escalation: escalationFlow,
   'register-import': registerImportFlow,
+  registration: registrationFlow,
+  'act-search': actSearchFlow,
+  documents: documentsFlow,
   memory: async () => ({ seconds: 0, done: 0 }),
 };
 
@@ -46,12 +52,13 @@ export async function bench(
   say: (line: string) => void,
 ): Promise<Result> {
   const under = await circumstances(args);
-  const { flow, rows } = options;
+  const { flow, rows, acts } = options;
   if (flow === 'locate') return { flow, ...(await locateFlow()), ...under };
   // The processes of the stack inherit it; this one has started already.
   if (options.profile !== undefined)
     process.env['NODE_OPTIONS'] = `--cpu-prof --cpu-prof-dir=${resolve(options.profile)}`;
-  const stack = await startBenchStack(flow === 'register-import' ? 0 : rows, options.port, options.keep, say);
+  const stored = { rows: flow === 'register-import' ? 0 : rows, acts };
+  const stack = await startBenchStack(stored, options.port, options.keep, say);
   const http = createHttp(options.port);
   try {
     const tokens = createTokens(stack.issuer);
@@ -60,7 +67,7 @@ export async function bench(
     if (flow !== 'memory' && flow !== 'read' && flow !== 'register-import') {
       say('warming up …');
       const warming = scene();
-      await playFlows(warming, [WARM_UP]);
+      if (acts === 0) await playFlows(warming, [WARM_UP]);
       // Then what is to be measured, at its own rate: compilers work longest on what has just become hot.
       if (flow !== 'burst' && flow !== 'escalation')
         await played[flow]({ ...warming, options: { ...options, seconds: WARM_UP_SECONDS } });
@@ -76,12 +83,12 @@ export async function bench(
     const memory = await residentMemory(stack.pids());
     return {
       flow,
-      rows,
+      ...(acts === 0 ? { rows } : { acts }),
       ...(seconds === 0 ? {} : { seconds: round(seconds), done, perSecond: round(done / seconds) }),
       ...more,
       steps: run.recorder.steps(),
       errors: run.recorder.errors,
-      ...(done === 0 || ['read', 'list', 'search'].includes(flow)
+      ...(done === 0 || ['read', 'list', 'search', 'act-search'].includes(flow)
         ? {}
         : { transactionsPerFlow: perFlow(before, after, done) }),
       ...(done === 0 ? {} : { cpuMsPerFlow: cpuPerFlow(cpuBefore, cpu, done) }),

@@ -10,16 +10,26 @@ export const flows = [
   'escalation',
   'upload',
   'register-import',
+  'registration',
+  'act-search',
+  'documents',
   'locate',
   'memory',
 ] as const;
 export type Flow = (typeof flows)[number];
+
+/** Flows of civil status, and how many clients they have unless told otherwise. */
+const civilClients: Readonly<Partial<Record<Flow, number>>> = { registration: 25, 'act-search': 1, documents: 4 };
 
 export interface BenchOptions {
   readonly help: boolean;
   readonly flow: Flow;
   /** Complaints stored before the run begins. */
   readonly rows: number;
+  /** Acts stored before the run begins; then no complaints are. */
+  readonly acts: number;
+  /** Registrations all in one register. */
+  readonly oneRegister: boolean;
   /** Arrivals a second, open loop; absent when `clients` is given. */
   readonly rate: number;
   readonly clients: number | undefined;
@@ -47,10 +57,16 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
                      two sla replicas, one killed in the middle
   --flow register-import
                      a file of --rows acts (default 20000) through the gateway into an empty registry: how fast it is worked off
+  --flow registration
+                     births and deaths, pre-declared and completed or declared, reviewed, signed, by --clients N (default 25) at ten
+                     bureaux; with --one-register all are births of one
+  --flow act-search  acts by number, identifiers, names in three scripts with slips of the pen; --clients N (default 1)
+  --flow documents   extracts and full copies, drawn, sealed and time-stamped, by --clients N (default 4)
   --flow locate      point → commune, in process, without a stack
   --flow memory      resident memory of every process of an idle stack (also: --memory)
 
   --rows N           complaints stored before (default 0); kept in .jamaa/bench and copied for each run
+  --acts N           acts of civil status stored before, for the three flows above (default 20000); kept and copied likewise
   --for T            how long: 30s, 2m (default 30s)
   --port N           the stack's gateway port (default 18480; forty ports from there on)
   --json FILE        write the result there instead of standard output
@@ -72,6 +88,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const known = {
     flow: text,
     rows: text,
+    acts: text,
     rate: text,
     clients: text,
     for: text,
@@ -82,7 +99,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   };
   let values: Record<string, string | boolean | undefined>;
   try {
-    const options = { ...known, memory: flag, keep: flag, help: flag };
+    const options = { ...known, memory: flag, keep: flag, help: flag, 'one-register': flag };
     values = parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -100,12 +117,17 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const chosen = flow ?? 'memory';
   // Lines of a file, not complaints that are stored before.
   const rows = chosen === 'register-import' ? 20_000 : 0;
+  const clients = civilClients[chosen];
+  if (clients === undefined && values['acts'] !== undefined) throw new UsageError(`--acts: not of --flow ${chosen}`);
+  if (clients !== undefined && values['rows'] !== undefined) throw new UsageError(`--rows: not of --flow ${chosen}`);
   return {
     help,
     flow: chosen,
     rows: Math.floor(number('rows', rows, 0, 20_000_000)),
+    acts: clients === undefined ? 0 : Math.floor(number('acts', 20_000, 1_000, 20_000_000)),
+    oneRegister: values['one-register'] === true,
     rate: number('rate', chosen === 'burst' ? 35 : chosen === 'escalation' ? 5 : 40, 0.1, 5_000),
-    clients: values['clients'] === undefined ? undefined : Math.floor(number('clients', 1, 1, 1_000)),
+    clients: values['clients'] === undefined ? clients : Math.floor(number('clients', 1, 1, 1_000)),
     seconds: durationOf(String(values['for'] ?? '30s')),
     due: number('due', 20, 0.1, 2_000),
     port: Math.floor(number('port', 18_480, 1024, 65_000)),

@@ -11,6 +11,7 @@ describe('switches of a bench', () => {
       port: 18_480,
     });
     expect(readOptions(['--flow', 'burst'])).toMatchObject({ rate: 35 });
+    expect(readOptions(['--flow', 'registration'])).toMatchObject({ clients: 25, acts: 20_000, oneRegister: false });
     expect(readOptions(['--memory'])).toMatchObject({ flow: 'memory' });
   });
   it('are read', () => {
@@ -30,6 +31,8 @@ describe('switches of a bench', () => {
     [['--flow', 'post', '--rate', 'fast'], '--rate'],
     [['--flow', 'post', '--for', '1h'], '--for'],
     [['--flow', 'post', '--port', '80'], '--port'],
+    [['--flow', 'post', '--acts', '5000'], '--acts'],
+    [['--flow', 'documents', '--rows', '5000'], '--rows'],
     [['--flow', 'post', '--speed', '1'], '--speed'],
   ])('%j is refused, naming %s', (args, named) => {
     expect(() => readOptions(args)).toThrow(UsageError);

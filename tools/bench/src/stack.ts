@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { constants, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seedData } from '@jamaa/seed';
+import { seedData, seedRegisters } from '@jamaa/seed';
 import { databaseOf, portsFrom, type ServiceName, type Stack, serviceNames, startStack } from '@jamaa/stack';
 import { metricIn } from './result/commits.ts';
 
@@ -22,9 +22,15 @@ export interface BenchStack {
 
 type Say = (line: string) => void;
 
-/** A stack on a copy of the kept data with so many complaints: every run begins the same. */
-export async function startBenchStack(rows: number, port: number, keep: boolean, say: Say): Promise<BenchStack> {
-  const base = await keptData(rows, port, say);
+/** What is stored before a run: so many complaints, or so many acts of civil status. */
+export interface Stored {
+  readonly rows: number;
+  readonly acts: number;
+}
+
+/** A stack on a copy of the kept data: every run begins the same. */
+export async function startBenchStack(stored: Stored, port: number, keep: boolean, say: Say): Promise<BenchStack> {
+  const base = await keptData(stored, port, say);
   const data = join(benches, `run-${process.pid}`);
   say('copying the data …');
   await cp(base, data, { recursive: true, mode: constants.COPYFILE_FICLONE });
@@ -61,11 +67,11 @@ function pidsOf(stack: Stack): ReadonlyMap<string, number> {
 }
 
 /**
- * The data folder with so many complaints, made once: seeded, then started so that territory, directory and the copies that
+ * The data folder with what is to be stored, made once: seeded, then started so that territory, directory and the copies that
  * other services build from the journal are in place before anything is measured.
  */
-async function keptData(rows: number, port: number, say: Say): Promise<string> {
-  const data = join(benches, `rows-${rows}`);
+async function keptData({ rows, acts }: Stored, port: number, say: Say): Promise<string> {
+  const data = join(benches, acts > 0 ? `acts-${acts}` : `rows-${rows}`);
   const marker = join(data, 'complete');
   if (existsSync(marker)) return data;
   const seeded = join(data, 'seeded');
@@ -75,6 +81,9 @@ async function keptData(rows: number, port: number, say: Say): Promise<string> {
     if (rows > 0) {
       say(`making ${rows} complaints, once …`);
       await seedData({ data, args: seedArgs(rows), say });
+    } else if (acts > 0) {
+      say(`making ${acts} acts, once …`);
+      await seedRegisters({ data, args: ['--acts', String(acts)], say });
     }
     await writeFile(seeded, `${new Date().toISOString()}\n`);
   }

@@ -1,4 +1,4 @@
-import { portsFrom, serviceNames } from '@jamaa/stack';
+import { databaseOf, portsFrom, serviceNames } from '@jamaa/stack';
 
 /** Transactions committed so far, by service: from the counter that the kit keeps in every service. */
 export async function commits(port: number): Promise<Readonly<Record<string, number>>> {
@@ -8,7 +8,7 @@ export async function commits(port: number): Promise<Readonly<Record<string, num
       const answer = await fetch(`http://127.0.0.1:${ports.admin(name)}/metrics`, {
         signal: AbortSignal.timeout(5_000),
       });
-      return [name, metricIn(await answer.text(), `jamaa_${name}_transactions_total`)] as const;
+      return [name, metricIn(await answer.text(), `${databaseOf(name)}_transactions_total`)] as const;
     }),
   );
   return Object.fromEntries(counted);

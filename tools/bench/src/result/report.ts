@@ -3,8 +3,9 @@ import { tableOf } from './table.ts';
 
 /** The result for people: headline, steps, errors. The JSON holds everything. */
 export function report(result: Readonly<Record<string, unknown>>): string {
-  const { flow, rows, done, seconds, perSecond, memoryMb, transactionsPerFlow, cpuMsPerFlow } = result;
-  const lines = [`${flow}${rows === undefined ? '' : ` at ${rows} stored complaints`}`];
+  const { flow, rows, acts, done, seconds, perSecond, memoryMb, transactionsPerFlow, cpuMsPerFlow } = result;
+  const stored = acts === undefined ? `${rows} stored complaints` : `${acts} stored acts`;
+  const lines = [`${flow}${rows === undefined ? '' : ` at ${stored}`}`];
   if (perSecond !== undefined) lines.push(`${done} in ${seconds} s: ${perSecond} a second`);
   const steps = Object.entries((result['steps'] ?? {}) as Record<string, Summary>);
   if (steps.length > 0) {
@@ -23,7 +24,7 @@ export function report(result: Readonly<Record<string, unknown>>): string {
 }
 
 const told = new Set(
-  'flow rows done seconds perSecond steps errors memoryMb transactionsPerFlow cpuMsPerFlow machine versions commit command at'.split(
+  'flow rows acts done seconds perSecond steps errors memoryMb transactionsPerFlow cpuMsPerFlow machine versions commit command at'.split(
     ' ',
   ),
 );
