@@ -42,6 +42,10 @@ describe('acts under any of some tokens', () => {
     expect(found.truncated).toBe(true);
   });
 
+  it('are none where nothing is asked for', async () => {
+    expect(await ids([], 5)).toEqual({ ids: [], truncated: false });
+  });
+
   it('are found by the index alone', async () => {
     const plan = await actRows(connection)
       .find({ tokens: { $in: ['rare', 'other'] } })

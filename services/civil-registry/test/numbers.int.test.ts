@@ -47,7 +47,8 @@ describe('numbers of a register', () => {
           throw error;
         }
       },
-      60_000,
+      // What a killed process had written without a commit stays locked for a minute on the embedded server.
+      100_000,
     );
   };
 

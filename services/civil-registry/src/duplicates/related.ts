@@ -28,7 +28,9 @@ export async function readRelated(
   const idsOf = (ids: readonly string[]) => ({ _id: { $in: [...new Set(ids)] } });
   const { mongo } = platform;
   const claimIds = rows.flatMap((row) => row.claims);
-  const claims = byId(read ?? (await claimRows(mongo).find(idsOf(claimIds), options).toArray()));
+  const claims = byId(
+    read ?? (claimIds.length === 0 ? [] : await claimRows(mongo).find(idsOf(claimIds), options).toArray()),
+  );
   const others = rows.flatMap((row) => othersOf(row, claims));
   const likeActs = rows.flatMap((row) => row.likeActs);
   // One after the other: a session does one thing at a time.

@@ -12,6 +12,7 @@ export interface ActsRead {
  * costs more than the rows it brings. Where there are more, each is asked for by itself, so that one that is common hides no other.
  */
 export async function actsByTokens(mongo: Connection, tokens: readonly string[], most: number): Promise<ActsRead> {
+  if (tokens.length === 0) return { rows: [], truncated: false };
   const acts = actRows(mongo);
   const together = await acts
     .find({ tokens: { $in: [...tokens] } })
