@@ -16,7 +16,6 @@ import {
   OrderComplementAsked,
   OrderComplemented,
   OrderErased,
-  OrderEvidenceGiven,
   OrderExpired,
   OrderHandedToPost,
   OrderItemProduced,
@@ -188,6 +187,5 @@ export const documentOrdersEvents = {
   tracked: event('jamaa.document-orders.order.tracked.v1', OrderTracked),
   refundDue: event('jamaa.document-orders.order.refund-due.v1', OrderRefundDue),
   refunded: event('jamaa.document-orders.order.refunded.v1', OrderRefunded),
-  evidenceGiven: event('jamaa.document-orders.order.evidence-given.v1', OrderEvidenceGiven),
   erased: event('jamaa.document-orders.order.erased.v1', OrderErased),
 } as const;

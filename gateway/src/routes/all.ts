@@ -41,6 +41,7 @@ import {
   startPayment,
 } from './document-orders/own.ts';
 import { paymentReturns, receivePayment } from './document-orders/payments.ts';
+import { eraseOrder, exportMyOrders, orderDeletionRegister } from './document-orders/privacy.ts';
 import { getTariffs, quoteOrder } from './document-orders/tariffs.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
@@ -157,6 +158,9 @@ export const routes: readonly Route[] = [
   placeOrder,
   listOrders,
   listBureauOrders,
+  orderDeletionRegister,
+  exportMyOrders,
+  eraseOrder,
   getOrder,
   reviseOrder,
   cancelOrder,

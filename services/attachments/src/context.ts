@@ -13,8 +13,8 @@ import { AttachmentsServiceService, FileHolderServiceClient } from '@jamaa/proto
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { AttachmentsEnvironment } from './config.ts';
 import type { Deps } from './deps.ts';
-import { accepted, evidenced, imaged } from './events/accepted.ts';
-import { anonymised, orderErased } from './events/anonymised.ts';
+import { accepted, imaged } from './events/accepted.ts';
+import { anonymised } from './events/anonymised.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
 import { methods } from './rpc/methods.ts';
 import { createClamdScanner } from './scanning/clamd.ts';
@@ -42,10 +42,7 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
     const { CLAMD_ADDRESS: clamd } = env;
     if (clamd === undefined)
       platform.logger.warn('no virus scanner is configured (CLAMD_ADDRESS): files are kept unscanned');
-    const addresses = [
-      ['civil-registry', env.CIVIL_REGISTRY_ADDRESS],
-      ['document-orders', env.DOCUMENT_ORDERS_ADDRESS],
-    ] as const;
+    const { CIVIL_REGISTRY_ADDRESS: registry } = env;
     const deps: Deps = {
       platform,
       env,
@@ -53,9 +50,7 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
       store,
       scanner: clamd === undefined ? undefined : createClamdScanner(clamd, env.CLAMD_TIMEOUT_MS),
       intake: peer(platform, IntakeServiceClient, 'intake', env.INTAKE_ADDRESS),
-      holders: addresses.flatMap(([name, address]) =>
-        address === undefined ? [] : [peer(platform, FileHolderServiceClient, name, address)],
-      ),
+      holders: registry === undefined ? [] : [peer(platform, FileHolderServiceClient, 'civil-registry', registry)],
       telemetry: declareTelemetry(platform.metrics),
       poke: () => wake.now(),
     };
@@ -63,12 +58,10 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
       ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
       roundMs: ROUND_MS,
     });
-    const journal = (name: string, address: string | undefined) =>
-      address === undefined ? {} : journalOf(platform, name, address);
-    const [[registry, registryAddress], [orders, ordersAddress]] = addresses;
-    const roundMs = ROUND_MS;
-    platform.consume(registry, [imaged(deps)], { ...journal(registry, registryAddress), roundMs });
-    platform.consume(orders, [evidenced(deps), orderErased(deps)], { ...journal(orders, ordersAddress), roundMs });
+    platform.consume('civil-registry', [imaged(deps)], {
+      ...(registry === undefined ? {} : journalOf(platform, 'civil-registry', registry)),
+      roundMs: ROUND_MS,
+    });
     startHousekeeping(deps, wake);
     const served = await serve(platform, [rpcService(AttachmentsServiceService, methods(deps))]);
     return { platform, served };

@@ -44,7 +44,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   attachments: ['intake', 'civil-registry'],
   'national-portal': ['intake'],
   'civil-registry': ['gis', 'directory', 'civil-registry', 'attachments'],
-  'document-orders': ['directory', 'civil-registry', 'attachments'],
+  'document-orders': ['directory', 'civil-registry'],
 };
 
 /** Every port is derived from the gateway's. */

@@ -1,5 +1,5 @@
 import { type EventHandler, onAll, writesOf } from '@jamaa/kit';
-import { civilRegistryEvents, documentOrdersEvents, intakeEvents } from '@jamaa/proto/catalog';
+import { civilRegistryEvents, intakeEvents } from '@jamaa/proto/catalog';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { binds, keptStates } from '../domain/file.ts';
@@ -55,16 +55,6 @@ export const imaged = (needs: Needs): EventHandler =>
   onAll([civilRegistryEvents.pageImaged], async (received, { session, afterCommit }) => {
     const taken = received.map(({ data, aggregateId }) => ({
       holder: `civil-registry/${aggregateId}`,
-      files: data.files,
-    }));
-    afterCommit(count(needs, await bind(needs, session, taken)));
-  });
-
-/** An order of documents came with papers of a mandate. */
-export const evidenced = (needs: Needs): EventHandler =>
-  onAll([documentOrdersEvents.evidenceGiven], async (received, { session, afterCommit }) => {
-    const taken = received.map(({ data, aggregateId }) => ({
-      holder: `document-orders/${aggregateId}`,
       files: data.files,
     }));
     afterCommit(count(needs, await bind(needs, session, taken)));

@@ -1,8 +1,7 @@
 import type { Caller } from '@jamaa/kit';
 
 /** Services beside intake that keep files, and what of theirs does: `<service>/<id>`. */
-export const holdingServices = ['civil-registry', 'document-orders'] as const;
-export type HoldingService = (typeof holdingServices)[number];
+const holdingServices = ['civil-registry'];
 
 /** Whether what is named keeps files for the calling service. */
 export const holds = (caller: Caller, holder: string): boolean =>

@@ -31,5 +31,5 @@ export const indexes: readonly IndexPlan[] = [
 export const migrationPlan: MigrationPlan = {
   service: 'attachments',
   indexes,
-  consumes: ['intake', 'civil-registry', 'document-orders'],
+  consumes: ['intake', 'civil-registry'],
 };

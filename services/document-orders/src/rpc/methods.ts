@@ -7,6 +7,7 @@ import { getOrderContact } from './contact.ts';
 import { answerComplement, cancelOrder, getOrder, listOrders } from './own.ts';
 import { receivePayment, startPayment } from './payment.ts';
 import { placeOrder, reviseOrder } from './place.ts';
+import { eraseOrder, exportOrders, listErasures } from './privacy.ts';
 import { getTariffs, quoteOrder } from './tariffs.ts';
 
 export const methods = (deps: Deps): Methods<DocumentOrdersServiceServer> => ({
@@ -26,5 +27,8 @@ export const methods = (deps: Deps): Methods<DocumentOrdersServiceServer> => ({
   rejectItem: rejectItem(deps),
   askComplement: askComplement(deps),
   handToPost: handToPost(deps),
+  exportOrders: exportOrders(deps),
+  eraseOrder: eraseOrder(deps),
+  listErasures: listErasures(deps),
   getOrderContact: getOrderContact(deps),
 });
