@@ -61,17 +61,20 @@ describe('what was told with an order', () => {
 
   it('is erased at an administrator’s word when the order is over, which stands in the register; its person finds it no more', async () => {
     const reason = { reason: 'person-request', legalBasis: 'Loi 09-08, art. 8' };
-    expectProblem(await erase('administrator.03', reason), 'command-not-allowed');
+    expectProblem(await erase('admin.fes', reason), 'command-not-allowed');
     expectProblem(await erase('registrar.sefrou', reason), 'not-found');
     reference = (await call('POST', orders, { token, body: documentOrder })).body.reference;
     await call('POST', `${orders}/${reference}/cancel`, { token, body: {} });
-    const personal = await erase('administrator.03', { ...reason, legalBasis: 'CB112233' });
+    const personal = await erase('admin.fes', { ...reason, legalBasis: 'CB112233' });
     expect(personal.body.errors).toMatchObject([{ path: 'legalBasis', code: 'personal-data' }]);
-    const { status, body } = await erase('administrator.03', reason);
+    const { status, body } = await erase('admin.fes', reason);
     expect([status, body]).toEqual([200, { reference, erasure: expect.any(Number) }]);
     expectProblem(await call('GET', `${orders}/${reference}`, { token }), 'not-found');
-    const register = await as('administrator.03', 'GET', `${orders}/deletion-register?after=${body.erasure - 1}`);
-    expect(register.body).toMatchObject({ intact: true, erasures: [{ what: 'order', rule: 'person-request', count: 1 }] });
+    const register = await as('admin.fes', 'GET', `${orders}/deletion-register?after=${body.erasure - 1}`);
+    expect(register.body).toMatchObject({
+      intact: true,
+      erasures: [{ what: 'order', rule: 'person-request', count: 1 }],
+    });
     expectProblem(await as('registrar.sefrou', 'GET', `${orders}/deletion-register`), 'forbidden');
   });
 });
