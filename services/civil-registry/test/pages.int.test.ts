@@ -158,6 +158,10 @@ describe('scanned pages of old registers', () => {
     const by = (service: string) => registry.holder({ kind: 'service', service })('listHeldFiles', { ids });
     expect((await by('attachments')).held).toEqual(ids.slice(0, 1));
     await expect(by('intake')).rejects.toMatchObject({ code: 'forbidden' });
+    // Nobody but the registry is given a ticket to them, whatever proof is shown.
+    const { _id = '', scan } = row ?? {};
+    const opened = { holder: `civil-registry/${_id}`, file: { id: scan?.id ?? '', proof: scan?.proof ?? '' } };
+    await expect(files.openHeldFile(opened, { token: '' })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('refuse what is none of theirs, and name it', async () => {
