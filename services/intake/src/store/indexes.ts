@@ -1,4 +1,4 @@
-import type { IndexPlan } from '@jamaa/kit';
+import { erasureIndexes, type IndexPlan } from '@jamaa/kit';
 import { actCollection } from './acts.ts';
 import { templateCollection } from './reply-templates.ts';
 
@@ -39,7 +39,7 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
-  { collection: 'erasures', indexes: [] },
+  ...erasureIndexes,
   { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
   { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
   { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },
