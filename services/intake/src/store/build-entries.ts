@@ -51,7 +51,7 @@ export async function buildEntries(
 ): Promise<void> {
   if (await entriesComplete(connection)) return;
   const progress = await progressRows(connection).findOne({ _id: 'entries' });
-  const roots = rootsFrom(year);
+  const roots = await rootsFrom(connection, year);
   for (const root of roots.slice(progress === null ? 0 : roots.indexOf(progress.done) + 1)) {
     if ((await complaintRows(connection).count(between(root, root))) === 0) continue;
     let entries = 0;
@@ -72,13 +72,14 @@ export async function buildEntries(
   await progressRows(connection).deleteOne({ _id: 'entries' });
 }
 
-/** Beginnings of references: of each year, the newest first, all régions. */
-function rootsFrom(year: number): string[] {
+/** Beginnings of references: of each year, the newest first, all régions that there are. */
+async function rootsFrom(connection: Connection, year: number): Promise<string[]> {
+  const hundred = Array.from({ length: 100 }, (_, index) => index);
   const two = (n: number): string => String(n).padStart(2, '0');
-  const roots: string[] = [];
-  for (let back = 0; back < 100; back += 1)
-    for (let region = 0; region < 100; region += 1) roots.push(`${two(region)}-${two((year + 100 - back) % 100)}-`);
-  return roots;
+  const regions: string[] = [];
+  for (const region of hundred.map(two))
+    if ((await complaintRows(connection).count(between(`${region}-`, `${region}-`))) > 0) regions.push(region);
+  return hundred.flatMap((back) => regions.map((region) => `${region}-${two((year + 100 - back) % 100)}-`));
 }
 
 type Range = mongo.Filter<ComplaintRow>;
