@@ -14,7 +14,7 @@ export function startSearchEntries({ platform, telemetry }: Pick<Intake, 'platfo
     telemetry.searchIncomplete.set(1);
     logger.info('search entries of older cases are being made');
     await buildEntries(mongo, {
-      year: clock.now().getUTCFullYear(),
+      now: clock.now(),
       signal,
       pause: async ({ entries, tookMs }) => {
         telemetry.entriesBuilt.inc({}, entries);

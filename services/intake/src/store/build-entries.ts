@@ -4,7 +4,7 @@ import type { ComplaintRow } from './complaint-row.ts';
 import { complaintCollection, complaintRows } from './complaints.ts';
 import { entryCollection, entryOf, entryRows } from './search-entries.ts';
 
-/** Index over words in the row itself, from before there were entries: while it is there, entries are not complete. */
+/** Index over words in the row itself: where it never was, every case has its entry from the beginning. */
 const OLD_INDEX = 'by-token';
 const progressCollection = 'search_building';
 /** Entries made in one transaction, about: a tenth of a second that a command on one of these cases may have to wait. */
@@ -17,6 +17,8 @@ interface ProgressRow {
   /** Years and régions are done up to and with this one. */
   done: string;
   entries: number;
+  /** Present when every case has its entry. */
+  finishedAt?: Date;
 }
 
 const progressRows = (connection: Connection): mongo.Collection<ProgressRow> =>
@@ -27,9 +29,10 @@ const complete = new WeakSet<Connection>();
 /** Whether every case has its entry. Asked of the database until it is so. */
 export async function entriesComplete(connection: Connection): Promise<boolean> {
   if (complete.has(connection)) return true;
-  const there = await connection.collection(complaintCollection).indexExists(OLD_INDEX);
-  if (!there) complete.add(connection);
-  return !there;
+  const old = await connection.collection(complaintCollection).indexExists(OLD_INDEX);
+  const done = !old || (await progressRows(connection).findOne({ _id: 'entries' }))?.finishedAt !== undefined;
+  if (done) complete.add(connection);
+  return done;
 }
 
 /** What one step of the building has made. */
@@ -39,19 +42,19 @@ export interface Built {
 }
 
 /**
- * Makes the entries of rows from before there were any, the newest year first, in small transactions, and at the end drops the index they
- * were found by before. Along the references, which every row has and whose index answers a range at any size. How far it has come is
- * stored: ended at any moment, it goes on there. The words stay in the old row until its next change takes them out, at the latest its
- * erasure: to write each row anew would cost five times as much as all else.
+ * Makes the entries of rows from before there were any, the newest year first, in small transactions. Along the references, which every
+ * row has and whose index answers a range at any size. How far it has come is stored: ended at any moment, it goes on there. The words
+ * stay in the old row until its next change takes them out, at the latest its erasure: to write each row anew would cost many times as much
+ * as all else. The old index stays too, for an operator to drop: the embedded server answers nobody while it drops one.
  * @param pause is waited for after each step
  */
 export async function buildEntries(
   connection: Connection,
-  { year, signal, pause }: { year: number; signal: AbortSignal; pause: (built: Built) => Promise<void> },
+  { now, signal, pause }: { now: Date; signal: AbortSignal; pause: (built: Built) => Promise<void> },
 ): Promise<void> {
   if (await entriesComplete(connection)) return;
   const progress = await progressRows(connection).findOne({ _id: 'entries' });
-  const roots = await rootsFrom(connection, year);
+  const roots = await rootsFrom(connection, now.getUTCFullYear());
   for (const root of roots.slice(progress === null ? 0 : roots.indexOf(progress.done) + 1)) {
     if ((await complaintRows(connection).count(between(root, root))) === 0) continue;
     let entries = 0;
@@ -68,8 +71,11 @@ export async function buildEntries(
       { upsert: true },
     );
   }
-  await connection.collection(complaintCollection).dropIndex(OLD_INDEX);
-  await progressRows(connection).deleteOne({ _id: 'entries' });
+  await progressRows(connection).updateOne(
+    { _id: 'entries' },
+    { $set: { done: '', finishedAt: now }, $setOnInsert: { entries: 0 } },
+    { upsert: true },
+  );
 }
 
 /** Beginnings of references: of each year, the newest first, all régions that there are. */
