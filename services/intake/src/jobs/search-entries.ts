@@ -22,8 +22,7 @@ export function startSearchEntries({ platform, telemetry }: Pick<Intake, 'platfo
         await waitFor(Math.max(LEAST_PAUSE_MS, tookMs), signal);
       },
     });
-    if (signal.aborted) return;
     telemetry.searchIncomplete.set(0);
-    logger.info('search entries are complete');
+    if (!signal.aborted) logger.info('search entries are complete');
   });
 }

@@ -33,10 +33,11 @@ interface Page {
 /** A page of what is searched for, or of all. */
 export async function pageOf(store: Store, asked: Asked, searched: Searched | undefined): Promise<Page> {
   if (searched === undefined || 'few' in searched) return listedPage(store, asked, searched?.few);
-  const page = 'words' in searched ? foundPage(store, asked, searched.words) : tokenPage(store, asked, searched.token);
-  // While entries of older cases are still being made, what is not found may yet be there.
+  // Asked first: while entries of older cases are still being made, what is not found may yet be there.
   const complete = await entriesComplete(store.platform.mongo);
-  return { ...(await page), ...(complete ? {} : { truncated: true }) };
+  const page =
+    'words' in searched ? await foundPage(store, asked, searched.words) : await tokenPage(store, asked, searched.token);
+  return complete ? page : { ...page, truncated: true };
 }
 
 async function tokenPage(store: Store, asked: Asked, token: string): Promise<Page> {
