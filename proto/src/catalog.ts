@@ -8,12 +8,14 @@ import {
   RegisterOpened,
 } from '../gen/jamaa/civil_registry/v1/events.ts';
 import { ActImported } from '../gen/jamaa/civil_registry/v1/imports.ts';
+import { PageImaged, PageIndexed } from '../gen/jamaa/civil_registry/v1/pages.ts';
 import { AccountChanged, OrganisationChanged } from '../gen/jamaa/directory/v1/directory.ts';
 import {
   OrderCancelled,
   OrderCheckedOut,
   OrderComplementAsked,
   OrderComplemented,
+  OrderErased,
   OrderExpired,
   OrderHandedToPost,
   OrderItemProduced,
@@ -158,6 +160,8 @@ export const civilRegistryEvents = {
   actRegistered: event('jamaa.civil-registry.act.registered.v1', ActRegistered),
   actMentioned: event('jamaa.civil-registry.act.mentioned.v1', ActMentioned),
   actImported: event('jamaa.civil-registry.act.imported.v1', ActImported),
+  pageIndexed: event('jamaa.civil-registry.page.indexed.v1', PageIndexed),
+  pageImaged: event('jamaa.civil-registry.page.imaged.v1', PageImaged),
 } as const;
 
 /** Of civil-registry as well: what becomes of the documents made from acts. */
@@ -183,4 +187,5 @@ export const documentOrdersEvents = {
   tracked: event('jamaa.document-orders.order.tracked.v1', OrderTracked),
   refundDue: event('jamaa.document-orders.order.refund-due.v1', OrderRefundDue),
   refunded: event('jamaa.document-orders.order.refunded.v1', OrderRefunded),
+  erased: event('jamaa.document-orders.order.erased.v1', OrderErased),
 } as const;

@@ -3,6 +3,7 @@ import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachment
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
 import { RegisterImportServiceClient } from '@jamaa/proto/civil_registry/v1/imports';
+import { RegisterPagesServiceClient } from '@jamaa/proto/civil_registry/v1/pages';
 import { CivilStatisticsServiceClient } from '@jamaa/proto/civil_registry/v1/statistics';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
@@ -32,6 +33,7 @@ export interface Services {
   readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
   readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
   readonly 'register-imports': OnBehalf<RegisterImportServiceClient>;
+  readonly 'register-pages': OnBehalf<RegisterPagesServiceClient>;
   readonly 'civil-statistics': OnBehalf<CivilStatisticsServiceClient>;
 }
 
@@ -66,6 +68,7 @@ const deadlines: Readonly<Record<string, number>> = {
 const audiences: Readonly<Record<string, string>> = {
   'civil-documents': 'civil-registry',
   'register-imports': 'civil-registry',
+  'register-pages': 'civil-registry',
   'civil-statistics': 'civil-registry',
 };
 
@@ -83,6 +86,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
     'register-imports': createRpcClient(RegisterImportServiceClient, env.CIVIL_REGISTRY_ADDRESS),
+    'register-pages': createRpcClient(RegisterPagesServiceClient, env.CIVIL_REGISTRY_ADDRESS),
     'civil-statistics': createRpcClient(CivilStatisticsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>

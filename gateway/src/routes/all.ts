@@ -35,12 +35,14 @@ import {
   answerComplement,
   cancelOrder,
   getOrder,
+  getOrderReceipt,
   listOrders,
   placeOrder,
   reviseOrder,
   startPayment,
 } from './document-orders/own.ts';
 import { paymentReturns, receivePayment } from './document-orders/payments.ts';
+import { eraseOrder, exportMyOrders, orderDeletionRegister } from './document-orders/privacy.ts';
 import { getTariffs, quoteOrder } from './document-orders/tariffs.ts';
 import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
@@ -157,7 +159,11 @@ export const routes: readonly Route[] = [
   placeOrder,
   listOrders,
   listBureauOrders,
+  orderDeletionRegister,
+  exportMyOrders,
+  eraseOrder,
   getOrder,
+  getOrderReceipt,
   reviseOrder,
   cancelOrder,
   startPayment,

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const config = serviceEnvironment
   .extend({
     INTAKE_ADDRESS: z.string().min(1, 'host:port of intake'),
+    /** Keeps scans of registers; where it runs it must be named here, or a scan may be thrown away before its event comes. */
+    CIVIL_REGISTRY_ADDRESS: z.string().min(1).optional(),
     /** `host:port` of clamd; without it files are kept as `not-scanned`. */
     CLAMD_ADDRESS: z
       .string()

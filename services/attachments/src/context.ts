@@ -9,11 +9,11 @@ import {
   type Served,
   serve,
 } from '@jamaa/kit';
-import { AttachmentsServiceService } from '@jamaa/proto/attachments/v1/attachments';
+import { AttachmentsServiceService, FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { AttachmentsEnvironment } from './config.ts';
 import type { Deps } from './deps.ts';
-import { accepted } from './events/accepted.ts';
+import { accepted, imaged } from './events/accepted.ts';
 import { anonymised } from './events/anonymised.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
 import { methods } from './rpc/methods.ts';
@@ -42,6 +42,7 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
     const { CLAMD_ADDRESS: clamd } = env;
     if (clamd === undefined)
       platform.logger.warn('no virus scanner is configured (CLAMD_ADDRESS): files are kept unscanned');
+    const { CIVIL_REGISTRY_ADDRESS: registry } = env;
     const deps: Deps = {
       platform,
       env,
@@ -49,11 +50,16 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
       store,
       scanner: clamd === undefined ? undefined : createClamdScanner(clamd, env.CLAMD_TIMEOUT_MS),
       intake: peer(platform, IntakeServiceClient, 'intake', env.INTAKE_ADDRESS),
+      holders: registry === undefined ? [] : [peer(platform, FileHolderServiceClient, 'civil-registry', registry)],
       telemetry: declareTelemetry(platform.metrics),
       poke: () => wake.now(),
     };
     platform.consume('intake', [accepted(deps), anonymised(deps)], {
       ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
+      roundMs: ROUND_MS,
+    });
+    platform.consume('civil-registry', [imaged(deps)], {
+      ...(registry === undefined ? {} : journalOf(platform, 'civil-registry', registry)),
       roundMs: ROUND_MS,
     });
     startHousekeeping(deps, wake);

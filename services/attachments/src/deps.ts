@@ -1,4 +1,5 @@
 import type { Keyring, Peer, Platform } from '@jamaa/kit';
+import type { FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { AttachmentsEnvironment } from './config.ts';
 import type { Scanner } from './scanning/clamd.ts';
@@ -14,6 +15,8 @@ export interface Deps {
   /** Absent where none is configured: then files are kept unscanned. */
   readonly scanner: Scanner | undefined;
   readonly intake: Peer<IntakeServiceClient>;
+  /** Further services that keep files. */
+  readonly holders: readonly Peer<FileHolderServiceClient>[];
   readonly telemetry: Telemetry;
   /** Wakes the job after a commit that made work. */
   poke(): void;

@@ -7,6 +7,8 @@ export const config = serviceEnvironment.extend({
   /** Warm copies: the territory, the organisations with their staff. */
   GIS_ADDRESS: z.string().min(1),
   DIRECTORY_ADDRESS: z.string().min(1),
+  /** Keeps the scans of old registers; without it the index is kept and no scan is taken. */
+  ATTACHMENTS_ADDRESS: z.string().min(1).optional(),
   /** This service itself: its journal heals what its own stream has lost. */
   CIVIL_REGISTRY_ADDRESS: z.string().min(1).optional(),
 });

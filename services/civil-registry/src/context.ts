@@ -13,8 +13,10 @@ import {
   type Served,
   serve,
 } from '@jamaa/kit';
+import { AttachmentsServiceClient, FileHolderServiceService } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceService } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { RegisterImportServiceService } from '@jamaa/proto/civil_registry/v1/imports';
+import { RegisterPagesServiceService } from '@jamaa/proto/civil_registry/v1/pages';
 import { CivilStatisticsServiceService } from '@jamaa/proto/civil_registry/v1/statistics';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
@@ -30,6 +32,9 @@ import { importCollection } from './imports/rows.ts';
 import { importMethods } from './imports/rpc/methods.ts';
 import { startLoadBureaux } from './jobs/load-bureaux.ts';
 import { createOfficerNames } from './officers.ts';
+import { pageCollection } from './pages/rows.ts';
+import { listHeldFiles } from './pages/rpc/held.ts';
+import { pageMethods } from './pages/rpc/methods.ts';
 import { methods } from './rpc/methods.ts';
 import { openLocalSigner } from './signing/local-signer.ts';
 import { followDeclarations } from './statistics/follow.ts';
@@ -59,6 +64,10 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
       signer,
       telemetry: declareTelemetry(platform.metrics),
       idcs: developmentIdcs,
+      attachments:
+        env.ATTACHMENTS_ADDRESS === undefined
+          ? undefined
+          : peer(platform, AttachmentsServiceClient, 'attachments', env.ATTACHMENTS_ADDRESS),
       officerName: createOfficerNames(platform, keyring, directoryPeer),
       grantsOf: async (caller: Caller) =>
         caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
@@ -69,12 +78,17 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     const journal = own === undefined ? {} : journalOf(platform, 'civil-registry', own);
     platform.consume('civil-registry', [onMentioned(deps), onRegistered(deps), ...followDeclarations()], journal);
     const bureaux = startLoadBureaux(platform, territory, env.NODE_ENV !== 'production');
-    const heads = [actCollection, declarationCollection, registerCollection, documentCollection, importCollection].map(
-      (collection) => ({
-        collection,
-        field: 'auditHead',
-      }),
-    );
+    const heads = [
+      actCollection,
+      declarationCollection,
+      registerCollection,
+      documentCollection,
+      importCollection,
+      pageCollection,
+    ].map((collection) => ({
+      collection,
+      field: 'auditHead',
+    }));
     const audit = await auditService(platform, ...heads);
     const sealed = [actCollection, declarationCollection, documentCollection, importCollection, 'officers'].map(
       (collection) => ({
@@ -86,7 +100,12 @@ export async function createContext(env: CivilEnvironment): Promise<CivilContext
     const imports = rpcService(RegisterImportServiceService, importMethods(deps, startRegisterImports(deps)));
     const statistics = rpcService(CivilStatisticsServiceService, statisticsMethods(deps));
     const documents = await civilDocuments({ ...deps, env, acts: registryActs(deps) });
-    const doors = [rpcService(CivilRegistryServiceService, methods(deps)), documents, imports, statistics, audit, keys];
+    const pages = [
+      rpcService(RegisterPagesServiceService, pageMethods(deps)),
+      rpcService(FileHolderServiceService, { listHeldFiles: listHeldFiles(deps) }),
+    ];
+    const core = rpcService(CivilRegistryServiceService, methods(deps));
+    const doors = [core, documents, imports, statistics, ...pages, audit, keys];
     const served = await serve(platform, doors, () => [territory.check(), directory.check(), bureaux.check()]);
     return { platform, served };
   } catch (error) {

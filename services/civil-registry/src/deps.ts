@@ -1,4 +1,5 @@
-import type { Caller, DirectoryCopy, Grant, Keyring, Platform, TerritoryCopy } from '@jamaa/kit';
+import type { Caller, DirectoryCopy, Grant, Keyring, Peer, Platform, TerritoryCopy } from '@jamaa/kit';
+import type { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import type { IdcsPort } from './domain/idcs.ts';
 import type { Signer } from './domain/signing.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -12,6 +13,8 @@ export interface Deps {
   readonly telemetry: Telemetry;
   readonly signer: Signer;
   readonly idcs: IdcsPort;
+  /** Keeps scans of pages; absent where none is configured: then no scan is taken. */
+  readonly attachments: Peer<AttachmentsServiceClient> | undefined;
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
   grantsOf(caller: Caller): Promise<readonly Grant[]>;
   /** Name of an officer as acts print it. @throws AppError `unavailable` when it was never asked and directory is down */

@@ -42,8 +42,12 @@ describe('births', () => {
     await expect(registry.as('officer')('registerAct', signing(id))).rejects.toMatchObject({
       code: 'command-not-allowed',
     });
-    const { register } = await open(registry, 'birth', 41);
+    const { register } = await open(registry, 'birth', 41, 'first-of-the-year');
     expect(register).toMatchObject({ state: 'open', firstNumber: 41, lastNumber: 40 });
+    expect((await open(registry, 'birth', 41, 'first-of-the-year')).register).toEqual(register);
+    await expect(open(registry, 'birth', 42, 'first-of-the-year')).rejects.toMatchObject({
+      code: 'idempotency-mismatch',
+    });
     await expect(open(registry)).rejects.toMatchObject({ code: 'already-exists' });
     const { act } = await registry.as('officer')('registerAct', signing(id));
     expect(act).toMatchObject({

@@ -1,8 +1,9 @@
 import { createCallerSigner, createRpcClient } from '@jamaa/kit';
+import { Mention } from '@jamaa/proto/civil_registry/v1/acts';
 import { CivilDocumentsServiceClient, ProduceDocumentRequest } from '@jamaa/proto/civil_registry/v1/documents';
 import { textOf } from '@jamaa/typesetting/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { birthNumber, bureau, open, registered, year } from './support/births.ts';
+import { birthNumber, bureau, open, registered, today, year } from './support/births.ts';
 import { createWorld, type Registry, type World } from './support/world.ts';
 
 /** Given the real registry as a process, as the service of document orders meets it. */
@@ -44,7 +45,7 @@ describe('an order for a document', () => {
       nationalId: '',
     };
     const match = (change: object) => client.call.matchAct({ ...known, number: 0, ...change }, { token });
-    const found = { outcome: 'one', actId: act.id, contradictions: [] };
+    const found = { outcome: 'one', actId: act.id, contradictions: [], formerly: [] };
     expect(await match({ number: act.number })).toEqual(found);
     expect(await match({})).toEqual(found);
     expect(await match({ number: act.number, birthDate: '1999-01-01' })).toMatchObject({
@@ -58,5 +59,24 @@ describe('an order for a document', () => {
     });
     const text = await textOf(pdf);
     for (const part of [known.firstNames, 'Province : Sefrou', 'Commune : Sefrou']) expect(text).toContain(part);
+  });
+
+  it('finds its act by the spelling that it had before a correction, and is told so', async () => {
+    const act = await registered(registry, birthNumber(9));
+    const { firstNames, birthDate = '' } = (act.content?.$case === 'birth' ? act.content.value.child : {}) ?? {};
+    const corrections = [{ field: 'child.familyName.latin', from: 'SEFRIOUI', to: 'ESSEFRIOUI' }];
+    const title = { kind: 'authorisation', number: '1', date: today(), authority: 'محكمة' };
+    const mention = Mention.fromPartial({ kind: 'authorised-spelling', title, effectiveOn: today(), corrections });
+    const entry = { actId: act.id, bureauId: '', expectedVersion: 0, idempotencyKey: '', mention };
+    await registry.as('officer')('addMention', entry);
+    const known = { kind: 'birth', bureauId: bureau, year: year(), firstNames: firstNames?.latin ?? '', birthDate };
+    const match = (familyName: string, number = 0) =>
+      client.call.matchAct({ ...known, familyName, number, nationalId: '' }, { token });
+    const one = { outcome: 'one', actId: act.id, contradictions: [] };
+    for (const number of [0, act.number]) {
+      expect(await match('Sefrioui', number)).toEqual({ ...one, formerly: ['familyName'] });
+      expect(await match('ESSEFRIOUI', number)).toEqual({ ...one, formerly: [] });
+    }
+    expect(await match('ALAOUI', act.number)).toEqual({ ...one, contradictions: ['familyName'], formerly: [] });
   });
 });

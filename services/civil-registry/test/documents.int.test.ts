@@ -239,7 +239,7 @@ describe('documents', () => {
         },
         { token: await world.tokenOf(who) },
       );
-    expect(await match({})).toEqual({ outcome: 'one', actId: 'act-numbered', contradictions: [] });
+    expect(await match({})).toEqual({ outcome: 'one', actId: 'act-numbered', contradictions: [], formerly: [] });
     expect(await match({ firstNames: 'تيتريت', familyName: 'امغار' })).toMatchObject({ contradictions: [] });
     expect(await match({ firstNames: 'Sara', birthDate: '2026-03-08' })).toMatchObject({
       outcome: 'one',

@@ -27,6 +27,7 @@ describe('duplicates', () => {
       kind: 'birth',
       year: new Date().getFullYear(),
       firstNumber: 0,
+      idempotencyKey: '',
     });
   });
   afterAll(() => world.close());

@@ -86,7 +86,7 @@ describe('the import of old registers', () => {
     it('has a chain that an officer closes; nothing comes after', async () => {
       const closed = await registry.as('officer')('closeRegister', { ...register, decision: '' });
       expect(closed.register).toMatchObject({ state: 'closed', lastNumber: 1_000 });
-      const create = { ...register, firstNumber: 0, format: 'csv', trial: false, idempotencyKey: '' };
+      const create = { ...register, firstNumber: 0, format: 'csv', content: '', trial: false, idempotencyKey: '' };
       await expect(registry.imports('officer')('createRegisterImport', create)).rejects.toMatchObject({
         code: 'command-not-allowed',
       });

@@ -21,6 +21,7 @@ import { cmi } from './payments/cmi.ts';
 import type { PaymentPort } from './payments/port.ts';
 import type { PostPort } from './post/port.ts';
 import { postApi } from './post/post-api.ts';
+import { createReceiptRenderer } from './receipt/renderer.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
 import { orderCollection } from './store/order-row.ts';
@@ -64,6 +65,8 @@ export async function createContext(env: DocumentOrdersEnvironment): Promise<Doc
     );
     if (bank === undefined) platform.logger.warn('no bank is configured (BANK_…): nothing can be paid');
     const { CIVIL_REGISTRY_ADDRESS: registry } = env;
+    const receipts = createReceiptRenderer();
+    platform.onClose(() => receipts.close());
     const base = {
       platform,
       env,
@@ -71,6 +74,7 @@ export async function createContext(env: DocumentOrdersEnvironment): Promise<Doc
       directory,
       bank,
       post,
+      receipts,
       documents:
         registry === undefined ? undefined : peer(platform, CivilDocumentsServiceClient, 'civil-registry', registry),
       telemetry: declareTelemetry(platform.metrics),

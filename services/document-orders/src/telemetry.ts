@@ -9,6 +9,7 @@ export const declareTelemetry = (metrics: Metrics) => ({
   unreconciled: metrics.gauge('unreconciled_payments', 'Payments on which the bank’s books and ours disagree'),
   refunds: metrics.counter('refunds_total', 'Refunds by end', ['outcome']),
   refundAge: metrics.gauge('oldest_refund_seconds', 'Age of the oldest refund that is still due'),
+  erasures: metrics.counter('erasures_total', 'Orders whose person was erased, by rule or reason', ['rule']),
   failures: metrics.counter('provider_failures_total', 'Calls to the bank or the post that failed', ['operation']),
   tracked: metrics.counter('post_statuses_total', 'Statuses told by the post', ['outcome']),
   trackAge: metrics.gauge('seconds_since_tracking', 'Since everything new was last read from the post; 0 when idle'),

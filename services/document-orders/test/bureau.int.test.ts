@@ -105,6 +105,15 @@ describe('the work of a bureau', () => {
     expect(await stateOf(api, reference)).toMatchObject({ state: 'produced', items: [{ state: 'produced' }] });
   });
 
+  it('told as the act was spelled before a correction is made, and the bureau is told so', async () => {
+    world.registry.match = { outcome: 'one', actId: 'act-1', formerly: ['familyName'] };
+    const { reference } = await paidOrder(world, api);
+    expect(await produce(reference)).toMatchObject({
+      formerly: ['familyName'],
+      order: { items: [{ state: 'produced' }] },
+    });
+  });
+
   it.each([
     [{ outcome: 'none', actId: '' }, 'validation-failed actId:not-found'],
     [{ outcome: 'several', actId: '' }, 'validation-failed actId:ambiguous'],

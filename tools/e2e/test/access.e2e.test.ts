@@ -416,6 +416,22 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     everybody(422),
   ],
   // Old registers are brought by the officer of a bureau or an administrator (tools/e2e/test/register-imports.e2e).
+  'GET /v1/civil/acts/{id}/pages': [`/v1/civil/acts/${bureau}:birth:1961:1/pages`, {}, strangers(404)],
+  'GET /v1/civil/acts/{id}/pages/{volume}/{page}/image': [
+    `/v1/civil/acts/${bureau}:birth:1961:1/pages/1/1/image`,
+    {},
+    strangers(404),
+  ],
+  'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/pages': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/1961/pages`,
+    {},
+    administrators(200),
+  ],
+  'PUT /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/pages/{volume}/{page}': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/1961/pages/1/1`,
+    { body: { acts: [1] } },
+    administrators(422),
+  ],
   'GET /v1/civil/register-imports/template.csv': ['/v1/civil/register-imports/template.csv', {}, everybody(200)],
   'POST /v1/civil/register-imports': ['/v1/civil/register-imports', { body: { format: 'csv' } }, administrators(201)],
   'PATCH /v1/civil/register-imports/{id}/file': [

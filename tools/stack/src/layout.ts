@@ -41,9 +41,9 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   routing: ['intake', 'directory'],
   sla: ['intake', 'directory', 'document-orders'],
   notifications: ['intake', 'directory', 'sla', 'document-orders'],
-  attachments: ['intake'],
+  attachments: ['intake', 'civil-registry'],
   'national-portal': ['intake'],
-  'civil-registry': ['gis', 'directory', 'civil-registry'],
+  'civil-registry': ['gis', 'directory', 'civil-registry', 'attachments'],
   'document-orders': ['directory', 'civil-registry'],
 };
 

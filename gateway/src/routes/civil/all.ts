@@ -18,6 +18,7 @@ import {
   listRegisterImportProblems,
 } from './imports/progress.ts';
 import { appendRegisterImport, createRegisterImport, startRegisterImport } from './imports/send.ts';
+import { getActPageImage, listActPages, listRegisterPages, putRegisterPage } from './pages.ts';
 import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
 import { getCivilBulletin, getCivilStatistics } from './statistics.ts';
 
@@ -42,6 +43,10 @@ export const civilRoutes: readonly Route[] = [
   searchActs,
   getAct,
   addMention,
+  listActPages,
+  getActPageImage,
+  listRegisterPages,
+  putRegisterPage,
   getRegisterImportTemplate,
   createRegisterImport,
   appendRegisterImport,

@@ -45,6 +45,7 @@ export const openRegister = route({
   summary: 'Open the yearly register of births or deaths of a bureau',
   quota: 'write',
   params: ofBureau,
+  headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }),
   body: z.strictObject({
     kind: z.enum(['birth', 'death']),
     year: z.int().min(1900).max(9999),
@@ -57,8 +58,9 @@ export const openRegister = route({
     409: { description: 'It has been opened', schema: problem },
     ...refusals,
   },
-  async handle({ params, body: { kind, year, firstNumber = 0 }, services }) {
-    const request = { bureauId: params.bureau, kind, year, firstNumber };
+  async handle({ params, body: { kind, year, firstNumber = 0 }, header, services }) {
+    const idempotencyKey = header('idempotency-key');
+    const request = { bureauId: params.bureau, kind, year, firstNumber, idempotencyKey };
     return { status: 201, body: told(await services['civil-registry'].openRegister(request)) };
   },
 });

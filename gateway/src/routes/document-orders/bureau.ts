@@ -95,10 +95,23 @@ export const produceItem = route({
   quota: 'write',
   params: itemParams,
   body: z.strictObject({ actId: z.string().max(60).default('') }),
-  answers,
+  answers: {
+    ...answers,
+    200: {
+      description: 'The order as it is now',
+      schema: bureauOrder.extend({
+        formerly: z
+          .array(z.enum(['firstNames', 'familyName']))
+          .optional()
+          .meta({
+            description: 'Told as the act spelled it before a correction; the document has the spelling in force',
+          }),
+      }),
+    },
+  },
   async handle({ params: { reference, item }, body: { actId }, services }) {
-    const { order } = await services['document-orders'].produceItem({ reference, itemId: item, actId });
-    return { status: 200, body: bureauBody(order) };
+    const { order, formerly } = await services['document-orders'].produceItem({ reference, itemId: item, actId });
+    return { status: 200, body: { ...bureauBody(order), ...(formerly.length === 0 ? {} : { formerly }) } };
   },
 });
 

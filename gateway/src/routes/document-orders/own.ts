@@ -84,6 +84,24 @@ export const getOrder = route({
   },
 });
 
+export const getOrderReceipt = route({
+  ...common,
+  method: 'get',
+  path: '/v1/document-orders/{reference}/receipt',
+  operationId: 'getDocumentOrderReceipt',
+  summary: 'The receipt of the payment as PDF, in Arabic or in French, for whoever ordered',
+  quota: 'write',
+  params,
+  query: z.strictObject({ language: z.enum(['ar', 'fr']).optional() }),
+  answers: { 200: { description: 'PDF/A', schema: z.string(), type: 'application/pdf' }, ...notThere, ...badState },
+  async handle({ params: { reference }, query: { language = '' }, services }) {
+    const { pdf, number } = await services['document-orders'].getReceipt({ reference, language });
+    const name = `recu-${number.replaceAll('/', '-')}.pdf`;
+    const headers = { 'Content-Disposition': `inline; filename="${name}"` };
+    return { status: 200, body: Buffer.from(pdf), type: 'application/pdf', headers };
+  },
+});
+
 export const reviseOrder = route({
   ...common,
   method: 'put',

@@ -35,6 +35,7 @@ export interface StoredFile {
   readonly size?: number | undefined;
   /** Keyed digest of the token told at its upload. */
   readonly proof: string;
+  /** What has it for good: the id of a complaint, or `<service>/<id>` of what another service keeps it for. */
   readonly complaintId?: string | undefined;
   /** Nobody has taken it in its time: it goes unless a complaint turns out to hold it. */
   readonly expiring?: true | undefined;

@@ -14,6 +14,7 @@ import { readPieces } from '../store/pieces.ts';
 interface Kept {
   readonly size: number;
   readonly digest: string;
+  readonly sentDigest?: string;
   readonly thumbnail?: number;
 }
 
@@ -66,10 +67,12 @@ async function keep(deps: Deps, row: FileRow, { kind, mediaType }: Sniffed): Pro
   const limits = limitsAt(row.createdAt);
   const pieces = () => readPieces(deps.platform.mongo, row._id, row.pieces);
   if (kind === 'photo') {
-    const photo = await remake(await whole(pieces()), limits);
+    const sent = await whole(pieces());
+    const photo = await remake(sent, limits);
     await deps.store.put(thumbnailKey(row._id), once(photo.thumbnail), 'image/webp');
     await deps.store.put(row._id, once(photo.bytes), mediaType);
-    return { size: photo.bytes.length, digest: digestOf(photo.bytes), thumbnail: photo.thumbnail.length };
+    const digests = { digest: digestOf(photo.bytes), sentDigest: digestOf(sent) };
+    return { size: photo.bytes.length, ...digests, thumbnail: photo.thumbnail.length };
   }
   if (kind === 'pdf') {
     const bytes = await whole(pieces());

@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * What nobody has taken in its time goes, in two steps. First it is marked, so that no complaint may take it any more; after a while,
- * longer than any filing takes, intake is asked whether a complaint holds it after all, for its event may be late. Only what intake
- * knows nothing of is thrown away: with intake out of reach nothing is. Returns whether something was done.
+ * longer than any filing takes, those who keep files are asked whether one of them holds it after all, for its event may be late. Only
+ * what none knows anything of is thrown away: with one of them out of reach nothing is. Returns whether something was done.
  */
 export async function expireUnclaimed(deps: Deps): Promise<boolean> {
   const { platform } = deps;
@@ -31,17 +31,22 @@ export async function expireUnclaimed(deps: Deps): Promise<boolean> {
 }
 
 async function throwAway(deps: Deps, ids: string[], now: Date): Promise<void> {
-  const { held } = await deps.intake.call('listHeldAttachments', { ids });
-  const kept = new Set(held.map(({ id }) => id));
+  const kept = new Set(await heldOf(deps, ids));
   for (const id of ids) {
     await change(deps, id, (row) => {
       if (row.expiring !== true) return undefined;
-      // The complaint's event binds it when it comes.
+      // The event of what holds it binds it when it comes.
       if (kept.has(id)) return { $set: { expiresAt: new Date(now.getTime() + DAY_MS) }, $unset: { expiring: '' } };
       deps.telemetry.files.inc({ outcome: 'expired', kind: row.kind ?? 'none' });
       return { $set: { state: 'expired', workAt: now }, $unset: { expiresAt: '' } };
     });
   }
+}
+
+async function heldOf({ intake, holders }: Deps, ids: string[]): Promise<string[]> {
+  const { held } = await intake.call('listHeldAttachments', { ids });
+  const others = await Promise.all(holders.map((one) => one.call('listHeldFiles', { ids })));
+  return [...held.map(({ id }) => id), ...others.flatMap((one) => one.held)];
 }
 
 type Update = { $set?: object; $unset?: object };

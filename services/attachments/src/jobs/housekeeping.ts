@@ -55,7 +55,7 @@ async function expiryRound(deps: Deps): Promise<boolean> {
   try {
     return await expireUnclaimed(deps);
   } catch (error) {
-    // Intake is out of reach, most likely: nothing is thrown away without it.
+    // One of those who keep files is out of reach, most likely: nothing is thrown away without it.
     deps.platform.logger.warn({ err: error }, 'unclaimed files stay for now');
     return false;
   }

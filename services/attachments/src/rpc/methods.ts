@@ -3,7 +3,7 @@ import type { AttachmentsServiceServer } from '@jamaa/proto/attachments/v1/attac
 import type { Deps } from '../deps.ts';
 import { checkClaims } from './check-claims.ts';
 import { createUpload } from './create-upload.ts';
-import { listAttachments, openAttachment, readAttachment } from './open.ts';
+import { listAttachments, openAttachment, openHeldFile, readAttachment } from './open.ts';
 import { appendUpload, finishUpload, getUpload } from './upload.ts';
 
 export const methods = (deps: Deps): Methods<AttachmentsServiceServer> => ({
@@ -15,4 +15,5 @@ export const methods = (deps: Deps): Methods<AttachmentsServiceServer> => ({
   listAttachments: listAttachments(deps),
   openAttachment: openAttachment(deps),
   readAttachment: readAttachment(deps),
+  openHeldFile: openHeldFile(deps),
 });

@@ -4,15 +4,18 @@ import {
   type ListAttachmentsResponse,
   type OpenAttachmentRequest,
   OpenAttachmentResponse,
+  type OpenHeldFileRequest,
+  type OpenHeldFileResponse,
   type ReadAttachmentRequest,
   type ReadAttachmentResponse,
 } from '@jamaa/proto/attachments/v1/attachments';
 import type { GetAccessResponse } from '@jamaa/proto/intake/v1/intake';
 import type { Deps } from '../deps.ts';
-import { servedStates } from '../domain/file.ts';
+import { binds, servedStates } from '../domain/file.ts';
 import { mediaTypeOf } from '../domain/media-types.ts';
 import { thumbnailKey } from '../storage/blob-store.ts';
 import { type FileRow, fileRows } from '../store/file-row.ts';
+import { holds } from './holders.ts';
 import { attachmentMessage } from './message.ts';
 import { makeTicket, readTicket } from './ticket.ts';
 
@@ -50,21 +53,36 @@ export const openAttachment =
     const row = files[number];
     if (row === undefined) throw new AppError('not-found', 'this case has no such file');
     served(deps, row, caller, request.token);
-    const type = mediaTypeOf(row.mediaType ?? '');
-    if (row.size === undefined || row.mediaType === undefined || type === undefined)
-      throw new Error(`file ${row._id} has no type`);
-    if (request.thumbnail && row.thumbnail === undefined) throw new AppError('not-found', 'this file has no thumbnail');
-    const part = request.thumbnail
-      ? { key: thumbnailKey(row._id), size: row.thumbnail ?? 0, mediaType: 'image/webp', extension: 'webp', mark: '-t' }
-      : { key: row._id, size: row.size, mediaType: row.mediaType, extension: type.extension, mark: '' };
-    return OpenAttachmentResponse.fromPartial({
-      ticket: makeTicket(deps.keyring, { key: part.key, size: part.size }, deps.platform.clock.system()),
-      mediaType: part.mediaType,
-      size: part.size,
-      etag: `"${(row.digest ?? '').slice(0, 22)}${part.mark}"`,
-      fileName: `${reference}-${number + 1}.${part.extension}`,
-    });
+    return opened(deps, row, request.thumbnail, `${reference}-${number + 1}`);
   };
+
+/** A ticket to a file for the service that keeps it. @throws AppError `not-found` for another's */
+export const openHeldFile =
+  (deps: Deps) =>
+  async ({ holder, file }: OpenHeldFileRequest, { caller }: RpcCall): Promise<OpenHeldFileResponse> => {
+    if (!holds(caller, holder)) throw new AppError('forbidden', 'only the service that keeps a file opens it');
+    const row = await fileRows(deps.platform.mongo).findOne({ _id: file?.id ?? '' });
+    if (row === null || !binds(row, file?.proof ?? '', holder)) throw new AppError('not-found', 'no such file is kept');
+    served(deps, row, caller, '');
+    return opened(deps, row, false, row._id);
+  };
+
+function opened(deps: Deps, row: FileRow, thumbnail: boolean, name: string): OpenAttachmentResponse {
+  const type = mediaTypeOf(row.mediaType ?? '');
+  if (row.size === undefined || row.mediaType === undefined || type === undefined)
+    throw new Error(`file ${row._id} has no type`);
+  if (thumbnail && row.thumbnail === undefined) throw new AppError('not-found', 'this file has no thumbnail');
+  const part = thumbnail
+    ? { key: thumbnailKey(row._id), size: row.thumbnail ?? 0, mediaType: 'image/webp', extension: 'webp', mark: '-t' }
+    : { key: row._id, size: row.size, mediaType: row.mediaType, extension: type.extension, mark: '' };
+  return OpenAttachmentResponse.fromPartial({
+    ticket: makeTicket(deps.keyring, { key: part.key, size: part.size }, deps.platform.clock.system()),
+    mediaType: part.mediaType,
+    size: part.size,
+    etag: `"${(row.digest ?? '').slice(0, 22)}${part.mark}"`,
+    fileName: `${name}.${part.extension}`,
+  });
+}
 
 function served({ keyring }: Deps, row: FileRow, caller: Caller, token: string): void {
   if (servedStates.includes(row.state)) return;

@@ -13,6 +13,8 @@ export interface FileRow extends StoredFile {
   thumbnail?: number;
   /** SHA-256 of the bytes as they are kept, base64url. */
   digest?: string;
+  /** The same of the bytes as they came, where they are kept otherwise. */
+  sentDigest?: string;
   refusal?: string;
   createdAt: Date;
   receivedAt?: Date;

@@ -28,4 +28,8 @@ export const indexes: readonly IndexPlan[] = [
 ];
 
 /** What the migration step creates for this service. */
-export const migrationPlan: MigrationPlan = { service: 'attachments', indexes, consumes: ['intake'] };
+export const migrationPlan: MigrationPlan = {
+  service: 'attachments',
+  indexes,
+  consumes: ['intake', 'civil-registry'],
+};

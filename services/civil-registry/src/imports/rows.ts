@@ -17,6 +17,8 @@ export interface ImportRow {
   year: number;
   firstNumber: number;
   format: 'csv' | 'jsonl';
+  /** An index of scanned pages; absent: acts. */
+  content?: 'pages';
   trial: boolean;
   state: ImportState;
   /** Subject of who brought it. */

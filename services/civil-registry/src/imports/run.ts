@@ -1,6 +1,7 @@
 import { type Caller, isDuplicateKey } from '@jamaa/kit';
 import type { Deps } from '../deps.ts';
 import { actorsAt, isAdministrator } from '../domain/access.ts';
+import { takePagePack } from '../pages/take-pack.ts';
 import { checkContext } from '../rpc/people.ts';
 import type { BureauRow } from '../store/rows.ts';
 import { readPieces } from './pieces.ts';
@@ -93,18 +94,28 @@ class Marks {
 async function takePack(deps: Deps, row: ImportRow, pack: readonly FileRecord[], marks: Marks): Promise<ImportRow> {
   const last = pack.at(-1);
   if (last === undefined) return row;
+  const progress: Progress = { offset: last.end, line: last.nextLine, ...marks.at(last.end) };
+  const next = row.content === 'pages' ? takePages : takeActs;
+  const after = await next(deps, row, pack, progress);
+  for (const outcome of ['created', 'unchanged', 'refused'] as const)
+    deps.telemetry.imported.inc({ outcome }, after[outcome] - row[outcome]);
+  return after;
+}
+
+async function takePages(deps: Deps, row: ImportRow, pack: readonly FileRecord[], progress: Progress) {
+  const caller = callerOf(row);
+  return takePagePack(deps, row, pack, progress, { caller, mayImport: (await worldOf(deps, caller)).mayImport });
+}
+
+async function takeActs(deps: Deps, row: ImportRow, pack: readonly FileRecord[], progress: Progress) {
   const caller = callerOf(row);
   const world = await worldOf(deps, caller);
   const lines = pack.map((record) => readLine(world, row, record));
-  const progress: Progress = { offset: last.end, line: last.nextLine, ...marks.at(last.end) };
   let checkGiven = false;
   for (let tried = 1; ; tried += 1) {
     const plan = planPack(world, row, lines, await readStored(deps, row, lines, checkGiven));
     try {
-      const next = await writePack(deps, row, plan, progress, caller);
-      for (const outcome of ['created', 'unchanged', 'refused'] as const)
-        deps.telemetry.imported.inc({ outcome }, next[outcome] - row[outcome]);
-      return next;
+      return await writePack(deps, row, plan, progress, caller);
     } catch (error) {
       if (tried === MAX_TRIES || !(isDuplicateKey(error) || error instanceof Superseded)) throw error;
       checkGiven = isDuplicateKey(error);

@@ -48,8 +48,7 @@ export async function writePack(
   const plans = [...plan.registers.values()];
   const written = plans.filter(({ entered }) => entered.length > 0);
   const next = await inTransaction(platform.mongo, async (session) => {
-    const now = await importRows(platform.mongo).findOne({ _id: row._id }, { session });
-    if (now?.active !== true || now.offset !== row.offset || now.state === 'cancelled') throw new Superseded();
+    const now = await standing(platform, session, row);
     if (written.length > 0) await sameStill(platform, session, written);
     for (const one of written) {
       writeRegister(session, one, row._id, { at, caller });
@@ -73,26 +72,45 @@ export async function writePack(
       if (!known) registers += 1;
       missing += countOf(track.gaps) - track.filled.length - missingBefore;
     }
-    if (plan.refused.length > 0)
-      writesOf(session).insert(reportCollection, [{ _id: numbered(row._id, now.pages), lines: plan.refused }]);
-    const after: ImportRow = {
-      ...now,
-      ...progress,
-      state: 'running',
-      created: now.created + plan.created,
-      unchanged: now.unchanged + plan.unchanged,
-      refused: now.refused + plan.refused.length,
-      pages: now.pages + (plan.refused.length > 0 ? 1 : 0),
-      registers,
-      missing,
-    };
-    writesOf(session).replace(importCollection, after);
-    failpoint('civil-registry.import.before-commit');
-    return after;
+    return moveOn(session, { ...now, registers, missing }, plan, progress);
   });
   failpoint('civil-registry.import.after-pack');
   platform.relay.poke();
   return next;
+}
+
+/** The import as it stands in this transaction. @throws Superseded when it is not where it was read */
+export async function standing(
+  { mongo }: Pick<Deps['platform'], 'mongo'>,
+  session: ClientSession,
+  row: ImportRow,
+): Promise<ImportRow> {
+  const now = await importRows(mongo).findOne({ _id: row._id }, { session });
+  if (now?.active !== true || now.offset !== row.offset || now.state === 'cancelled') throw new Superseded();
+  return now;
+}
+
+/** Writes the report of a pack and the place where reading goes on, with what the pack came to. */
+export function moveOn(
+  session: ClientSession,
+  now: ImportRow,
+  plan: Pick<Plan, 'created' | 'unchanged' | 'refused'>,
+  progress: Progress,
+): ImportRow {
+  if (plan.refused.length > 0)
+    writesOf(session).insert(reportCollection, [{ _id: numbered(now._id, now.pages), lines: plan.refused }]);
+  const after: ImportRow = {
+    ...now,
+    ...progress,
+    state: 'running',
+    created: now.created + plan.created,
+    unchanged: now.unchanged + plan.unchanged,
+    refused: now.refused + plan.refused.length,
+    pages: now.pages + (plan.refused.length > 0 ? 1 : 0),
+  };
+  writesOf(session).replace(importCollection, after);
+  failpoint('civil-registry.import.before-commit');
+  return after;
 }
 
 const withoutId = ({ _id, ...rest }: RegisterPlan['track']) => rest;

@@ -5,19 +5,21 @@ import {
   inTransaction,
   invalidField,
   isDuplicateKey,
+  onceOnly,
   type RpcCall,
+  sealedAnswers,
 } from '@jamaa/kit';
-import type {
-  CloseRegisterRequest,
-  CloseRegisterResponse,
-  GetRegisterRequest,
-  GetRegisterResponse,
-  ListRegistersRequest,
-  ListRegistersResponse,
+import {
+  type CloseRegisterRequest,
+  type CloseRegisterResponse,
+  type GetRegisterRequest,
+  type GetRegisterResponse,
+  type ListRegistersRequest,
+  type ListRegistersResponse,
   OpenRegisterRequest,
   OpenRegisterResponse,
-  ReadRegisterRequest,
-  ReadRegisterResponse,
+  type ReadRegisterRequest,
+  type ReadRegisterResponse,
 } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { Deps } from '../deps.ts';
 import { worksAt } from '../domain/access.ts';
@@ -62,14 +64,26 @@ export const openRegisterOf =
     const first = request.firstNumber === 0 ? 1 : request.firstNumber;
     const at = platform.clock.now();
     const taken = (): AppError => new AppError('already-exists', `register ${registerId(key)} has been opened`);
+    const body = OpenRegisterRequest.encode({ ...request, idempotencyKey: '' }).finish();
+    const idempotent = { caller: call.caller, method: 'open-register', key: request.idempotencyKey, body };
     try {
-      const row = await inTransaction(platform.mongo, async (session) => {
-        const existing = await registerRows(platform.mongo).findOne({ _id: registerId(key) }, { session });
-        const register = openRegister(existing ?? undefined, key, first, todayOf(deps), openingHash);
-        return insertRegister(session, register, { at, caller: call.caller });
-      });
+      const answer = await onceOnly(
+        platform.mongo,
+        idempotent,
+        () => at,
+        sealedAnswers(deps.keyring, OpenRegisterResponse),
+        (remember) =>
+          inTransaction(platform.mongo, async (session) => {
+            const existing = await registerRows(platform.mongo).findOne({ _id: registerId(key) }, { session });
+            const register = openRegister(existing ?? undefined, key, first, todayOf(deps), openingHash);
+            const row = insertRegister(session, register, { at, caller: call.caller });
+            const done = { register: registerView(row) };
+            remember(session, done, row._id);
+            return done;
+          }),
+      );
       platform.relay.poke();
-      return { register: registerView(row) };
+      return answer;
     } catch (error) {
       if (isDuplicateKey(error)) throw taken();
       throw error;

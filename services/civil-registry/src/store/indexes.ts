@@ -1,6 +1,7 @@
 import { directoryCopyIndexes, type IndexPlan, type MigrationPlan, territoryCopyIndexes } from '@jamaa/kit';
 import { documentIndexes } from '../documents/rows.ts';
 import { importIndexes } from '../imports/rows.ts';
+import { pageIndexes } from '../pages/rows.ts';
 import { statisticsIndexes } from '../statistics/rows.ts';
 import { actCollection, bureauCollection, claimCollection, declarationCollection, registerCollection } from './rows.ts';
 
@@ -32,6 +33,7 @@ export const indexes: readonly IndexPlan[] = [
   ...own,
   ...documentIndexes,
   ...importIndexes,
+  ...pageIndexes,
   ...statisticsIndexes,
   ...territoryCopyIndexes,
   ...directoryCopyIndexes,

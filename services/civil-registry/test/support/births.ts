@@ -61,5 +61,5 @@ export async function registered(registry: Registry, request: DeclareRequest): P
   return act;
 }
 
-export const open = (registry: Registry, kind = 'birth', firstNumber = 0) =>
-  registry.as('officer')('openRegister', { bureauId: bureau, kind, year: year(), firstNumber });
+export const open = (registry: Registry, kind = 'birth', firstNumber = 0, idempotencyKey = '') =>
+  registry.as('officer')('openRegister', { bureauId: bureau, kind, year: year(), firstNumber, idempotencyKey });

@@ -56,7 +56,7 @@ export async function send(
   { by = 'officer', format = 'csv', trial = false, register }: Sent = {},
 ): Promise<string> {
   const call = registry.imports(by);
-  const of = { bureauId: '', kind: '', year: 0, firstNumber: 0, ...register };
+  const of = { bureauId: '', kind: '', year: 0, firstNumber: 0, content: '', ...register };
   const { import: made } = await call('createRegisterImport', { ...of, format, trial, idempotencyKey: '' });
   const id = made?.id ?? '';
   const bytes = Buffer.from(text, 'utf8');

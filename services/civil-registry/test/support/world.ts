@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type Caller, connectMongo, createCallerSigner, createRpcClient, migrate, type Rpc } from '@jamaa/kit';
 import { type Child, createSuite, type Suite, startChild, until } from '@jamaa/kit/testing';
+import { FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { RegisterImportServiceClient } from '@jamaa/proto/civil_registry/v1/imports';
+import { RegisterPagesServiceClient } from '@jamaa/proto/civil_registry/v1/pages';
 import type { Connection } from 'mongoose';
 import { migration } from '../../src/store/indexes.ts';
 import { type DirectoryPeer, type Staff, startDirectoryPeer } from './directory.ts';
@@ -18,6 +20,10 @@ export interface Registry {
   readonly as: As<CivilRegistryServiceClient>;
   /** The same of the service that takes over old registers. */
   readonly imports: As<RegisterImportServiceClient>;
+  /** The same of the index of scanned pages. */
+  readonly pages: As<RegisterPagesServiceClient>;
+  /** The same of the files it keeps; by a service under its own name. */
+  readonly holder: As<FileHolderServiceClient>;
   close(): void;
 }
 
@@ -27,6 +33,8 @@ export interface World {
   readonly mongo: Connection;
   /** Starts a process of the registry, and waits until it is ready. */
   start(more?: Record<string, string>): Promise<Registry>;
+  /** Starts the real service that keeps files; its address. Intake, which it asks before it throws files away, is out of its reach. */
+  attachments(): Promise<{ readonly address: string; readonly mongo: Connection }>;
   close(): Promise<void>;
 }
 
@@ -55,6 +63,7 @@ export async function createWorld(): Promise<World> {
     return connectMongo({ uri, database, appName: 'test' });
   };
   const [mongo, territory] = [await open('civil-registry'), await open('gis')];
+  let files: Connection | undefined;
   const gateway = await createCallerSigner(suite.secretsDir, 'gateway');
   return {
     suite,
@@ -74,9 +83,10 @@ export async function createWorld(): Promise<World> {
       const address = `127.0.0.1:${ports.rpc}`;
       const acts = createRpcClient(CivilRegistryServiceClient, address);
       const imports = createRpcClient(RegisterImportServiceClient, address);
+      const pages = createRpcClient(RegisterPagesServiceClient, address);
+      const holder = createRpcClient(FileHolderServiceClient, address);
       const close = (): void => {
-        acts.close();
-        imports.close();
+        for (const one of [acts, imports, pages, holder]) one.close();
       };
       closers.push(close);
       const on =
@@ -84,20 +94,38 @@ export async function createWorld(): Promise<World> {
         (by: Staff | Caller) =>
         (method: string, request: unknown) => {
           const send = async (): Promise<unknown> => {
-            const token = await gateway.mint(typeof by === 'string' ? account(by) : by, 'civil-registry');
+            const caller = typeof by === 'string' ? account(by) : by;
+            const signer =
+              caller.kind === 'service' ? await createCallerSigner(suite.secretsDir, caller.service) : gateway;
+            const token = await signer.mint(caller, 'civil-registry');
             const one = Reflect.get(call, method) as (request: unknown, options: object) => Promise<unknown>;
             return one(request, { token, deadlineMs: 30_000 });
           };
           return send();
         };
-      return { child, close, as: on(acts) as never, imports: on(imports) as never };
+      return {
+        child,
+        close,
+        as: on(acts) as never,
+        imports: on(imports) as never,
+        pages: on(pages) as never,
+        holder: on(holder) as never,
+      };
+    },
+    async attachments() {
+      const migration = run('attachments', 'migrate', suite.variables('attachments'));
+      if ((await migration.ended()).code !== 0) throw new Error(`attachments not migrated: ${migration.stderr()}`);
+      const variables = { INTAKE_ADDRESS: '127.0.0.1:9', ...loud };
+      const { rpc } = await listening(run('attachments', 'main', suite.variables('attachments', variables)));
+      files = await open('attachments');
+      return { address: `127.0.0.1:${rpc}`, mongo: files };
     },
     async close() {
       for (const close of closers) close();
       // In order, not with SIGKILL: a transaction left open would hold up the end of its database for a minute.
       await Promise.all(children.map((child) => child.kill()));
       await directory.close();
-      for (const connection of [mongo, territory]) {
+      for (const connection of [mongo, territory, ...(files === undefined ? [] : [files])]) {
         await connection.dropDatabase();
         await connection.close();
       }

@@ -4,6 +4,7 @@ import {
   type Consignment,
   consignmentState,
   type Item,
+  isOver,
   itemsOf,
   type Order,
   type OrderEvent,
@@ -24,7 +25,8 @@ export type Command =
   | { readonly type: 'produce'; readonly item: string; readonly documentId: string }
   | { readonly type: 'hand-to-post'; readonly consignment: string; readonly trackingNumber: string }
   | { readonly type: 'track'; readonly consignment: string; readonly status: PostState }
-  | { readonly type: 'refund-done'; readonly refund: string };
+  | { readonly type: 'refund-done'; readonly refund: string }
+  | { readonly type: 'erase'; readonly rule: string };
 
 /** No events: what the command asks for is so already. */
 export type Decision = { readonly events: readonly OrderEvent[] } | { readonly refused: string };
@@ -61,6 +63,10 @@ export function decide(command: Command, order: Order): Decision {
       if (refund === undefined) return refused('no such refund');
       return refund.state === 'done' ? nothing : { events: [{ type: 'refunded', refund: refund.id }] };
     }
+    case 'erase':
+      if (order.erased === true) return refused('what was told of this order is erased already');
+      if (!isOver(order)) return refused('this order is not over');
+      return { events: [{ type: 'erased', rule: command.rule }] };
     case 'hand-to-post':
     case 'track':
       return withConsignment(command, order);

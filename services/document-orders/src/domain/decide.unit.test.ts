@@ -45,6 +45,10 @@ const table: readonly (readonly [Command, Partial<Record<StateName, string>>])[]
     { inBasket: 'checkedOut', waiting: 'checkedOut' },
   ],
   [{ type: 'cancel' }, { inBasket: 'cancelled', waiting: 'cancelled', cancelled: '·' }],
+  [
+    { type: 'erase', rule: 'r' },
+    { cancelled: 'erased', expired: 'erased' },
+  ],
   [{ type: 'ask-complement', item: 'i1' }, { paid: 'complementAsked' }],
   [{ type: 'complement', item: 'i1' }, { complement: 'complemented' }],
   [
@@ -146,5 +150,19 @@ describe('the rest', () => {
     expect(decide({ type: 'produce', item: 'i9', documentId: 'd' }, paid)).toHaveProperty('refused');
     expect(decide({ type: 'refund-done', refund: 'r9' }, paid)).toHaveProperty('refused');
     expect(decide({ type: 'hand-to-post', consignment: 'c9', trackingNumber: 'x' }, paid)).toHaveProperty('refused');
+  });
+});
+
+describe('erasing', () => {
+  const refunded = done(rejected, ...rejected.refunds.map(({ id }) => ({ type: 'refund-done', refund: id }) as const));
+  it('waits until nothing is under way, money neither', () => {
+    expect(decide({ type: 'erase', rule: 'r' }, rejected)).toHaveProperty('refused');
+    expect(eventsOf(refunded, { type: 'erase', rule: 'r' })).toEqual(['erased']);
+  });
+  it('happens once, and leaves money as it was', () => {
+    const erased = done(refunded, { type: 'erase', rule: 'r' });
+    expect(decide({ type: 'erase', rule: 'r' }, erased)).toHaveProperty('refused');
+    expect([receivedOf(erased), keptOf(erased)]).toEqual([receivedOf(refunded), keptOf(refunded)]);
+    expect(eventsOf(erased, money('late', 4_900))).toEqual(['refundDue']);
   });
 });

@@ -49,6 +49,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       };
     case 'refunded':
       return { ...order, refunds: change(order.refunds, event.refund, { state: 'done' }) };
+    case 'erased':
+      return { ...order, erased: true };
     case 'sentToBureau':
     case 'produced':
       return order;

@@ -60,6 +60,8 @@ export interface Order {
   readonly payment?: Receipt;
   readonly received: readonly Receipt[];
   readonly refunds: readonly Refund[];
+  /** What its person told is gone; numbers and money stay. */
+  readonly erased?: true;
 }
 
 /** What a person chose, with its price on the day. */
@@ -88,7 +90,8 @@ export type OrderEvent =
   | { readonly type: 'tracked'; readonly consignment: string; readonly status: PostState }
   /** `received`: the money came with this very event, and none of it is the order's. */
   | { readonly type: 'refundDue'; readonly refund: Refund; readonly received?: Receipt }
-  | { readonly type: 'refunded'; readonly refund: string };
+  | { readonly type: 'refunded'; readonly refund: string }
+  | { readonly type: 'erased'; readonly rule: string };
 
 export const noOrder: Order = {
   stage: 'basket',
@@ -134,6 +137,14 @@ export function orderState(order: Order): OrderState {
   const open = course.find((state) => states.includes(state));
   if (open !== undefined) return open;
   return order.refunds.some(({ state }) => state === 'due') ? 'rejected' : 'refunded';
+}
+
+/** Nothing more is done for it and no money is on its way: what was told of it has served. An envelope that came back waits no longer. */
+export function isOver(order: Order): boolean {
+  if (order.refunds.some(({ state }) => state === 'due')) return false;
+  if (order.stage !== 'paid') return order.stage === 'cancelled' || order.stage === 'expired';
+  const states = order.consignments.map((one) => consignmentState(order, one));
+  return states.every((state) => state === 'delivered' || state === 'returned' || state === 'rejected');
 }
 
 const sum = (amounts: readonly { readonly amount: number }[]): number =>

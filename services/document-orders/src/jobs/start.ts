@@ -5,6 +5,7 @@ import { paymentRows } from '../store/payments.ts';
 import { expireDue } from './expire.ts';
 import { reconcileDue } from './reconcile.ts';
 import { refundDue } from './refund.ts';
+import { eraseDue } from './retention.ts';
 import { trackNews } from './track.ts';
 
 /** Three hours after its first check a payment on which the books disagree needs a person. */
@@ -13,17 +14,18 @@ const CHECKS_UNTIL_ALARM = 10;
 /** Each in one process at a time, rows say when. Returns what wakes them. */
 export function startJobs(deps: Omit<Deps, 'poke'>): () => void {
   const { platform, env, bank, post } = deps;
-  const wakes = [createWake(), createWake(), createWake()] as const;
+  const wakes = [createWake(), createWake(), createWake(), createWake()] as const;
   const poke = (): void => {
     for (const wake of wakes) wake.now();
   };
   const all: Deps = { ...deps, poke };
-  const [expiry, payments, refunds] = wakes;
+  const [expiry, payments, refunds, retention] = wakes;
   const rounds = (name: string, wake: typeof expiry, round: () => Promise<number>): void =>
     startJob(platform, name, async (signal) => {
       if ((await round()) === 0) await wake.wait(env.JOB_POLL_MS, signal);
     });
   rounds('expiry', expiry, () => expireDue(all));
+  rounds('retention', retention, () => eraseDue(all));
   if (bank !== undefined) {
     rounds('reconciliation', payments, () => reconcileDue(all, bank));
     rounds('refunds', refunds, () => refundDue(all, bank));

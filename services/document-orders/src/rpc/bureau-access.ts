@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 const bureauRoles: readonly string[] = ['registrar', 'civil-officer'];
 
 /** The commune of a bureau, of whose organisation its staff hold their grants: `03.451.01.09-1` is a bureau of `03.451.01.09`. */
-const communeOf = (bureau: string): string => /^(\d{2}(?:\.\d+)+)-/.exec(bureau)?.[1] ?? bureau;
+export const communeOf = (bureau: string): string => /^(\d{2}(?:\.\d+)+)-/.exec(bureau)?.[1] ?? bureau;
 
 /** That the caller works in a bureau, today. @throws AppError `forbidden`, or `unauthenticated` */
 export async function worksAt({ directory, platform }: Deps, { caller }: RpcCall, bureau: string): Promise<void> {

@@ -73,14 +73,15 @@ export const produceItem =
     const found = await findOrder(deps, reference);
     const item = itemOf(found, itemId);
     await worksAt(deps, call, item.bureau);
-    if (item.state === 'produced') return answer(deps, found, item.bureau);
+    if (item.state === 'produced') return { ...answer(deps, found, item.bureau), formerly: [] };
     if (item.state !== 'ordered')
       throw new AppError('command-not-allowed', 'this document is decided already, or waits for an answer');
     const act = openTold(keyring, found).acts[found.items.indexOf(item)];
     if (act === undefined) throw new Error('an item without its act');
+    const matched = actId === '' ? await matchedAct(deps, act, item.bureau) : { actId, formerly: [] };
     const request = {
       kind: item.kind,
-      actId: actId === '' ? await matchedAct(deps, act, item.bureau) : actId,
+      actId: matched.actId,
       language: act.language,
       purpose: `order:${found.reference}`,
       relatedActIds: [],
@@ -93,7 +94,8 @@ export const produceItem =
       throw invalidField('actId', 'other-bureau', 'this act is not of the bureau that was asked');
     failpoint('document-orders.after-produce');
     const command = { type: 'produce', item: itemId, documentId: document.id } as const;
-    return answer(deps, await carryOut(deps, call, found._id, command), item.bureau);
+    const row = await carryOut(deps, call, found._id, command);
+    return { ...answer(deps, row, item.bureau), formerly: [...matched.formerly] };
   };
 
 type Act = ReturnType<typeof openTold>['acts'][number];
@@ -104,11 +106,15 @@ const registryOf = ({ documents }: Deps) => {
 };
 
 /** The one act that what the person told leads to. @throws AppError `validation-failed` where there is none, or doubt */
-async function matchedAct(deps: Deps, act: Act, bureauId: string): Promise<string> {
+async function matchedAct(
+  deps: Deps,
+  act: Act,
+  bureauId: string,
+): Promise<{ readonly actId: string; readonly formerly: readonly string[] }> {
   const { actKind: kind, year, number, firstNames, familyName, birthDate, nationalId } = act;
   const told = { kind, bureauId, year, number, firstNames, familyName, birthDate, nationalId };
-  const { outcome, actId, contradictions } = await registryOf(deps).call('matchAct', told, PRODUCE_MS);
-  if (outcome === 'one' && contradictions.length === 0) return actId;
+  const { outcome, actId, contradictions, formerly } = await registryOf(deps).call('matchAct', told, PRODUCE_MS);
+  if (outcome === 'one' && contradictions.length === 0) return { actId, formerly };
   if (outcome === 'one')
     throw invalidField('actId', 'contradicted', `the act says otherwise: ${contradictions.join(', ')}`);
   throw invalidField(

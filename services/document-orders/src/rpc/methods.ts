@@ -7,6 +7,8 @@ import { getOrderContact } from './contact.ts';
 import { answerComplement, cancelOrder, getOrder, listOrders } from './own.ts';
 import { receivePayment, startPayment } from './payment.ts';
 import { placeOrder, reviseOrder } from './place.ts';
+import { eraseOrder, exportOrders, listErasures } from './privacy.ts';
+import { getReceipt } from './receipt.ts';
 import { getTariffs, quoteOrder } from './tariffs.ts';
 
 export const methods = (deps: Deps): Methods<DocumentOrdersServiceServer> => ({
@@ -26,5 +28,9 @@ export const methods = (deps: Deps): Methods<DocumentOrdersServiceServer> => ({
   rejectItem: rejectItem(deps),
   askComplement: askComplement(deps),
   handToPost: handToPost(deps),
+  getReceipt: getReceipt(deps),
+  exportOrders: exportOrders(deps),
+  eraseOrder: eraseOrder(deps),
+  listErasures: listErasures(deps),
   getOrderContact: getOrderContact(deps),
 });

@@ -15,8 +15,9 @@ import {
 import type { ClientSession } from 'mongoose';
 import { type Command, decide } from '../domain/decide.ts';
 import { evolve } from '../domain/evolve.ts';
-import { type Basket, noOrder, type Order, type OrderEvent } from '../domain/order.ts';
+import { type Basket, isOver, noOrder, type Order, type OrderEvent } from '../domain/order.ts';
 import { policyAt } from '../domain/policy.ts';
+import { keptUntil } from '../domain/retention.ts';
 import { encodeOrderEvent } from './encode.ts';
 import { type OrderRow, orderCollection, orderRows, type StepRow, workOf } from './order-row.ts';
 
@@ -38,7 +39,11 @@ const DAY_MS = 86_400_000;
 
 export const notFound = (): AppError => new AppError('not-found', 'no such order, or not yours to see');
 
-const actorOf = (caller: Doing['caller']): string => (caller === 'system' ? 'system' : callerKey(caller));
+/** Whoever ordered is `orderer` on the audit trail, which outlives the person: which account that is, the row alone knows. */
+export const actorOf = (caller: Doing['caller'], owner: string): string => {
+  if (caller === 'system') return 'system';
+  return caller.kind === 'account' && caller.subject === owner ? 'orderer' : callerKey(caller);
+};
 
 /** A new order with its journal and audit trail, in the caller's transaction. */
 export function insertOrder(
@@ -85,11 +90,16 @@ function write(session: ClientSession, before: OrderRow, command: Command, doing
   const first = { type: 'order', id: before._id, version: before.version };
   const head = before.lastEventId === '' ? first : { ...first, lastEventId: before.lastEventId };
   const { lastEventId = '' } = appendEvents(session, head, encoded, at);
-  const audit = { aggregateId: before._id, at, actor: actorOf(doing.caller), action: command.type };
+  const audit = { aggregateId: before._id, at, actor: actorOf(doing.caller, before.owner), action: command.type };
   const auditHead = writeAudit(session, nextAuditRow(before.auditHead, { ...audit, facts: { ...facts, version } }));
   const steps = [...before.steps, ...events.map((event) => stepOf(event, at))];
-  const timed = { refundAt: refundAt(order, before, at), complementBy: complementBy(order, before, at) };
-  const row = { ...before, ...order, expiresAt: order.expiresAt, ...set, ...timed, version, lastEventId };
+  const timed = {
+    refundAt: refundAt(order, before, at),
+    complementBy: complementBy(order, before, at),
+    eraseAt: isOver(order) && order.erased !== true ? keptUntil(order, at, at) : undefined,
+  };
+  const told = order.erased === true ? { sealed: undefined, owner: '' } : {};
+  const row = { ...before, ...order, expiresAt: order.expiresAt, ...set, ...timed, ...told, version, lastEventId };
   return { row: withoutAbsent({ ...row, auditHead, updatedAt: at, steps, work: workOf(order) }), events };
 }
 

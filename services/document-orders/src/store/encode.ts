@@ -41,7 +41,7 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
       return encodeEvent(kinds.itemRejected, {
         ...ofItem(event.item),
         reason: event.reason,
-        consignmentOver: isOver(after, event.item),
+        consignmentOver: isDecided(after, event.item),
       });
     case 'itemProduced':
       return encodeEvent(kinds.itemProduced, { ...ofItem(event.item), documentId: event.documentId });
@@ -55,6 +55,8 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
     }
     case 'tracked':
       return encodeEvent(kinds.tracked, { ...ofConsignment(event.consignment), status: event.status });
+    case 'erased':
+      return encodeEvent(kinds.erased, { order, rule: event.rule });
     case 'refundDue': {
       const { id: refund, amount, reason } = event.refund;
       return encodeEvent(kinds.refundDue, { order, refund, amount, reason });
@@ -69,7 +71,7 @@ export function encodeOrderEvent({ _id, reference, version }: Head, after: Order
 }
 
 /** Whether nothing is left of the consignment that a document belongs to. */
-function isOver(order: Order, item: string): boolean {
+function isDecided(order: Order, item: string): boolean {
   const bureau = order.items.find(({ id }) => id === item)?.bureau ?? '';
   return itemsOf(order, { bureau }).every(({ state }) => state === 'rejected');
 }

@@ -1,4 +1,4 @@
-import { directoryCopyIndexes, type IndexPlan, type MigrationPlan } from '@jamaa/kit';
+import { directoryCopyIndexes, erasureIndexes, type IndexPlan, type MigrationPlan } from '@jamaa/kit';
 import { orderCollection } from './order-row.ts';
 import { paymentCollection } from './payments.ts';
 
@@ -19,6 +19,7 @@ const own: readonly IndexPlan[] = [
       { name: 'expiry', key: { expiresAt: 1 }, partialFilterExpression: dated('expiresAt') },
       { name: 'refund', key: { refundAt: 1 }, partialFilterExpression: dated('refundAt') },
       { name: 'complement', key: { complementBy: 1 }, partialFilterExpression: dated('complementBy') },
+      { name: 'erase', key: { eraseAt: 1 }, partialFilterExpression: dated('eraseAt') },
       { name: 'key', key: { 'sealed.key.version': 1 } },
     ],
   },
@@ -36,7 +37,7 @@ const own: readonly IndexPlan[] = [
   { collection: 'unknown_statuses', indexes: [] },
 ];
 
-export const indexes: readonly IndexPlan[] = [...own, ...directoryCopyIndexes];
+export const indexes: readonly IndexPlan[] = [...own, ...erasureIndexes, ...directoryCopyIndexes];
 
 /** What the migration step creates for this service. */
 export const migrationPlan: MigrationPlan = { service: 'document-orders', indexes, consumes: ['directory'] };

@@ -15,6 +15,11 @@ export interface StepRow {
   item?: string;
 }
 
+interface Sealed {
+  readonly key: { readonly version: string; readonly wrapped: Bytes };
+  readonly told: Bytes;
+}
+
 /** Document of the collection `orders`: nothing personal outside of `sealed`. */
 export interface OrderRow extends Order {
   _id: string;
@@ -39,7 +44,10 @@ export interface OrderRow extends Order {
   refundTries?: number;
   /** Since when something waits for the person's answer; the job rejects it in the end. */
   complementBy?: Date;
-  sealed: { key: { version: string; wrapped: Bytes }; told: Bytes };
+  /** When what its person told has served; absent while it is not over, and once it is erased. */
+  eraseAt?: Date;
+  /** Absent once it is erased. */
+  sealed?: Sealed;
 }
 
 /** What is sealed of an order. */
@@ -58,7 +66,7 @@ export const orderRows = (connection: Connection): mongo.Collection<OrderRow> =>
 
 const context = (id: string): string => `order/${id}/told`;
 
-export function sealTold(keyring: Keyring, id: string, told: Told, before?: OrderRow['sealed']): OrderRow['sealed'] {
+export function sealTold(keyring: Keyring, id: string, told: Told, before?: Sealed): Sealed {
   const key =
     before === undefined
       ? keyring.newPersonKey()
@@ -67,7 +75,16 @@ export function sealTold(keyring: Keyring, id: string, told: Told, before?: Orde
   return { key: { version, wrapped }, told: key.seal(JSON.stringify(told), context(id)) };
 }
 
+const nothingTold: Told = {
+  acts: [],
+  delivery: { name: '', lines: [], postalCode: '', city: '', country: '', phone: '', email: '' },
+  applicantId: '',
+  words: {},
+};
+
+/** What the person told; nothing once it is erased. */
 export function openTold(keyring: Keyring, { _id, sealed }: Pick<OrderRow, '_id' | 'sealed'>): Told {
+  if (sealed === undefined) return nothingTold;
   const key = keyring.unwrap({ version: sealed.key.version, wrapped: bytesOf(sealed.key.wrapped) });
   return JSON.parse(key.open(bytesOf(sealed.told), context(_id))) as Told;
 }

@@ -27,6 +27,13 @@ const staff = Object.entries({ sefrou, fes }).map(([name, bureau]) => {
   return Account.fromPartial({ id: subject, subject, language: 'ar', active: true, grants: [grant], version: 1 });
 });
 
+const office = (role: string, scope: string) =>
+  Account.fromPartial({
+    ...{ id: `${role}-${scope}`, subject: `${role}-${scope}`, language: 'ar', active: true, version: 1 },
+    grants: [{ role, organisation: `region:${scope}`, unit: '', scope }],
+  });
+staff.push(office('administrator', '03'), office('administrator', '06'), office('auditor', '03'));
+
 export interface Stub {
   readonly address: string;
   close(): Promise<void>;

@@ -161,7 +161,9 @@ export interface Circumstances {
   /** Whether an answer of the handling organisation must be validated. */
   readonly validationRequired: boolean;
   /** Local copy's knowledge of the target named in the arguments. */
-  readonly target?: { readonly onPlatform: boolean; readonly units: readonly string[] } | undefined;
+  readonly target?:
+    | { readonly onPlatform: boolean; readonly units: readonly string[]; readonly takesComplaints: boolean }
+    | undefined;
   /** For redirect: what is known of the body named in the arguments. */
   readonly body?: { readonly onPlatform: boolean } | undefined;
   /** Whether the person named in the arguments is a member of the unit named there. */

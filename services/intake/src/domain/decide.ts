@@ -281,6 +281,12 @@ function knownTarget(args: CommandArguments, { target }: Circumstances): void {
   if (target === undefined) throw invalidField('organisation', 'unknown', 'no such organisation');
   if (!target.onPlatform)
     throw invalidField('organisation', 'not-on-platform', 'this body is not on the platform: use redirect');
+  if (!target.takesComplaints)
+    throw invalidField(
+      'organisation',
+      'no-complaints',
+      'this body keeps registers of civil status, and handles no complaints',
+    );
   if (args.unit !== undefined && args.unit !== '' && !target.units.includes(args.unit)) {
     throw invalidField('unit', 'unknown', `no such unit; there are: ${target.units.join(', ')}`);
   }

@@ -94,7 +94,7 @@ const world: Circumstances = {
   now,
   actor: 'agent-1',
   validationRequired: true,
-  target: { onPlatform: true, units: ['technical', 'hygiene'] },
+  target: { onPlatform: true, units: ['technical', 'hygiene'], takesComplaints: true },
   body: { onPlatform: false },
   into,
   lead: { ...into, state: 'answered', answer: 'تم الإصلاح' },
@@ -318,8 +318,9 @@ describe('what the table leaves to the decider', () => {
     const assigned: Complaint = { ...base, state: 'assigned' };
     for (const target of [
       undefined,
-      { onPlatform: false, units: ['hygiene'] },
-      { onPlatform: true, units: ['finance'] },
+      { onPlatform: false, units: ['hygiene'], takesComplaints: true },
+      { onPlatform: true, units: ['finance'], takesComplaints: true },
+      { onPlatform: true, units: ['hygiene'], takesComplaints: false },
     ]) {
       expect(codeOf(() => run(assigned, 'assign', ['gestionnaire'], { target }))).toBe('validation-failed');
     }

@@ -35,7 +35,7 @@ const world: Circumstances = {
   now,
   actor: 'agent-1',
   validationRequired: true,
-  target: { onPlatform: true, units: ['technical', 'hygiene'] },
+  target: { onPlatform: true, units: ['technical', 'hygiene'], takesComplaints: true },
   body: { onPlatform: false },
   policy: policyAt(now),
 };

@@ -43,7 +43,7 @@ const world: Circumstances = {
   now,
   actor: 'agent-1',
   validationRequired: true,
-  target: { onPlatform: true, units: ['technical'] },
+  target: { onPlatform: true, units: ['technical'], takesComplaints: true },
   supervision: governor,
   policy: {
     complementDays: 15,

@@ -1,4 +1,16 @@
-import { AppError, inTransaction, invalidField, isTrainingBody, operatorsOnly, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  type ErasureRow,
+  erasuresAfter,
+  fitTogether,
+  inTransaction,
+  invalidField,
+  isIntact,
+  isTrainingBody,
+  operatorsOnly,
+  type RpcCall,
+  takeBack,
+} from '@jamaa/kit';
 import {
   Erasure,
   type ListErasuresRequest,
@@ -11,7 +23,6 @@ import type { ComplaintEvent } from '../domain/complaint.ts';
 import { isEnded } from '../domain/retention.ts';
 import { complaintRows } from '../store/complaints.ts';
 import { erasePersons } from '../store/erase.ts';
-import { type ErasureRow, erasuresAfter, fitTogether, isIntact, takeBack } from '../store/erasures.ts';
 
 const READERS = ['auditor', 'administrator'];
 
@@ -81,7 +92,7 @@ function rowOf(message: Erasure): ErasureRow {
     _id: String(number).padStart(10, '0'),
     number,
     at: at ?? new Date(0),
-    what: 'complaint' as const,
+    what: 'complaint',
   };
   if (!isIntact(row)) throw invalidField('erasures', 'changed', `row ${number} is not as it was exported`);
   return row;

@@ -182,7 +182,11 @@ async function circumstances(
     target:
       target === undefined
         ? undefined
-        : { onPlatform: target.onPlatform, units: target.units.map((unit) => unit.code) },
+        : {
+            onPlatform: target.onPlatform,
+            units: target.units.map((unit) => unit.code),
+            takesComplaints: target.kind !== 'consulate',
+          },
     body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
     lead: lead === undefined ? undefined : toComplaint(lead),

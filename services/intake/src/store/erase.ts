@@ -1,9 +1,8 @@
-import { type Caller, callerKey, eraseAnswers } from '@jamaa/kit';
+import { appendErasure, type Caller, callerKey, type ErasureRow, eraseAnswers } from '@jamaa/kit';
 import type { ClientSession, Connection } from 'mongoose';
 import type { ComplaintEvent } from '../domain/complaint.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 import { applyChange } from './complaints.ts';
-import { appendErasure, type ErasureRow } from './erasures.ts';
 
 export interface Erasure {
   readonly at: Date;
@@ -46,6 +45,7 @@ export async function eraseOnRecord(
   const actor = caller === 'system' ? caller : callerKey(caller);
   const entry = await appendErasure(connection, session, {
     at,
+    what: 'complaint',
     rule,
     legalBasis,
     actor,

@@ -1,4 +1,4 @@
-import type { IndexPlan } from '@jamaa/kit';
+import { erasureIndexes, type IndexPlan } from '@jamaa/kit';
 import { actCollection } from './acts.ts';
 import { templateCollection } from './reply-templates.ts';
 import { entryCollection } from './search-entries.ts';
@@ -47,7 +47,7 @@ export const indexes: readonly IndexPlan[] = [
     ],
   },
   { collection: 'search_building', indexes: [] },
-  { collection: 'erasures', indexes: [] },
+  ...erasureIndexes,
   { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
   { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
   { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },

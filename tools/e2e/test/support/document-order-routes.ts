@@ -45,6 +45,18 @@ export const documentOrderRoutes: Readonly<Record<string, readonly [string, Call
   'POST /v1/document-orders': ['/v1/document-orders', { body: documentOrder }, signedIn(201)],
   'GET /v1/document-orders': ['/v1/document-orders?limit=1', {}, signedIn(200)],
   'GET /v1/document-orders/queue': [`/v1/document-orders/queue?bureau=${bureau}`, {}, signedIn(403)],
+  'GET /v1/document-orders/{reference}/receipt': [`${none}/receipt`, {}, signedIn(404)],
+  'POST /v1/me/document-orders/data-export': ['/v1/me/document-orders/data-export', { body: {} }, signedIn(200)],
+  'POST /v1/document-orders/{reference}/erase': [
+    `${none}/erase`,
+    { body: { reason: 'person-request', legalBasis: 'Loi 09-08' } },
+    signedIn(404),
+  ],
+  'GET /v1/document-orders/deletion-register': [
+    '/v1/document-orders/deletion-register',
+    {},
+    { ...signedIn(403), administrator: 200, auditor: 200 },
+  ],
   'GET /v1/document-orders/{reference}': [none, {}, signedIn(404)],
   'PUT /v1/document-orders/{reference}': [
     none,

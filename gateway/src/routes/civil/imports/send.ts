@@ -20,6 +20,10 @@ export const createRegisterImport = route({
     format: z.enum(['csv', 'jsonl']).meta({
       description: 'A table as the template has it, or JSON lines as a register is exported',
     }),
+    content: z.enum(['acts', 'pages']).optional().meta({
+      description:
+        'Acts, unless it says `pages`: an index of scans, with the columns volume, page, acts (numbers with blanks between them), sha256',
+    }),
     trial: z.boolean().optional().meta({ description: 'Checks every line and writes no act' }),
     register: z
       .strictObject({
@@ -37,9 +41,10 @@ export const createRegisterImport = route({
     409: { description: 'The register is closed, holds acts of its own, or is being imported', schema: problem },
     ...wrong,
   },
-  async handle({ body: { format, trial = false, register }, header, services }) {
+  async handle({ body: { format, content = 'acts', trial = false, register }, header, services }) {
     const { bureauId = '', kind = '', year = 0, firstNumber = 0 } = register ?? {};
-    const request = { bureauId, kind, year, firstNumber, format, trial, idempotencyKey: header('idempotency-key') };
+    const of = { bureauId, kind, year, firstNumber };
+    const request = { ...of, format, content, trial, idempotencyKey: header('idempotency-key') };
     const made = importBody((await services['register-imports'].createRegisterImport(request)).import);
     return { status: 201, body: made, headers: { Location: `/v1/civil/register-imports/${made.import.id}` } };
   },

@@ -15,6 +15,7 @@ export const registerImport = z
     kind: kind.optional(),
     year: z.int().optional(),
     format: z.enum(['csv', 'jsonl']),
+    content: z.enum(['acts', 'pages']),
     trial: z.boolean(),
     state: z.enum(['receiving', 'waiting', 'running', 'done', 'cancelled']),
     received: z.int().meta({ description: 'Bytes that are here' }),

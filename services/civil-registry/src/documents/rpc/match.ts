@@ -20,26 +20,46 @@ export const matchAct =
     );
   };
 
-/** An act found by its number is the one, with what contradicts it; one found by name must agree in everything that is said. */
+/**
+ * An act found by its number is the one, with what contradicts it; one found by name must agree in everything that is said. A name may be
+ * said as the act spelled it before a correction: that contradicts nothing, and is told.
+ * @param candidates as of today: the mentions beside them are those in force
+ */
 export function bestOf(request: MatchActRequest, candidates: readonly Act[]): MatchActResponse {
-  const judged = candidates.map((act) => ({ actId: act.id, contradictions: contradictionsOf(request, act) }));
+  const judged = candidates.map((act) => ({ actId: act.id, ...judge(request, act) }));
   const agreeing = judged.filter(({ contradictions }) => contradictions.length === 0);
   const found = agreeing.length > 0 || request.number === 0 ? agreeing : judged;
   const [only] = found;
-  if (only === undefined) return { outcome: 'none', actId: '', contradictions: [] };
-  if (found.length > 1) return { outcome: 'several', actId: '', contradictions: [] };
+  if (only === undefined) return { outcome: 'none', actId: '', contradictions: [], formerly: [] };
+  if (found.length > 1) return { outcome: 'several', actId: '', contradictions: [], formerly: [] };
   return { outcome: 'one', ...only };
 }
 
-function contradictionsOf(request: MatchActRequest, act: Act): string[] {
+const scripts = ['ar', 'latin', 'tifinagh'] as const;
+
+const same = (said: string, held: string): boolean =>
+  held !== '' && foldWords(held).join(' ') === foldWords(said).join(' ');
+
+/** How the act spelled a name of its person before the corrections in force. */
+const formerOf = ({ content, mentions }: Act, name: 'firstNames' | 'familyName'): string[] => {
+  const person = content?.$case === 'death' ? 'deceased' : 'child';
+  const fields = new Set(scripts.map((script) => `${person}.${name}.${script}`));
+  return mentions.flatMap(({ corrections }) =>
+    corrections.filter(({ field }) => fields.has(field)).map(({ from }) => from),
+  );
+};
+
+function judge(request: MatchActRequest, act: Act): Pick<MatchActResponse, 'contradictions' | 'formerly'> {
   const person = personOf(act);
-  const differs = (said: string, ...held: (string | undefined)[]): boolean =>
-    said !== '' && !held.some((one = '') => foldWords(one).join(' ') === foldWords(said).join(' '));
-  const { firstNames, familyName } = person ?? {};
-  return [
-    ...(differs(request.firstNames, firstNames?.ar, firstNames?.latin, firstNames?.tifinagh) ? ['firstNames'] : []),
-    ...(differs(request.familyName, familyName?.ar, familyName?.latin, familyName?.tifinagh) ? ['familyName'] : []),
-    ...(request.birthDate !== '' && !request.birthDate.startsWith(person?.birthDate ?? '-') ? ['birthDate'] : []),
-    ...(request.year !== 0 && request.year !== act.year ? ['year'] : []),
-  ];
+  const contradictions: string[] = [];
+  const formerly: string[] = [];
+  for (const name of ['firstNames', 'familyName'] as const) {
+    const said = request[name];
+    if (said === '' || scripts.some((script) => same(said, person?.[name]?.[script] ?? ''))) continue;
+    (formerOf(act, name).some((former) => same(said, former)) ? formerly : contradictions).push(name);
+  }
+  const { birthDate, year } = request;
+  if (birthDate !== '' && !birthDate.startsWith(person?.birthDate ?? '-')) contradictions.push('birthDate');
+  if (year !== 0 && year !== act.year) contradictions.push('year');
+  return { contradictions, formerly };
 }

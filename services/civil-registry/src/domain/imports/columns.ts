@@ -90,6 +90,12 @@ export const columns: readonly string[] = table.map(({ name }) => name);
 export const needed = ['number', 'registered_on', 'first_names_ar', 'family_name_ar', 'sex'] as const;
 export const identity = ['bureau', 'kind', 'year'] as const;
 
+/** The columns of a table, and those without which it says too little; the register's own are needed where the file does not say it. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly needed: readonly string[];
+}
+
 type Kind = 'birth' | 'death';
 type Paths = ReadonlyMap<string, readonly string[]>;
 
@@ -119,14 +125,18 @@ export function columnOf(kind: Kind, path: string): string {
 }
 
 /** The header of a table. @throws AppError `validation-failed` naming `file`: a column that is unknown, twice, or missing */
-export function readHeader(cells: readonly string[], pinned: boolean): readonly string[] {
+export function readHeader(
+  cells: readonly string[],
+  pinned: boolean,
+  { columns: known, needed: must }: Table = { columns, needed },
+): readonly string[] {
   const header = cells.map((cell) => cell.trim().toLowerCase());
-  const unknown = header.filter((name) => !columns.includes(name));
+  const unknown = header.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw invalidField('file', 'unknown', `no such column: ${unknown.slice(0, 5).join(', ').slice(0, 200)}`);
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw invalidField('file', 'double', `column ${twice} stands there twice`);
-  const missing = [...needed, ...(pinned ? [] : identity)].filter((name) => !header.includes(name));
+  const missing = [...must, ...(pinned ? [] : identity)].filter((name) => !header.includes(name));
   if (missing.length > 0) throw invalidField('file', 'required', `columns are missing: ${missing.join(', ')}`);
   return header;
 }

@@ -30,7 +30,9 @@ export const createImport =
     const { platform, keyring } = deps;
     const startedBy = await mayBring(deps, call.caller, request.bureauId);
     const pinned = checked(deps, request);
-    if (pinned.kind !== '') await refuseTaken(deps, registerId({ ...pinned, kind: pinned.kind }));
+    const pages = contentOf(request) === 'pages';
+    // Pages are of registers that are complete, most of them closed.
+    if (pinned.kind !== '' && !pages) await refuseTaken(deps, registerId({ ...pinned, kind: pinned.kind }));
     const body = CreateRegisterImportRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller: call.caller, method: 'civil-register-import', key: request.idempotencyKey, body };
     return onceOnly(
@@ -42,7 +44,7 @@ export const createImport =
         const at = platform.clock.now();
         const _id = newId();
         const { bureauId, kind, year, format, trial } = { ...request, ...pinned };
-        const facts = { bureauId, kind, year, format, trial };
+        const facts = { bureauId, kind, year, format, trial, content: contentOf(request) };
         const entry = nextAuditRow(emptyChain, {
           aggregateId: _id,
           at,
@@ -53,7 +55,8 @@ export const createImport =
         const key = keyring.newPersonKey().wrapped;
         return inTransaction(platform.mongo, async (session) => {
           const auditHead = writeAudit(session, entry);
-          const row: ImportRow = { ...blank, _id, ...pinned, trial, startedBy, createdAt: at, key, auditHead };
+          const own = { _id, ...pinned, trial, startedBy, createdAt: at, key, auditHead };
+          const row: ImportRow = { ...blank, ...own, ...(pages ? { content: 'pages' as const } : {}) };
           writesOf(session).insert(importCollection, [row]);
           const done = { import: importView(row) };
           remember(session, done, _id);
@@ -68,6 +71,13 @@ const blank = {
   ...{ pieces: 0, received: 0, offset: 0, line: 1, piece: 0, pieceStart: 0, header: [], delimiter: ',' },
   ...{ created: 0, unchanged: 0, refused: 0, registers: 0, missing: 0, pages: 0 },
 };
+
+/** @throws AppError `validation-failed` */
+function contentOf({ content }: CreateRegisterImportRequest): 'acts' | 'pages' {
+  if (content === 'pages' || content === 'acts') return content;
+  if (content !== '') throw invalidField('content', 'unknown', 'acts or pages');
+  return 'acts';
+}
 
 type Pinned = Pick<ImportRow, 'bureauId' | 'kind' | 'year' | 'firstNumber' | 'format'>;
 

@@ -12,6 +12,7 @@ import {
 import type { StartRegisterImportRequest, StartRegisterImportResponse } from '@jamaa/proto/civil_registry/v1/imports';
 import type { Deps } from '../../deps.ts';
 import { readHeader } from '../../domain/imports/columns.ts';
+import { pageTable } from '../../domain/imports/page-line.ts';
 import { readPieces } from '../pieces.ts';
 import { cellsOf, delimiterOf, textOf } from '../read-records.ts';
 import { recordsOf } from '../records.ts';
@@ -60,5 +61,6 @@ async function headerOf({ platform, keyring }: Deps, row: ImportRow): Promise<Pi
   const delimiter = delimiterOf(text);
   const cells = cellsOf(text, delimiter);
   if ('problems' in cells) throw invalidField('file', 'misshapen', 'the first line is no header');
-  return { header: [...readHeader(cells, pinnedOf(row) !== undefined)], delimiter };
+  const table = row.content === 'pages' ? [pageTable] : [];
+  return { header: [...readHeader(cells, pinnedOf(row) !== undefined, ...table)], delimiter };
 }

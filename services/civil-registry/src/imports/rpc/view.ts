@@ -6,7 +6,19 @@ import type { ImportRow, RefusedLine as Refused, TrackRow } from '../rows.ts';
 export const importView = (row: ImportRow): RegisterImport => {
   const { bureauId, kind, year, format, trial, state, received, created, unchanged, refused, registers, missing } = row;
   const figures = { received, read: row.offset, created, unchanged, refused, registers, missing };
-  const said = { id: row._id, bureauId, kind, year, format, trial, state, ...figures, createdAt: row.createdAt };
+  const content = row.content ?? 'acts';
+  const said = {
+    id: row._id,
+    bureauId,
+    kind,
+    year,
+    format,
+    content,
+    trial,
+    state,
+    ...figures,
+    createdAt: row.createdAt,
+  };
   return RegisterImport.fromPartial(row.finishedAt === undefined ? said : { ...said, finishedAt: row.finishedAt });
 };
 

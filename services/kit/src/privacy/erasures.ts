@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import type { IndexPlan } from '../migrations/indexes.ts';
+import { writesOf } from '../mongo/writes.ts';
 
-/** A row of the deletion register: what was erased, when, by which rule; ids of cases, never personal data. Append-only, hash-chained. */
+/** A row of the deletion register: what was erased, when, by which rule; ids of what held it, never personal data. Append-only, hash-chained. */
 export interface ErasureRow {
   _id: string;
   number: number;
   at: Date;
-  what: 'complaint';
+  /** `complaint`, `order`: whose personal data it was. */
+  what: string;
   rule: string;
   legalBasis: string;
   /** callerKey of who asked, or `system`. */
@@ -26,9 +28,12 @@ interface HeadRow {
   hash: string;
 }
 
-export type ErasureEntry = Pick<ErasureRow, 'at' | 'rule' | 'legalBasis' | 'actor' | 'ids'>;
+export type ErasureEntry = Pick<ErasureRow, 'at' | 'what' | 'rule' | 'legalBasis' | 'actor' | 'ids'>;
 
 const collection = 'erasures';
+
+/** Rows are found by their numbers alone. */
+export const erasureIndexes: readonly IndexPlan[] = [{ collection, indexes: [] }];
 
 const rowsOf = (connection: Connection): mongo.Collection<ErasureRow | HeadRow> =>
   connection.collection<ErasureRow | HeadRow>(collection) as unknown as mongo.Collection<ErasureRow | HeadRow>;
@@ -61,7 +66,8 @@ export async function appendErasure(
 ): Promise<ErasureRow> {
   const head = await headIn(connection, session);
   const { ids } = entry;
-  const facts = { ...entry, what: 'complaint' as const, count: ids.length, digest: digestOfIds(ids) };
+  const { at, what, rule, legalBasis, actor } = entry;
+  const facts = { at, what, rule, legalBasis, actor, ids, count: ids.length, digest: digestOfIds(ids) };
   const row = { ...facts, number: head.number + 1, previous: head.hash };
   return insert(session, { ...row, _id: idOf(row.number), hash: hashOf(row) });
 }
