@@ -32,6 +32,7 @@ import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
 import { startImports } from './jobs/imports.ts';
 import { startRetention } from './jobs/retention.ts';
+import { startSearchEntries } from './jobs/search-entries.ts';
 import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
 import { indexes } from './store/indexes.ts';
@@ -88,6 +89,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   startAutomatic(base);
   startRetention(base);
   startTellCoReporters(base);
+  startSearchEntries(base);
   const imports = startImports(base);
   const intake: Intake = { ...base, imports, served: { rpcPort: 0, adminPort: 0 } };
   const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });

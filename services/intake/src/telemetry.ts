@@ -9,7 +9,12 @@ export const declareTelemetry = (metrics: Metrics) => ({
   unverifiedFiles: metrics.counter('unverified_files_total', 'Files accepted while attachments was out of reach'),
   commands: metrics.counter('commands_total', 'Commands carried out', ['command']),
   training: metrics.counter('training_commands_total', 'Commands on training cases, counted nowhere else', ['command']),
-  searchedRows: metrics.counter('searched_rows_total', 'Rows looked at by searches for words'),
+  searchedRows: metrics.counter('searched_rows_total', 'Entries looked at by searches for words'),
+  entriesBuilt: metrics.counter(
+    'search_entries_built_total',
+    'Search entries made of cases from before there were any',
+  ),
+  searchIncomplete: metrics.gauge('search_incomplete', '1 while search entries of older cases are being made'),
   importLines: metrics.counter('import_lines_total', 'Lines of other registers worked off', ['outcome']),
   importWaiting: metrics.gauge('oldest_import_seconds', 'Age of the oldest import that is not done'),
 });

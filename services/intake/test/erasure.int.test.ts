@@ -31,11 +31,13 @@ describe('erasing the person of a case', () => {
 
   const pass = (days: number): Promise<number> => time.pass(days * DAY_MS);
   const collection = (name: string) => world.mongo.collection<{ _id: string }>(name);
-  const rowOf = async ({ id }: Filed): Promise<Record<string, unknown>> => {
-    const row = await collection('complaints').findOne({ _id: id });
+  const one = async (name: string, { id }: Filed): Promise<Record<string, unknown>> => {
+    const row = await collection(name).findOne({ _id: id });
     if (row === null) throw new Error('no row');
     return row;
   };
+  const rowOf = (filed: Filed) => one('complaints', filed);
+  const entryOf = (filed: Filed) => one('search_entries', filed);
   const citizen = person('citizen-1');
   const ended = async (
     change: Parameters<IntakeProcess['submit']>[0] = {},
@@ -89,7 +91,6 @@ describe('erasing the person of a case', () => {
     const row = await rowOf(filed);
     expect(row).toMatchObject({
       description: '',
-      tokens: [],
       trackingHash: '',
       complainantSubject: '',
       reachable: false,
@@ -97,7 +98,8 @@ describe('erasing the person of a case', () => {
       ...Object.fromEntries(['category', 'communeCode', 'receivedAt', 'state'].map((name) => [name, before[name]])),
     });
     expect(Object.keys(row)).not.toContain('sealed');
-    for (const name of ['complaints', 'audit', 'events', 'erasures', 'idempotency']) {
+    expect(await entryOf(filed)).toMatchObject({ tokens: [], scope: [] });
+    for (const name of ['complaints', 'audit', 'events', 'erasures', 'idempotency', 'search_entries']) {
       const stored = JSON.stringify(await collection(name).find({}).toArray());
       for (const clear of ['citizen-1', 'AB123456', 'الوردة'])
         expect([name, stored.includes(clear)]).toEqual([name, false]);
@@ -165,19 +167,22 @@ describe('erasing the person of a case', () => {
 
   it('happens again after a restore, from the register that was exported, and only what it says', async () => {
     const [gone, kept] = [await ended(), await ended()];
-    const backup = await rowOf(gone);
+    const [backup, entry] = [await rowOf(gone), await entryOf(gone)];
+    expect(entry['tokens']).not.toEqual([]);
     await eraseBy('administrator', gone);
     const file = join(world.suite.secretsDir, 'register.json');
     await writeFile(file, (await ops('erasures', 'export')).out);
 
     const rows = collection('erasures');
     await collection('complaints').replaceOne({ _id: gone.id }, backup);
+    await collection('search_entries').replaceOne({ _id: gone.id }, entry);
     await collection('audit').deleteMany({ aggregateId: gone.id, number: { $gt: 3 } } as object);
     await collection('events').deleteMany({ aggregateId: gone.id, version: { $gt: 3 } } as object);
     await rows.deleteMany({});
     const applied = await ops('erasures', 'reapply', '--file', file);
     expect(applied).toMatchObject({ code: 0, out: expect.stringMatching(/: 1 cases erased again/) });
-    expect(await rowOf(gone)).toMatchObject({ description: '', tokens: [] });
+    expect(await rowOf(gone)).toMatchObject({ description: '' });
+    expect(await entryOf(gone)).toMatchObject({ tokens: [], scope: [] });
     expect(await rowOf(kept)).toMatchObject({ description: secret });
     expect((await intake.as(service('ops'))('listErasures', { after: 0n, limit: 500 })).intact).toBe(true);
     expect((await ops('erasures', 'reapply')).out).toMatch(/: 0 cases erased again/);

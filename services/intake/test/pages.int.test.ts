@@ -8,7 +8,7 @@ import { complaintRows } from '../src/store/complaints.ts';
 import { indexes } from '../src/store/indexes.ts';
 import { findPage, type PageQuery } from '../src/store/pages.ts';
 
-type Case = Pick<ComplaintRow, '_id' | 'visibility' | 'state' | 'receivedAt' | 'dueAt' | 'open'> & { tokens: string[] };
+type Case = Pick<ComplaintRow, '_id' | 'visibility' | 'state' | 'receivedAt' | 'dueAt' | 'open' | 'complainantSubject'>;
 
 const now = new Date('2026-11-22T09:00:00Z');
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ const cases: Case[] = Array.from({ length: 900 }, (_, index) => {
   return {
     _id: randomUUID(),
     visibility: [`in:03.${index % 4}`, `org:${index % 7}`, `unit:${index % 7}/${index % 2}`],
-    tokens: [`word-${index % 5}`, `phone-${index}`],
+    complainantSubject: `person-${index % 5}`,
     state: isOpen ? 'assigned' : 'closed',
     receivedAt,
     dueAt: new Date(receivedAt.getTime() + (30 + (index % 30)) * DAY_MS),
@@ -66,19 +66,29 @@ const questions: readonly [string, Omit<PageQuery, 'limit' | 'now'>, (one: Case)
     (one) => one.state === 'closed' && one.visibility.includes('in:03.2'),
   ],
   [
-    'a word, within a body',
-    { ...ask('org:1'), leads: [{ tokens: 'word-2' }], rest: [{ visibility: 'org:1' }], through: through.person },
-    (one) => one.tokens.includes('word-2') && one.visibility.includes('org:1'),
+    'of a person, within a body',
+    {
+      ...ask('org:1'),
+      leads: [{ complainantSubject: 'person-2' }],
+      rest: [{ visibility: 'org:1' }],
+      through: through.person,
+    },
+    (one) => one.complainantSubject === 'person-2' && one.visibility.includes('org:1'),
   ],
   [
-    'a word, open',
-    { ...ask(), leads: [{ tokens: 'word-2' }], open: true, through: through.person },
-    (one) => one.open === true && one.tokens.includes('word-2'),
+    'of a person, open',
+    { ...ask(), leads: [{ complainantSubject: 'person-2' }], open: true, through: through.person },
+    (one) => one.open === true && one.complainantSubject === 'person-2',
   ],
   [
-    'a telephone, open',
-    { ...ask(), leads: [{ tokens: 'phone-33' }], open: true, through: through.itself },
-    (one) => one.open === true && one.tokens.includes('phone-33'),
+    'what is found by id, open',
+    {
+      ...ask(),
+      leads: [{ _id: { $in: cases.slice(0, 60).map((one) => one._id) } }],
+      open: true,
+      through: through.itself,
+    },
+    (one) => one.open === true && cases.slice(0, 60).includes(one),
   ],
 ];
 

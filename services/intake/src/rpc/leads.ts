@@ -53,8 +53,11 @@ function askedTokens(request: ListRequest): string[] {
 export const askedOf = (request: ListRequest): Filter[] =>
   askedTokens(request).map((token): Filter => ({ visibility: token }));
 
-/** What is searched for: what an index finds by itself, or words. */
-export type Searched = { readonly few: Filter } | { readonly words: readonly (readonly string[])[] };
+/** What is searched for: what an index finds by itself; a token that few cases have, '' for none; or words. */
+export type Searched =
+  | { readonly few: Filter }
+  | { readonly token: string }
+  | { readonly words: readonly (readonly string[])[] };
 
 /** Most words of a search that are looked for. */
 const MOST_WORDS = 6;
@@ -67,9 +70,9 @@ export function search({ keyring }: Pick<Intake, 'keyring'>, text: string): Sear
   const reference = parseReference(typed);
   if (reference !== undefined) return { few: { reference } };
   const phone = /\d{6}/.test(typed.replaceAll(/\D/g, '')) ? parsePhoneNumberFromString(typed, 'MA') : undefined;
-  if (phone?.isValid()) return { few: { tokens: keyring.blindIndex('phone', phone.number) } };
-  if (typed.includes('@')) return { few: { tokens: keyring.blindIndex('email', typed.toLowerCase()) } };
+  if (phone?.isValid()) return { token: keyring.blindIndex('phone', phone.number) };
+  if (typed.includes('@')) return { token: keyring.blindIndex('email', typed.toLowerCase()) };
   const words = queryWords(typed, MOST_WORDS).map((forms) => forms.map((form) => wordToken(keyring, form)));
   // Typed, but nothing to look for (dots, small words alone): that finds nothing rather than everything.
-  return words.length === 0 ? { few: { tokens: '' } } : { words };
+  return words.length === 0 ? { token: '' } : { words };
 }

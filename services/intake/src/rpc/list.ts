@@ -7,7 +7,7 @@ import { type Queue, queuesOf } from '../domain/queues.ts';
 import { openStates, states } from '../domain/vocabulary.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { askedOf, type Leads, search, visibility } from './leads.ts';
-import { type Asked, foundPage, listedPage } from './list-pages.ts';
+import { type Asked, pageOf } from './list-pages.ts';
 import { searchOldReference } from './search-old-reference.ts';
 import { complaintView } from './view.ts';
 
@@ -55,10 +55,7 @@ export const list =
           : visibility(request, listableTokens(grants));
     const asked: Asked = { request, sort, allowed, rest, open: onlyOpen, limit, now };
     const searched = (await searchOldReference(intake, request.search)) ?? search(intake, request.search);
-    const { rows, nextCursor, truncated } =
-      searched !== undefined && 'words' in searched
-        ? await foundPage(intake, asked, searched.words)
-        : await listedPage(intake, asked, searched?.few);
+    const { rows, nextCursor, truncated } = await pageOf(intake, asked, searched);
     const { subject } = call.caller;
     return {
       complaints: await Promise.all(

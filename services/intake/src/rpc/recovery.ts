@@ -7,6 +7,7 @@ import { parseReference } from '../domain/reference.ts';
 import type { ComplaintRow } from '../store/complaint-row.ts';
 import { complaintRows } from '../store/complaints.ts';
 import type { CodeKey } from '../store/contact-codes.ts';
+import { tokensOf } from '../store/search-entries.ts';
 import { historyOf } from './one-time-codes.ts';
 
 /** A reference and a contact that somebody says belong together. */
@@ -54,7 +55,7 @@ export async function match(
   const row = await complaintRows(platform.mongo).findOne({ reference }, { session });
   const token = keyring.blindIndex(way === 'sms' ? 'phone' : 'email', contact);
   const standIn = keyring.blindIndex('recovery-stand-in', JSON.stringify(claimed));
-  if (row === null || row.training === true || !row.tokens.includes(token))
+  if (row === null || row.training === true || !(await tokensOf(platform.mongo, row, session)).includes(token))
     return { row: undefined, key: { caseId: standIn, way, purpose: 'recovery' }, counted: standIn };
   return { row, key: { caseId: row._id, way, purpose: 'recovery' }, counted: historyOf(keyring, way, contact) };
 }

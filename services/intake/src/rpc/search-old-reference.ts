@@ -2,8 +2,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Intake } from '../context.ts';
 import { isOldReference } from '../domain/imports/line.ts';
 import { parseReference } from '../domain/reference.ts';
-import { complaintRows } from '../store/complaints.ts';
 import { importedId } from '../store/imports.ts';
+import { entryRows } from '../store/search-entries.ts';
 import type { Searched } from './leads.ts';
 
 /**
@@ -17,6 +17,7 @@ export async function searchOldReference(
   const typed = text.trim();
   if (!isOldReference(typed) || parseReference(typed) !== undefined) return undefined;
   if (parsePhoneNumberFromString(typed, 'MA')?.isValid()) return undefined;
-  const few = { tokens: keyring.blindIndex('old-reference', importedId('', typed)) };
-  return (await complaintRows(platform.mongo).findOne(few, { projection: { _id: 1 } })) === null ? undefined : { few };
+  const token = keyring.blindIndex('old-reference', importedId('', typed));
+  const found = await entryRows(platform.mongo).findOne({ tokens: token }, { projection: { _id: 1 } });
+  return found === null ? undefined : { token };
 }

@@ -25,6 +25,8 @@ export interface Step {
 /** All documents of one case, as the live path would have written them one by one. */
 export interface CaseFile {
   readonly row: ComplaintRow;
+  /** The words of its search entry. */
+  readonly tokens: readonly string[];
   readonly journal: readonly JournalRow[];
   readonly audit: readonly AuditRow[];
   /** Decides the command and writes down what follows. @throws AppError when the table or the decider refuses it */
@@ -51,6 +53,7 @@ export function openCase(random: Random, draft: ComplaintDraft, caller: Caller, 
     get row() {
       return row;
     },
+    tokens: draft.tokens,
     journal,
     audit,
     act(step) {

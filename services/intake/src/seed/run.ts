@@ -86,11 +86,7 @@ export async function seed(run: SeedRun): Promise<Seeded> {
     totals.complaints += files.length;
     if (inFlight.length >= IN_FLIGHT) await inFlight.shift();
     const share = Math.round((settings.copies * end) / settings.rows) - totals.copies;
-    const copies = copiesOf(
-      files.map((file) => file.row),
-      share,
-      { ...plan, random: createRandom('copies', settings.seed, first) },
-    );
+    const copies = copiesOf(files, share, { ...plan, random: createRandom('copies', settings.seed, first) });
     totals.copies += copies.length;
     const writing = writeCases(connection, files, copies);
     // A failure is met by a later `await`; without a listener in between the process would end without a word.

@@ -37,7 +37,13 @@ export interface Change {
 }
 
 /** A new case as its deposit made it, before the journal and the audit trail have begun. */
-export type ComplaintDraft = Omit<ComplaintRow, 'version' | 'lastEventId' | 'auditHead' | 'visibility' | 'timeline'>;
+export type ComplaintDraft = Omit<
+  ComplaintRow,
+  'version' | 'lastEventId' | 'auditHead' | 'visibility' | 'timeline' | 'tokens'
+> & {
+  /** Of its search entry. */
+  readonly tokens: readonly string[];
+};
 
 /** Everything a change writes, as plain values: the row after it, its events for the journal, its audit entry. */
 export interface Written {
@@ -66,7 +72,8 @@ export function submissionWrites(
   from?: string,
 ): Written {
   const actor = actorOf(caller, draft.complainantSubject);
-  const complaint: Complaint = { ...draft, id: draft._id };
+  const { tokens: _words, ...made } = draft;
+  const complaint: Complaint = { ...made, id: draft._id };
   const { state, channel, category, updatedAt } = draft;
   const audit = nextAuditRow(emptyChain, {
     aggregateId: draft._id,
@@ -89,7 +96,7 @@ export function submissionWrites(
   };
   return {
     row: {
-      ...draft,
+      ...made,
       version: 1,
       lastEventId: '',
       auditHead: headOf(audit),
@@ -117,7 +124,8 @@ const filesFact = (files: readonly AttachedFile[]): { attachments?: number } =>
 export function changeWrites(row: ComplaintRow, change: Change): Written {
   const actor = change.caller === 'system' ? 'system' : actorOf(change.caller, row.complainantSubject);
   const happenedAt = change.happenedAt ?? change.at;
-  let complaint = toComplaint(row);
+  const { tokens: _words, ...kept } = row;
+  let complaint = toComplaint(kept);
   let version = row.version;
   const timeline: TimelineRow[] = [];
   const events = change.events.map((event) => {
@@ -135,7 +143,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   });
   const { id: _id, ...state } = complaint;
   const next: ComplaintRow = {
-    ...row,
+    ...kept,
     ...state,
     version,
     auditHead: headOf(audit),

@@ -64,8 +64,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   /** Subject of the account that filed it, when signed in. */
   complainantSubject: string;
   sealed?: SealedComplainant;
-  /** Blind indexes of phone, e-mail, identity number, and of the words of name, address and description. */
-  tokens: string[];
+  /** Only in rows from before there were search entries, until their next change; see search-entries.ts. */
+  tokens?: readonly string[];
   visibility: string[];
   /** Square of the map, about a kilometre wide, in which likely duplicates are looked for; never of a confidential case. */
   cell?: string | undefined;

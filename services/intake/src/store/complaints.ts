@@ -5,6 +5,7 @@ import type { AttachedFile, ComplaintEvent } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 import { oweConclusions } from './conclusions.ts';
+import { followEntry, insertEntry } from './search-entries.ts';
 
 export { type Change, toComplaint } from './change.ts';
 
@@ -26,6 +27,7 @@ export function applyChange(
   const head = { version: row.version, lastEventId: row.lastEventId };
   const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
   writesOf(session).replace(complaintCollection, next);
+  followEntry(session, row, next);
   if (next.led === true) oweConclusions(session, next, change);
   return next;
 }
@@ -39,6 +41,7 @@ export function insertComplaint(
 ): ComplaintRow {
   const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, attachments), draft.updatedAt);
   writesOf(session).insert(complaintCollection, [row]);
+  insertEntry(session, row, draft.tokens);
   return row;
 }
 
@@ -58,6 +61,7 @@ export function insertImported(
     row = writeTrail(session, head, changeWrites(row, change), at);
   }
   writesOf(session).insert(complaintCollection, [row]);
+  insertEntry(session, row, draft.tokens);
   return row;
 }
 

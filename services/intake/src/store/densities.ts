@@ -1,8 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
-import type { ComplaintRow } from './complaint-row.ts';
 import { countWithin } from './postings.ts';
+import type { SearchEntry } from './search-entries.ts';
 
-type Filter = mongo.Filter<ComplaintRow>;
+type Filter = mongo.Filter<SearchEntry>;
 
 /** How frequent words and scopes are is asked of the last cases, about so many. */
 const SAMPLE = 2_000;
@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const LONGEST_MS = 10 * 366 * 24 * HOUR_MS;
 
 /** The country as a whole, but for confidential cases. */
-const everything = { visibility: 'in:00' };
+const everything = { scope: 'in:00' };
 
 /** How frequent what an index finds has been lately. */
 export interface Densities {
@@ -42,7 +42,7 @@ export async function densities(connection: Connection, now: Date): Promise<Dens
   }
   const { span, counts } = known;
   const count = (lead: Filter): Promise<number> => {
-    if ('visibility' in lead && lead.visibility === everything.visibility) return Promise.resolve(SAMPLE);
+    if ('scope' in lead && lead.scope === everything.scope) return Promise.resolve(SAMPLE);
     const key = JSON.stringify(lead);
     const found = counts.get(key) ?? countWithin(connection, lead, now.getTime() - span, now.getTime());
     if (counts.size > MOST_KEPT) counts.clear();

@@ -1,6 +1,7 @@
 import { erasureIndexes, type IndexPlan } from '@jamaa/kit';
 import { actCollection } from './acts.ts';
 import { templateCollection } from './reply-templates.ts';
+import { entryCollection } from './search-entries.ts';
 
 const open = { open: true };
 
@@ -20,7 +21,6 @@ export const indexes: readonly IndexPlan[] = [
         partialFilterExpression: open,
       },
       { name: 'open-by-due', key: { visibility: 1, dueAt: 1, _id: 1 }, partialFilterExpression: open },
-      { name: 'by-token', key: { tokens: 1, receivedAt: -1, _id: -1 } },
       {
         name: 'by-complainant',
         key: { complainantSubject: 1, receivedAt: -1, _id: -1 },
@@ -39,6 +39,14 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'automatic', key: { automaticAt: 1 }, partialFilterExpression: { automaticAt: { $gt: new Date(0) } } },
     ],
   },
+  {
+    collection: entryCollection,
+    indexes: [
+      { name: 'by-token', key: { tokens: 1, receivedAt: -1, _id: -1 } },
+      { name: 'by-scope', key: { scope: 1, receivedAt: -1, _id: -1 } },
+    ],
+  },
+  { collection: 'search_building', indexes: [] },
   ...erasureIndexes,
   { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
   { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },

@@ -1,8 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
-import type { ComplaintRow } from './complaint-row.ts';
-import { complaintRows } from './complaints.ts';
+import { entryRows, type SearchEntry } from './search-entries.ts';
 
-type Filter = mongo.Filter<ComplaintRow>;
+type Filter = mongo.Filter<SearchEntry>;
 
 /** Before this nothing was received. */
 const BEGINNING = Date.parse('2000-01-01T00:00:00Z');
@@ -17,8 +16,10 @@ const SPENT = 50;
 export interface PostingQuery {
   /** Equalities with which indexes begin that run along the date of receipt; looked at together, to the same depth. */
   readonly leads: readonly Filter[];
-  /** Asked of the rows behind the index. */
+  /** Asked of the entries behind the index. */
   readonly rest: readonly Filter[];
+  /** Asked of what is left of a stretch, where the entry does not tell: returns those that may stay. */
+  readonly among?: ((ids: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
   readonly fields: Readonly<Record<string, 1>>;
   /** Instant from which it goes back, inclusive. */
   readonly upTo: Date;
@@ -44,7 +45,7 @@ export interface Posting<T> {
  * driver prefers, the embedded server decodes every row, at six times the cost.
  */
 export const countWithin = (connection: Connection, lead: Filter, from: number, to: number): Promise<number> =>
-  complaintRows(connection).count(within(lead, from, to));
+  entryRows(connection).count(within(lead, from, to));
 
 /**
  * Goes back in time along an index, stretch by stretch, each counted before it is read: a server that scans a whole range whatever the
@@ -110,9 +111,9 @@ function rowsFor(missing: number, hits: number, looked: number): number {
   return Math.max(WANTED.least, Math.min(WANTED.most, (1.2 * missing * (looked + 1)) / (hits + 1)));
 }
 
-async function read<T>(
+async function read<T extends { readonly _id: string }>(
   connection: Connection,
-  { rest, fields }: PostingQuery,
+  { rest, fields, among }: PostingQuery,
   leads: readonly { readonly lead: Filter; readonly n: number }[],
   from: number,
   to: number,
@@ -122,12 +123,15 @@ async function read<T>(
     leads
       .filter(({ n }) => n > 0)
       .map(({ lead }) =>
-        complaintRows(connection)
+        entryRows(connection)
           .aggregate([{ $match: within(lead, from, to) }, ...behind, { $project: fields }])
           .toArray(),
       ),
   );
-  return parts.flat() as T[];
+  const rows = parts.flat() as T[];
+  if (among === undefined || rows.length === 0) return rows;
+  const stay = await among(rows.map(({ _id }) => _id));
+  return rows.filter(({ _id }) => stay.has(_id));
 }
 
 /** After `from`, up to `to`. Strict below, for by `$gte` the embedded server loses rows of a descending index over several values. */

@@ -1,16 +1,16 @@
 import type { Connection, mongo } from 'mongoose';
-import type { ComplaintRow } from './complaint-row.ts';
 import { densities } from './densities.ts';
 import { type Posting, posting } from './postings.ts';
 import type { SearchQuery } from './search.ts';
+import type { SearchEntry } from './search-entries.ts';
 import { leastMatches, type Tier } from './search-tiers.ts';
 
-type Filter = mongo.Filter<ComplaintRow>;
+type Filter = mongo.Filter<SearchEntry>;
 
-/** What is read of a row before it is known whether it is shown. */
-export type Candidate = Pick<ComplaintRow, '_id' | 'receivedAt' | 'tokens'> & { readonly dueAt?: Date };
+/** What is read of an entry before it is known whether its case is shown. */
+export type Candidate = Pick<SearchEntry, '_id' | 'receivedAt' | 'tokens' | 'dueAt'>;
 
-const fields = { receivedAt: 1, dueAt: 1, tokens: 1 } as const;
+export const candidateFields = { receivedAt: 1, dueAt: 1, tokens: 1 } as const;
 
 /** Most rows that are looked at for one page by one lead, of each form of its word, whatever the size of the archive. */
 export const MOST_LOOKED_AT = 1_200;
@@ -18,8 +18,9 @@ export const MOST_LOOKED_AT = 1_200;
 /** Where to look for a tier: rare words each by themselves, and for the ones that are more frequent than the scope is large, the scope. */
 export async function openLeads(
   connection: Connection,
-  { words, scope, rest, upTo }: SearchQuery,
+  { words, scope: tokens, rest, among, upTo }: SearchQuery,
 ): Promise<(tier: Tier) => readonly Posting<Candidate>[]> {
+  const scope = tokens.map((token): Filter => ({ scope: token }));
   const known = await densities(connection, upTo);
   const [scopeDensity = 0, ...wordDensities] = await Promise.all([
     known.of(scope),
@@ -30,7 +31,14 @@ export async function openLeads(
     .sort((a, b) => a.density - b.density);
   const opened = new Map<string, Posting<Candidate>>();
   const open = (key: string, leads: readonly Filter[], density: number, behind: readonly Filter[], from: Date) => {
-    const query = { leads, rest: [...behind, ...rest], fields, upTo: from, most: MOST_LOOKED_AT };
+    const query = {
+      leads,
+      rest: [...behind, ...rest],
+      fields: candidateFields,
+      among,
+      upTo: from,
+      most: MOST_LOOKED_AT,
+    };
     const one =
       opened.get(key) ?? posting<Candidate>(connection, { ...query, perMs: Math.max(1, density) / known.span });
     opened.set(key, one);

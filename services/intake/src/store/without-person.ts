@@ -25,7 +25,6 @@ export function withoutPerson(row: ComplaintRow): ComplaintRow {
     description: '',
     trackingHash: '',
     complainantSubject: '',
-    tokens: [],
     origin: { ...row.origin, number: '' },
     ...(location === undefined
       ? {}
