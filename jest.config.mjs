@@ -23,6 +23,8 @@ const platform = {
 
 export default {
   testTimeout: 240_000,
+  // Modules of suites that have ended are not all given back: a worker that has grown collects garbage more than it tests.
+  workerIdleMemoryLimit: '900MB',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },

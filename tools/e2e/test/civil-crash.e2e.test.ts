@@ -33,10 +33,12 @@ interface Signed {
  */
 describe('numbers of acts', () => {
   let evidence: Awaited<ReturnType<typeof openDatabase>>;
-  const registry = () => evidence.useDb('jamaa_civil_registry', { useCache: true });
+  let registry: typeof evidence;
 
   beforeAll(async () => {
     evidence = await openDatabase();
+    // Now: a database of a connection that is being made anew cannot be named.
+    registry = evidence.useDb('jamaa_civil_registry', { useCache: true });
     await openRegister();
   });
   afterAll(() => evidence.close());
@@ -103,7 +105,7 @@ describe('numbers of acts', () => {
   }, 200_000);
 
   it('stand for what was accepted, each for one declaration', async () => {
-    const rows = await registry()
+    const rows = await registry
       .collection<{ _id: string; actId: string }>('declarations')
       .find({ _id: { $in: signed.map(({ declarationId }) => declarationId) } })
       .toArray();
@@ -116,16 +118,16 @@ describe('numbers of acts', () => {
   it('are told to everybody: every event published, and applied by the registry itself', async () => {
     await until(
       'all published',
-      async () => (await journalRows(registry()).countDocuments({ pending: true })) === 0,
+      async () => (await journalRows(registry).countDocuments({ pending: true })) === 0,
       60_000,
     );
     const ids = signed.map(({ number }) => `${registerId}:${number}`);
-    const told = await journalRows(registry())
+    const told = await journalRows(registry)
       .find({ aggregateId: { $in: ids }, version: 1 })
       .toArray();
     expect(told.map(({ aggregateId }) => aggregateId).sort()).toEqual(ids.toSorted());
     const rowsOf = (those: readonly string[]) =>
-      inboxRows(registry())
+      inboxRows(registry)
         .find({ _id: { $in: those.map((id) => `civil-registry:${id}`) }, version: { $gte: 1 } })
         .toArray();
     await until('all applied', async () => (await rowsOf(ids)).length === ids.length, 60_000);
