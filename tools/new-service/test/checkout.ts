@@ -45,7 +45,7 @@ export function run(cwd: string, program: string, ...args: string[]): Ran {
   const result = spawnSync(executable, args, {
     cwd,
     encoding: 'utf8',
-    timeout: 150_000,
+    timeout: 220_000,
     env: {
       PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
       MONGODB_URI: process.env['MONGODB_URI'] ?? '',

@@ -41,4 +41,3 @@ export const names = z.object({
   latin: z.string().default(''),
   tifinagh: z.string().default(''),
 });
-export type Names = z.infer<typeof names>;
