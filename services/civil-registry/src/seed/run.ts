@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { ensureIndexes, type Keyring, kitIndexes, nextHistoryBatch } from '@jamaa/kit';
+import { beginRootsBehind, ensureIndexes, type Keyring, kitIndexes, nextHistoryBatch } from '@jamaa/kit';
 import type { Connection } from 'mongoose';
 import { bureauIdOf } from '../domain/identity.ts';
 import { isRefused } from '../domain/imports/line.ts';
@@ -85,6 +85,7 @@ export async function seedActs({ connection, keyring, bureaux, context, settings
   }
   if (made.length > 0) await flush();
   await Promise.all(inFlight);
+  await beginRootsBehind(connection, until);
   return {
     acts: done - copies,
     copies,

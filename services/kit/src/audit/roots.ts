@@ -42,6 +42,8 @@ const DAY_MS = 24 * HOUR_MS;
 const SETTLE_MS = 60_000;
 /** What came later than that all the same is found by the next root, which looks back. */
 const LOOK_BACK_MS = HOUR_MS;
+/** A stretch is read in so many parts: an import writes a million entries in half an hour, and the embedded server finds all before it answers. */
+const PARTS = 100;
 /** Keeps a root below two megabytes. */
 const MAX_LEAVES = 10_000;
 
@@ -93,6 +95,18 @@ export async function gatherRoot(connection: Connection, keys: AuditKeys, now: D
   return rows.map((row) => row.number);
 }
 
+/**
+ * History that was made at once, for development and measurements: roots begin behind it. A seed calls it with the time that its entries bear.
+ */
+export async function beginRootsBehind(connection: Connection, at: Date): Promise<void> {
+  const upTo = new Date(at.getTime() + LOOK_BACK_MS);
+  await rootsOf(connection).updateOne(
+    { _id: 'head' },
+    { $setOnInsert: { number: 0, hash: '', upTo } },
+    { upsert: true },
+  );
+}
+
 async function firstEntry(connection: Connection): Promise<Date | undefined> {
   const [first] = await auditRows(connection)
     .find({ at: { $gt: new Date(0) } }, { projection: { at: 1 } })
@@ -110,10 +124,15 @@ async function headsBetween(
 ): Promise<readonly Leaf[]> {
   const there = new Set(known.map(leafText));
   const heads = new Map<string, { number: number; leaf: Leaf }>();
-  const range = { at: { $gt: new Date(from.getTime() - LOOK_BACK_MS), $lte: upTo } };
+  const first = from.getTime() - LOOK_BACK_MS;
+  const step = (upTo.getTime() - first) / PARTS;
   const projection = { aggregateId: 1, number: 1, hash: 1 };
-  for await (const { _id, aggregateId, number, hash } of auditRows(connection).find(range, { projection })) {
-    if ((heads.get(aggregateId)?.number ?? 0) < number) heads.set(aggregateId, { number, leaf: { id: _id, hash } });
+  for (let part = 0; part < PARTS; part += 1) {
+    const [$gt, $lte] = [part, part + 1].map((at) => new Date(Math.round(first + at * step))) as [Date, Date];
+    for (const { _id, aggregateId, number, hash } of await auditRows(connection)
+      .find({ at: { $gt, $lte } }, { projection })
+      .toArray())
+      if ((heads.get(aggregateId)?.number ?? 0) < number) heads.set(aggregateId, { number, leaf: { id: _id, hash } });
   }
   const leaves = [...heads.values()].map(({ leaf }) => leaf).filter((leaf) => !there.has(leafText(leaf)));
   return leaves.sort((a, b) => (a.id < b.id ? -1 : 1));
