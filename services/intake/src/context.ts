@@ -35,6 +35,7 @@ import { startRetention } from './jobs/retention.ts';
 import { startSearchEntries } from './jobs/search-entries.ts';
 import { startTellCoReporters } from './jobs/tell-co-reporters.ts';
 import { methods } from './rpc/methods.ts';
+import { importCollection } from './store/imports.ts';
 import { indexes } from './store/indexes.ts';
 import { declareTelemetry, type Telemetry } from './telemetry.ts';
 
@@ -92,7 +93,11 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   startSearchEntries(base);
   const imports = startImports(base);
   const intake: Intake = { ...base, imports, served: { rpcPort: 0, adminPort: 0 } };
-  const audit = await auditService(platform, { collection: 'complaints', field: 'auditHead', name: 'reference' });
+  const audit = await auditService(
+    platform,
+    { collection: 'complaints', field: 'auditHead', name: 'reference' },
+    { collection: importCollection, field: 'auditHead' },
+  );
   const keys = await keyService(
     platform,
     keyring,

@@ -1,4 +1,4 @@
-import { bytesOf, type JournalRow, journalRows, newId } from '@jamaa/kit';
+import { auditRows, bytesOf, type JournalRow, journalRows, newId } from '@jamaa/kit';
 import { until } from '@jamaa/kit/testing';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
@@ -272,6 +272,9 @@ describe('imports', () => {
     expect(cancelled?.state).toBe('cancelled');
     const row = await importRows(world.mongo).findOne({ _id: id });
     expect(row).not.toHaveProperty('key');
+    const trail = await auditRows(world.mongo).find({ aggregateId: id }).sort({ number: 1 }).toArray();
+    expect(trail.map(({ action }) => action)).toEqual(['start-import', 'cancel-import']);
+    expect(row?.auditHead).toEqual({ number: 2, hash: trail[1]?.hash });
     expect(await importedRows(world.mongo).countDocuments({ _id: /^commune:[\d.]+ Z/ })).toBe(row?.created);
     expect(await packRows(world.mongo).countDocuments({ _id: { $gte: `${id}/`, $lt: `${id}0` } })).toBe(row?.next);
     // What comes next is not held up by it.

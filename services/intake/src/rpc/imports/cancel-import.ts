@@ -17,13 +17,13 @@ export const cancelImport =
       if (now === null || now.state === 'cancelled') return now;
       if (now.state === 'done') throw new AppError('command-not-allowed', 'the import is done');
       const { key: _key, active: _active, ...rest } = now;
-      const cancelled: ImportRow = { ...rest, state: 'cancelled', finishedAt: at };
-      writesOf(session).replace(importCollection, cancelled);
       for (let number = now.next; number < now.packs; number += 1)
         writesOf(session).delete(packCollection, packId(id, number));
       const facts = { done: now.next, packs: now.packs };
       const entry = { aggregateId: id, at, actor: callerKey(caller), action: 'cancel-import', facts };
-      writeAudit(session, nextAuditRow(now.auditHead, entry));
+      const auditHead = writeAudit(session, nextAuditRow(now.auditHead, entry));
+      const cancelled: ImportRow = { ...rest, state: 'cancelled', finishedAt: at, auditHead };
+      writesOf(session).replace(importCollection, cancelled);
       return cancelled;
     });
     if (row === null) throw new AppError('not-found', 'no such import, or not for you');
