@@ -108,12 +108,14 @@ function declarationRows({ content, officerName, officerCapacity, registeredAt }
       // A name that is known in Arabic only stands on its own side.
       fr: joined(officerName?.fr === officerName?.ar ? '' : officerName?.fr, officerCapacity?.fr, ', '),
     }),
-    row(
-      labels.registered,
-      registeredAt === undefined ? undefined : dateInWords(localDateOf(registeredAt, moroccoPublicCalendar)),
-    ),
+    row(labels.registered, registeredAt === undefined ? undefined : dateInWords(dayOf(registeredAt))),
   ];
 }
+
+/** Legal time is known from 1970 on; days of older registers were taken over as days. */
+const KNOWN = Date.UTC(1970, 0, 2);
+const dayOf = (instant: Date): string =>
+  instant.getTime() < KNOWN ? instant.toISOString().slice(0, 10) : localDateOf(instant, moroccoPublicCalendar);
 
 const joined = (name = '', capacity = '', by: string): string =>
   [name, capacity].filter((part) => part !== '').join(by);
