@@ -1,4 +1,7 @@
+import { endWhenInterrupted } from './run.ts';
 import { check, conclude, jest, type Outcome } from './steps.ts';
+
+endWhenInterrupted();
 
 /** Before every commit, in under a minute: types, lint, contracts, and the unit tests that the change since HEAD touches. */
 const outcomes: Outcome[] = [

@@ -1,41 +1,14 @@
-import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-export const root = join(import.meta.dirname, '../../..');
+import { type Out, run } from './run.ts';
 
 export interface Outcome {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
-}
-
-/** Where a step's output goes: to the terminal at once, or into a file. */
-export type Out = 'inherit' | number;
-
-/** Runs a command with its output shown; resolves with its exit code. */
-export function run(
-  command: string,
-  args: readonly string[],
-  { env = {}, out = 'inherit' }: { env?: Record<string, string>; out?: Out } = {},
-): Promise<number> {
-  const child = spawn(join(root, 'node_modules/.bin', command), [...args], {
-    cwd: root,
-    stdio: ['ignore', out, out],
-    env: { ...process.env, ...env },
-  });
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  const signals = ['SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, pass);
-  return new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  }).finally(() => {
-    for (const signal of signals) process.off(signal, pass);
-  });
 }
 
 /** A check that passes or fails as a whole. */

@@ -1,4 +1,7 @@
-import { aside, check, conclude, jest, type Out, type Outcome } from './steps.ts';
+import { endWhenInterrupted, type Out } from './run.ts';
+import { aside, check, conclude, jest, type Outcome } from './steps.ts';
+
+endWhenInterrupted();
 
 /** What runs one after the other, cheapest first; later steps run also when earlier ones failed, so that one run tells all. */
 async function small(): Promise<Outcome[]> {

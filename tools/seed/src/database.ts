@@ -12,6 +12,7 @@ import {
   type ServiceName,
   type StackSecrets,
   serversFolder,
+  shareOfMemory,
   startMongo,
 } from '@jamaa/stack';
 import { z } from 'zod';
@@ -52,6 +53,8 @@ export async function openDatabase(
     say,
     // The same users as the stack's: whoever comes first makes them.
     users: mongoUsers(secrets),
+    // It has the machine to itself.
+    cache: shareOfMemory(1 / 3),
   });
   return { uri: uri(server.port), release: () => stopped(server, say) };
 }

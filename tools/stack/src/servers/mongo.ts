@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { type ServerProcess, startServer } from './process.ts';
@@ -18,6 +19,7 @@ export interface MongoOptions {
   readonly port: number;
   /** With users, the server asks for a password and grants each its own database only. */
   readonly users?: readonly MongoUser[];
+  /** What its cache may take, like `2G` (default: a sixth of the machine's memory). */
   readonly cache?: string;
   /** Told what a long start is waiting for. */
   readonly say?: (line: string) => void;
@@ -53,7 +55,7 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
         join(o.data, 'db'),
         '--sync-on-commit',
         '--cache-size',
-        o.cache ?? '1G',
+        o.cache ?? shareOfMemory(1 / 6),
         '--log-level',
         'WARNING',
         '--log-file-max',
@@ -73,6 +75,11 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
     await writeFile(done, wanted);
   }
   return start(true);
+}
+
+/** A share of the machine's memory for a cache, in whole GB from 1 to 8: the indexes of a million rows do not fit in one. */
+export function shareOfMemory(share: number): string {
+  return `${Math.min(8, Math.max(1, Math.floor((totalmem() * share) / 2 ** 30)))}G`;
 }
 
 async function createUsers(port: number, users: readonly MongoUser[]): Promise<void> {
