@@ -16,6 +16,18 @@ const erasure = z
   })
   .meta({ id: 'Erasure' });
 
+/** What an administrator says to erase a person. */
+export const erasureRequest = z.strictObject({
+  reason: z.enum(['person-request', 'court-order', 'unlawful-collection', 'filed-by-mistake']).meta({
+    description:
+      'طلب المعني بالأمر، أمر قضائي، جمع غير مشروع، إيداع عن خطأ — demande de la personne, décision de justice, collecte illicite, dépôt par erreur',
+  }),
+  legalBasis: z
+    .string()
+    .max(200)
+    .meta({ description: 'The text it rests on; no personal data', example: 'Loi 09-08, art. 8' }),
+});
+
 export const deletionQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(9_999_999_999).optional().meta({ description: 'Rows after this number' }),
   limit: z.coerce.number().int().min(1).max(500).optional(),

@@ -74,15 +74,8 @@ export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
-export {
-  appendErasure,
-  type ErasureRow,
-  erasureIndexes,
-  erasuresAfter,
-  fitTogether,
-  isIntact,
-  takeBack,
-} from './privacy/erasures.ts';
+export { pageOfErasures, readersOfErasuresOnly, requestedErasure } from './privacy/by-request.ts';
+export { appendErasure, type ErasureRow, erasureIndexes, isIntact, takeBack } from './privacy/erasures.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
 export { isUnimplemented } from './rpc/error-metadata.ts';
 export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';

@@ -5,7 +5,7 @@ import { createSuite, type Suite } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type AuditKeys, openAuditKeys } from '../src/audit/audit-keys.ts';
-import { gatherRoot, rootHead } from '../src/audit/roots.ts';
+import { beginRootsBehind, gatherRoot, rootHead } from '../src/audit/roots.ts';
 import { verifyAudit, verifyOne } from '../src/audit/verify.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,6 +87,18 @@ describe('signed roots over the audit trail', () => {
       .findOne({ _id: '0000000003' });
     expect(last?.leaves.map(({ id }) => id)).toEqual(['late:1']);
     expect((await verify()).broken).toEqual([]);
+  });
+  it('begin behind history that was made at once, and never go back to it', async () => {
+    await beginRootsBehind(mongo, new Date(start + 100 * 60_000));
+    await act('three', 'submit', 170);
+    expect(await catchUp()).toEqual([1]);
+    const root = await mongo
+      .collection<{ _id: string; leaves: { id: string }[] }>('audit_roots')
+      .findOne({ _id: '0000000001' });
+    expect(root?.leaves.map(({ id }) => id)).toEqual(['three:1']);
+    const reached = (await rootHead(mongo))?.upTo;
+    await beginRootsBehind(mongo, new Date(start));
+    expect((await rootHead(mongo))?.upTo).toEqual(reached);
   });
   it.each<[string, () => Promise<unknown>, RegExp[]]>([
     [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
+import { erasureRequest } from '../deletion-rows.ts';
 import { complaint, problem, reference } from '../schemas.ts';
 import { complaintBody } from './complaint-body.ts';
 
@@ -13,16 +14,7 @@ export const eraseComplaint = route({
   access: 'signed-in',
   params: z.object({ reference }),
   headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }),
-  body: z.strictObject({
-    reason: z.enum(['person-request', 'court-order', 'unlawful-collection', 'filed-by-mistake']).meta({
-      description:
-        'طلب المعني بالأمر، أمر قضائي، جمع غير مشروع، إيداع عن خطأ — demande de la personne, décision de justice, collecte illicite, dépôt par erreur',
-    }),
-    legalBasis: z
-      .string()
-      .max(200)
-      .meta({ description: 'The text it rests on; no personal data', example: 'Loi 09-08, art. 8' }),
-  }),
+  body: erasureRequest,
   answers: {
     200: {
       description: 'The case without its person, and the number of its row in the deletion register',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../../http/route.ts';
-import { deletionAnswers, deletionBody, deletionQuery } from '../deletion-rows.ts';
+import { deletionAnswers, deletionBody, deletionQuery, erasureRequest } from '../deletion-rows.ts';
 import { problem } from '../schemas.ts';
 import { orderBody } from './bodies.ts';
 import { badField, order, orderReference } from './shapes.ts';
@@ -51,16 +51,7 @@ export const eraseOrder = route({
   summary: 'Erase what was told with an order that is over; cannot be undone, and stands in the deletion register',
   quota: 'write',
   params: z.object({ reference: orderReference }),
-  body: z.strictObject({
-    reason: z.enum(['person-request', 'court-order', 'unlawful-collection', 'filed-by-mistake']).meta({
-      description:
-        'طلب المعني بالأمر، أمر قضائي، جمع غير مشروع، إيداع عن خطأ — demande de la personne, décision de justice, collecte illicite, dépôt par erreur',
-    }),
-    legalBasis: z
-      .string()
-      .max(200)
-      .meta({ description: 'The text it rests on; no personal data', example: 'Loi 09-08, art. 8' }),
-  }),
+  body: erasureRequest,
   answers: {
     200: {
       description: 'Erased, and the number of its row in the deletion register',

@@ -4,10 +4,11 @@ import type { Deps } from '../deps.ts';
 import { getBureauOrder, listBureauOrders } from './bureau.ts';
 import { askComplement, handToPost, produceItem, rejectItem } from './bureau-work.ts';
 import { getOrderContact } from './contact.ts';
+import { eraseOrder, listErasures } from './erase.ts';
+import { exportOrders } from './export.ts';
 import { answerComplement, cancelOrder, getOrder, listOrders } from './own.ts';
 import { receivePayment, startPayment } from './payment.ts';
 import { placeOrder, reviseOrder } from './place.ts';
-import { eraseOrder, exportOrders, listErasures } from './privacy.ts';
 import { getReceipt } from './receipt.ts';
 import { getTariffs, quoteOrder } from './tariffs.ts';
 

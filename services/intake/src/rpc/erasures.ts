@@ -1,14 +1,12 @@
 import {
-  AppError,
   type ErasureRow,
-  erasuresAfter,
-  fitTogether,
   inTransaction,
   invalidField,
   isIntact,
-  isTrainingBody,
   operatorsOnly,
+  pageOfErasures,
   type RpcCall,
+  readersOfErasuresOnly,
   takeBack,
 } from '@jamaa/kit';
 import {
@@ -24,28 +22,18 @@ import { isEnded } from '../domain/retention.ts';
 import { complaintRows } from '../store/complaints.ts';
 import { erasePersons } from '../store/erase.ts';
 
-const READERS = ['auditor', 'administrator'];
-
 /** The deletion register, page by page. Ids of cases, confidential ones among them, are for the operators' tool alone. */
 export const listErasures =
   (intake: Intake) =>
   async (request: ListErasuresRequest, call: RpcCall): Promise<ListErasuresResponse> => {
     const { caller } = call;
     const tool = caller.kind === 'service' && caller.service === 'ops';
-    const grants = await intake.grantsOf(caller);
-    if (!tool && !grants.some(({ role, organisation }) => READERS.includes(role) && !isTrainingBody(organisation)))
-      throw new AppError('forbidden', 'the deletion register is for auditors and administrators');
-    const limit = Math.min(request.limit === 0 ? 100 : request.limit, 500);
-    const after = Number(request.after);
-    if (!Number.isSafeInteger(after)) throw invalidField('after', 'range', 'not the number of a row');
-    const rows = await erasuresAfter(intake.platform.mongo, after, limit);
-    return {
-      erasures: rows.map(({ ids, _id, number, ...row }) =>
-        Erasure.fromPartial({ ...row, number: BigInt(number), ids: tool ? [...ids] : [] }),
-      ),
-      intact: await fitTogether(intake.platform.mongo, after, rows),
-      end: rows.length < limit,
-    };
+    if (!tool) readersOfErasuresOnly(await intake.grantsOf(caller));
+    const { rows, intact, end } = await pageOfErasures(intake.platform.mongo, request);
+    const erasures = rows.map(({ ids, _id, number, ...row }) =>
+      Erasure.fromPartial({ ...row, number: BigInt(number), ids: tool ? [...ids] : [] }),
+    );
+    return { erasures, intact, end };
   };
 
 /** Erases again what rows of an exported register say was erased: a backup brings back what was there before. */
