@@ -7,10 +7,10 @@ const real = 'commune:03.451.01.09';
 
 describe('who reads the deletion register', () => {
   test.each(['auditor', 'administrator'] as const)('%s of a real body does', (role) => {
-    expect(() => readersOfErasuresOnly([grant('handler', real), grant(role, real)])).not.toThrow();
+    expect(() => readersOfErasuresOnly([grant('unit-member', real), grant(role, real)])).not.toThrow();
   });
-  test('nobody else does: not a handler, not an auditor of a training body', () => {
-    for (const grants of [[], [grant('handler', real)], [grant('auditor', 'formation:essai')]])
+  test('nobody else does: not a member of a unit, not an auditor of a training body', () => {
+    for (const grants of [[], [grant('unit-member', real)], [grant('auditor', 'formation:essai')]])
       expect(() => readersOfErasuresOnly(grants)).toThrow(expect.objectContaining({ code: 'forbidden' }));
   });
 });
