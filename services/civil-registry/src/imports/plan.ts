@@ -10,7 +10,7 @@ import type { ActRow, BureauRow, RegisterRow } from '../store/rows.ts';
 import { actBytes, actContext, keyOf, openBytes } from '../store/sealed-act.ts';
 import { checkMentions } from './check-mentions.ts';
 import { bytesOfImported, drawUpImported } from './draw-up.ts';
-import type { ReadLine, RegisterLine } from './read-records.ts';
+import type { ActLine, RegisterLine } from './read-acts.ts';
 import { type ImportRow, type RefusedLine, type TrackRow, trackId } from './rows.ts';
 
 /** What was read of the database for the lines of one pack. */
@@ -56,7 +56,7 @@ export interface Plan {
 }
 
 /** Decides what becomes of each line of a pack. Nothing is written; none of it holds unless the registers are still the same. */
-export function planPack(world: World, row: ImportRow, lines: readonly ReadLine[], stored: Stored): Plan {
+export function planPack(world: World, row: ImportRow, lines: readonly ActLine[], stored: Stored): Plan {
   const registers = new Map<string, RegisterPlan>();
   const refused: RefusedLine[] = [];
   const given = new Set(stored.given);

@@ -1,29 +1,22 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { isActKind } from '../domain/identity.ts';
-import { objectOf } from '../domain/imports/columns.ts';
-import { type ImportedAct, isRefused, type Refused } from '../domain/imports/line.ts';
-import { type Pinned, readAct } from '../domain/imports/read-line.ts';
-import type { CheckContext } from '../domain/person-check.ts';
+import { type Refused, refused } from '../domain/imports/line.ts';
 import type { FileRecord } from './records.ts';
+import type { ImportRow } from './rows.ts';
 
-/** The first line of an export: the register itself. */
-export interface RegisterLine {
-  readonly register: {
-    readonly bureauId: string;
-    readonly kind: string;
-    readonly year: number;
-    readonly firstNumber: number;
-  };
-}
-
-export interface ReadLine {
+/** What a line of a file says. */
+export interface ReadLine<T> {
   readonly line: number;
   /** Absent for a line that says nothing: an empty one, the header. */
-  readonly read?: ImportedAct | Refused | RegisterLine;
+  readonly read?: T | Refused;
+}
+
+/** Makes of a line what a kind of file holds. */
+export interface LineReader<T> {
+  object(value: object): T | Refused;
+  cells(header: readonly string[], cells: readonly string[]): T | Refused;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const refused = (code: string, path = 'line'): Refused => ({ problems: [{ path, code }] });
 
 /** A record as text, or why it cannot be. */
 export function textOf({ bytes, fault, start }: FileRecord): string | Refused {
@@ -37,27 +30,35 @@ export function textOf({ bytes, fault, start }: FileRecord): string | Refused {
   }
 }
 
-/** Reads one line of JSON: an act, bare or under `act` as an export has it, or a register. */
-export function readJson(text: string, pinned: Pinned, context: CheckContext): ImportedAct | Refused | RegisterLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return refused('json');
+/** Reads one record of a file of JSON lines or of a table. */
+export function readRecord<T>(
+  { format, header, delimiter }: Pick<ImportRow, 'format' | 'header' | 'delimiter'>,
+  record: FileRecord,
+  reader: LineReader<T>,
+): ReadLine<T> {
+  const { line } = record;
+  const text = textOf(record);
+  if (typeof text !== 'string') return { line, read: text };
+  if (text.trim() === '') return { line };
+  if (format === 'jsonl') {
+    const value = objectIn(text);
+    return { line, read: value === undefined ? refused('json') : reader.object(value) };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('json');
-  if ('register' in value) return registerLine(value.register);
-  return readAct('act' in value ? value.act : value, pinned, context);
+  // The header was read when the file was started.
+  if (record.start === 0) return { line };
+  const cells = cellsOf(text, delimiter);
+  if ('problems' in cells) return { line, read: cells };
+  return { line, read: cells.length === header.length ? reader.cells(header, cells) : refused('misshapen') };
 }
 
-function registerLine(value: unknown): RegisterLine | Refused {
-  const { bureauId, kind, year, firstNumber } = (value ?? {}) as Record<string, unknown>;
-  if (typeof bureauId !== 'string' || typeof kind !== 'string' || !isActKind(kind)) return refused('shape', 'register');
-  if (typeof year !== 'number' || typeof firstNumber !== 'number') return refused('shape', 'register');
-  if (!Number.isInteger(firstNumber) || firstNumber < 1 || firstNumber > 999_999)
-    return refused('range', 'register.firstNumber');
-  return { register: { bureauId, kind, year, firstNumber } };
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
 }
 
 /** The cells of a record of a table. */
@@ -76,24 +77,3 @@ export function cellsOf(text: string, delimiter: string): readonly string[] | Re
 /** French spreadsheets write semicolons. */
 export const delimiterOf = (header: string): string =>
   header.split(';').length > header.split(',').length ? ';' : ',';
-
-/** Reads one line of a table. */
-export function readRow(
-  text: string,
-  header: readonly string[],
-  delimiter: string,
-  pinned: Pinned,
-  context: CheckContext,
-): ImportedAct | Refused {
-  const cells = cellsOf(text, delimiter);
-  if ('problems' in cells) return cells;
-  if (cells.length !== header.length) return refused('misshapen');
-  const kind = pinned?.kind ?? cells[header.indexOf('kind')]?.trim() ?? '';
-  if (!isActKind(kind)) return refused(kind === '' ? 'required' : 'unknown', 'kind');
-  const { object, foreign } = objectOf(header, cells, kind);
-  // A cell that an act of this kind does not have would be lost.
-  const strange = foreign.map((path) => ({ path, code: 'contradiction' }));
-  const read = readAct(object, pinned, context);
-  if (!isRefused(read)) return strange.length === 0 ? read : { key: read.key, number: read.number, problems: strange };
-  return { ...read, problems: [...read.problems, ...strange] };
-}

@@ -4,14 +4,14 @@ import { isRefused } from '../domain/imports/line.ts';
 import { BLIND_IDCS } from '../registering/plan.ts';
 import { actRows, bureauRows, registerRows } from '../store/rows.ts';
 import type { Stored } from './plan.ts';
-import type { ReadLine } from './read-records.ts';
+import type { ActLine } from './read-acts.ts';
 import { type ImportRow, trackId, trackRows } from './rows.ts';
 
 /** Everything of the database that the lines of a pack are decided on: a handful of reads, whatever their number. */
 export async function readStored(
   { platform: { mongo }, keyring }: Pick<Deps, 'platform' | 'keyring'>,
   row: ImportRow,
-  lines: readonly ReadLine[],
+  lines: readonly ActLine[],
   checkGiven: boolean,
 ): Promise<Stored> {
   const keys = new Map(lines.flatMap(({ read }) => keysOf(read)).map((key) => [registerId(key), key]));
@@ -49,7 +49,7 @@ export async function readStored(
   };
 }
 
-function keysOf(read: ReadLine['read']): RegisterKey[] {
+function keysOf(read: ActLine['read']): RegisterKey[] {
   if (read === undefined) return [];
   if (!('register' in read)) return read.key === undefined ? [] : [read.key];
   const { bureauId, kind, year } = read.register;
@@ -59,7 +59,7 @@ function keysOf(read: ReadLine['read']): RegisterKey[] {
 /** The index that gives each identifier once has refused the pack: which of its identifiers are somebody's, asked one by one. */
 async function givenAlready(
   { mongo, keyring }: { mongo: Deps['platform']['mongo']; keyring: Deps['keyring'] },
-  lines: readonly ReadLine[],
+  lines: readonly ActLine[],
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for (const { read } of lines) {

@@ -6,7 +6,8 @@ import { checkContext } from '../rpc/people.ts';
 import type { BureauRow } from '../store/rows.ts';
 import { readPieces } from './pieces.ts';
 import { planPack, type World } from './plan.ts';
-import { type ReadLine, readJson, readRow, textOf } from './read-records.ts';
+import { actReader } from './read-acts.ts';
+import { readRecord } from './read-records.ts';
 import { readStored } from './read-stored.ts';
 import { type FileRecord, recordsOf } from './records.ts';
 import { type ImportRow, pinnedOf } from './rows.ts';
@@ -110,7 +111,8 @@ async function takePages(deps: Deps, row: ImportRow, pack: readonly FileRecord[]
 async function takeActs(deps: Deps, row: ImportRow, pack: readonly FileRecord[], progress: Progress) {
   const caller = callerOf(row);
   const world = await worldOf(deps, caller);
-  const lines = pack.map((record) => readLine(world, row, record));
+  const reader = actReader(pinnedOf(row), world.context);
+  const lines = pack.map((record) => readRecord(row, record, reader));
   let checkGiven = false;
   for (let tried = 1; ; tried += 1) {
     const plan = planPack(world, row, lines, await readStored(deps, row, lines, checkGiven));
@@ -121,16 +123,4 @@ async function takeActs(deps: Deps, row: ImportRow, pack: readonly FileRecord[],
       checkGiven = isDuplicateKey(error);
     }
   }
-}
-
-function readLine({ context }: World, row: ImportRow, record: FileRecord): ReadLine {
-  const { line } = record;
-  const text = textOf(record);
-  if (typeof text !== 'string') return { line, read: text };
-  if (text.trim() === '') return { line };
-  const pinned = pinnedOf(row);
-  if (row.format === 'jsonl') return { line, read: readJson(text, pinned, context) };
-  // The header was read when the file was started.
-  if (record.start === 0) return { line };
-  return { line, read: readRow(text, row.header, row.delimiter, pinned, context) };
 }

@@ -1,9 +1,10 @@
 import { type Caller, failpoint, inTransaction, isDuplicateKey } from '@jamaa/kit';
 import type { Deps } from '../deps.ts';
-import type { Refused } from '../domain/imports/line.ts';
-import { isPageRefused, type PageLine, pageColumnOf, pageObjectOf, readPageLine } from '../domain/imports/page-line.ts';
+import { isRefused, type Refused, refused } from '../domain/imports/line.ts';
+import { type PageLine, pageColumnOf, pageObjectOf, readPageLine } from '../domain/imports/page-line.ts';
+import type { Pinned } from '../domain/imports/read-line.ts';
 import { decidePage, inOrder, MAX_ACTS, pageId } from '../domain/page.ts';
-import { cellsOf, textOf } from '../imports/read-records.ts';
+import { type LineReader, type ReadLine, readRecord } from '../imports/read-records.ts';
 import type { FileRecord } from '../imports/records.ts';
 import { type ImportRow, pinnedOf, type RefusedLine } from '../imports/rows.ts';
 import { moveOn, type Progress, standing } from '../imports/write-pack.ts';
@@ -11,44 +12,19 @@ import { actRows, type BureauRow, bureauRows } from '../store/rows.ts';
 import { actIdsOf, type PageRow, pageRows } from './rows.ts';
 import { type Told, writePage } from './write.ts';
 
-interface Line {
-  readonly line: number;
-  /** Absent for a line that says nothing. */
-  readonly read?: PageLine | Refused;
-}
-
 interface Rights {
   readonly caller: Caller;
   mayImport(bureau: BureauRow): boolean;
 }
 
-const refused = (code: string, path = 'line'): Refused => ({ problems: [{ path, code }] });
-
-function readLine(row: ImportRow, record: FileRecord): Line {
-  const { line } = record;
-  const text = textOf(record);
-  if (typeof text !== 'string') return { line, read: text };
-  if (text.trim() === '') return { line };
-  if (row.format === 'jsonl') return { line, read: readJson(text, row) };
-  if (record.start === 0) return { line };
-  const cells = cellsOf(text, row.delimiter);
-  if ('problems' in cells) return { line, read: cells };
-  if (cells.length !== row.header.length) return { line, read: refused('misshapen') };
-  return { line, read: readPageLine(pageObjectOf(row.header, cells), pinnedOf(row)) };
-}
-
-function readJson(text: string, row: ImportRow): PageLine | Refused {
-  try {
-    return readPageLine(JSON.parse(text), pinnedOf(row));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return refused('json');
-  }
-}
+const pageReader = (pinned: Pinned): LineReader<PageLine> => ({
+  object: (value) => readPageLine(value, pinned),
+  cells: (header, cells) => readPageLine(pageObjectOf(header, cells), pinned),
+});
 
 /** Why a page cannot be entered whatever the index says of it: its bureau, or acts that are not there. */
-async function barriers({ platform: { mongo } }: Deps, lines: readonly Line[], { mayImport }: Rights) {
-  const pages = lines.flatMap(({ read }) => (read === undefined || isPageRefused(read) ? [] : [read]));
+async function barriers({ platform: { mongo } }: Deps, lines: readonly ReadLine<PageLine>[], { mayImport }: Rights) {
+  const pages = lines.flatMap(({ read }) => (read === undefined || isRefused(read) ? [] : [read]));
   const [bureaux, acts] = await Promise.all([
     bureauRows(mongo)
       .find({ _id: { $in: [...new Set(pages.map(({ key }) => key.bureauId))] } })
@@ -77,7 +53,8 @@ export async function takePagePack(
   progress: Progress,
   rights: Rights,
 ): Promise<ImportRow> {
-  const lines = pack.map((record) => readLine(row, record));
+  const reader = pageReader(pinnedOf(row));
+  const lines = pack.map((record) => readRecord(row, record, reader));
   const barrier = await barriers(deps, lines, rights);
   for (let tried = 1; ; tried += 1) {
     try {
@@ -95,13 +72,13 @@ export async function takePagePack(
 async function writePages(
   { platform }: Deps,
   row: ImportRow,
-  lines: readonly Line[],
+  lines: readonly ReadLine<PageLine>[],
   barrier: (line: PageLine) => Refused | undefined,
   progress: Progress,
   caller: Caller,
 ): Promise<ImportRow> {
   const at = platform.clock.now();
-  const ids = lines.flatMap(({ read }) => (read === undefined || isPageRefused(read) ? [] : [pageId(read.key)]));
+  const ids = lines.flatMap(({ read }) => (read === undefined || isRefused(read) ? [] : [pageId(read.key)]));
   return inTransaction(platform.mongo, async (session) => {
     const now = await standing(platform, session, row);
     const stored = await pageRows(platform.mongo)
@@ -113,7 +90,7 @@ async function writePages(
     let [created, unchanged] = [0, 0];
     for (const { line, read } of lines) {
       if (read === undefined) continue;
-      const outcome = isPageRefused(read) ? read : (barrier(read) ?? enter(read));
+      const outcome = isRefused(read) ? read : (barrier(read) ?? enter(read));
       if (outcome === 'created') created += 1;
       else if (outcome === 'unchanged') unchanged += 1;
       else problems.push({ line, actId: '', problems: outcome.problems.map(named) });

@@ -25,4 +25,6 @@ export interface Refused {
   readonly problems: readonly Pick<FieldProblem, 'path' | 'code'>[];
 }
 
-export const isRefused = (read: ImportedAct | Refused): read is Refused => 'problems' in read;
+export const isRefused = <T extends object>(read: T | Refused): read is Refused => 'problems' in read;
+
+export const refused = (code: string, path = 'line'): Refused => ({ problems: [{ path, code }] });

@@ -16,8 +16,6 @@ export interface PageLine {
   readonly asked: Indexed;
 }
 
-export const isPageRefused = (read: PageLine | Refused): read is Refused => 'problems' in read;
-
 type Problem = Refused['problems'][number];
 
 const shape = z.strictObject({

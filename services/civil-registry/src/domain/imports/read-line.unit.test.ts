@@ -66,8 +66,8 @@ describe('an act of an old register', () => {
 
 describe('the template', () => {
   it('is a file that is taken', async () => {
-    const { readRow } = await import('../../imports/read-records.ts');
+    const { actReader } = await import('../../imports/read-acts.ts');
     const [header = '', row = ''] = template().replace('\uFEFF', '').trim().split('\r\n');
-    expect(readRow(row, header.split(','), ',', undefined, context)).toMatchObject({ number: 1 });
+    expect(actReader(undefined, context).cells(header.split(','), row.split(','))).toMatchObject({ number: 1 });
   });
 });
