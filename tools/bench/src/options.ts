@@ -36,6 +36,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Steps of clocks that fall due, a second (escalation). */
   readonly due: number;
+  /** One act in so many cannot be entered (register-import); 0: all can. */
+  readonly bad: number;
   readonly port: number;
   /** Where the JSON goes beside the table; `undefined` for standard output. */
   readonly json: string | undefined;
@@ -56,7 +58,8 @@ export const helpText = `npm run bench -- --flow FLOW [switches]
   --flow escalation  --due steps a second (default 20) on --rows open clocks while --rate complaints flow (default 5);
                      two sla replicas, one killed in the middle
   --flow register-import
-                     a file of --rows acts (default 20000) through the gateway into an empty registry: how fast it is worked off
+                     a file of --rows acts (default 20000) through the gateway into an empty registry: how fast it is worked off;
+                     with --bad N one act in N cannot be entered
   --flow registration
                      births and deaths, pre-declared and completed or declared, reviewed, signed, by --clients N (default 25) at ten
                      bureaux; with --one-register all are births of one
@@ -94,6 +97,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     for: text,
     port: text,
     due: text,
+    bad: text,
     json: text,
     profile: text,
   };
@@ -130,6 +134,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     clients: values['clients'] === undefined ? clients : Math.floor(number('clients', 1, 1, 1_000)),
     seconds: durationOf(String(values['for'] ?? '30s')),
     due: number('due', 20, 0.1, 2_000),
+    bad: Math.floor(number('bad', 0, 0, 1_000_000)),
     port: Math.floor(number('port', 18_480, 1024, 65_000)),
     json: typeof values['json'] === 'string' ? values['json'] : undefined,
     keep: values['keep'] === true,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BenchOptions } from '../options.ts';
 import type { Outcome, Scene } from './scene.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -8,6 +9,7 @@ const root = join(import.meta.dirname, '../../../..');
 const ADMINISTRATOR = 'admin';
 const POLL_MS = 250;
 const PIECE = 8 * 1024 ** 2;
+const SEED = 7;
 
 const answer = z.object({
   import: z.object({
@@ -34,7 +36,7 @@ export async function registerImportFlow({ options, tokens, recorder, say }: Sce
   };
   const { id } = await call('POST', '', { format: 'jsonl' });
   const sent = performance.now();
-  const bytes = await send(`${base}/${id}/file`, options.rows, () => tokens.of(ADMINISTRATOR));
+  const bytes = await send(`${base}/${id}/file`, options, () => tokens.of(ADMINISTRATOR));
   recorder.step('send the file').record(performance.now() - sent);
   say(`${Math.round(bytes / 100_000) / 10} MB sent, working it off …`);
   const began = performance.now();
@@ -44,17 +46,22 @@ export async function registerImportFlow({ options, tokens, recorder, say }: Sce
     now = await call('GET', `/${id}`);
   }
   const seconds = (performance.now() - began) / 1_000;
-  if (now.refused > 0) recorder.error('line', `${now.refused} refused`);
-  const more = { registers: now.registers, megabytes: Math.round(bytes / 100_000) / 10 };
+  const wrong = options.bad === 0 ? 0 : Math.floor(options.rows / options.bad);
+  if (now.refused !== wrong) recorder.error('line', `${now.refused} refused of ${wrong} wrong ones`);
+  const more = { registers: now.registers, refused: now.refused, megabytes: Math.round(bytes / 100_000) / 10 };
   return { seconds, done: now.created, more };
 }
 
 /** Sends what the registry's own generator writes, as it comes. Returns the bytes. */
-async function send(url: string, acts: number, token: () => Promise<string>): Promise<number> {
+async function send(url: string, { rows, bad }: BenchOptions, token: () => Promise<string>): Promise<number> {
   const script = join(root, 'services/civil-registry/src/made-up-file.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, String(acts)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', script, ...[rows, SEED, bad].map(String)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let [offset, waiting, length] = [0, [] as Buffer[], 0];
   const flush = async (): Promise<void> => {
     const body = Buffer.concat(waiting);
