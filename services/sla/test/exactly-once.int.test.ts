@@ -107,4 +107,12 @@ describe('escalates twice with two replicas: never', () => {
     frozen.process.kill('SIGCONT');
     await expectEachOnce();
   }, 180_000);
+
+  it('a killed replica is replaced soon, however long other leases last', async () => {
+    const killed = start({ LEASE_TTL_MS: '100000' });
+    await holds(killed);
+    const other = start({ LEASE_TTL_MS: '100000' });
+    await killed.kill('SIGKILL');
+    await holds(other);
+  });
 });

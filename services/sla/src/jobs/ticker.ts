@@ -16,6 +16,8 @@ const CLAIM = 2_000;
 const BATCH = 500;
 /** A clock that another process started, or that was put off, is seen within this time; the goal for the lag is two seconds. */
 const POLL_MS = 500;
+/** Nor does a killed holder hold anything up longer: another one takes over after this time and a quarter of it. */
+const LEASE_MS = 1_200;
 const MINUTE_MS = 60_000;
 
 /**
@@ -68,7 +70,7 @@ export function startTicker(f: Firer): Ticker {
       connection: platform.mongo,
       name: 'ticker',
       holder: platform.instance,
-      ttlMs: platform.env.LEASE_TTL_MS,
+      ttlMs: Math.min(LEASE_MS, platform.env.LEASE_TTL_MS),
       clock: platform.clock,
       logger: platform.logger,
     },

@@ -7,9 +7,9 @@ import { playFlows } from './complaint.ts';
 import { type Outcome, progress, type Scene } from './scene.ts';
 
 const root = join(import.meta.dirname, '../../../..');
-/** Time to write what is to fall due before the first of it does, for each thousand clocks of ballast. */
+/** Time to write what is to fall due before the first of it does, and more for each clock of ballast. */
 const AHEAD_MS = 15_000;
-const MS_PER_BALLAST = 1;
+const MS_PER_BALLAST = 0.6;
 const DRAIN_S = 90;
 
 interface Planned {
