@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -39,8 +40,13 @@ function lineOf(act: object): string {
   return `${fault === undefined ? line : fault(line)}\n`;
 }
 
+/** Waits for who reads: a million acts do not fit in the buffers between. */
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
 for (const register of registersOf(bureaux, acts, new Date().getUTCFullYear() - 1, ACTS_OF_A_YEAR)) {
   const { bureauId, kind, year } = register.key;
-  process.stdout.write(`${JSON.stringify({ register: { bureauId, kind, year, firstNumber: 1 } })}\n`);
-  process.stdout.write(make(register).map(lineOf).join(''));
+  await write(`${JSON.stringify({ register: { bureauId, kind, year, firstNumber: 1 } })}\n`);
+  await write(make(register).map(lineOf).join(''));
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BenchOptions } from '../options.ts';
@@ -62,6 +63,7 @@ async function send(url: string, { rows, bad }: BenchOptions, token: () => Promi
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  const ended = once(child, 'close');
   let [offset, waiting, length] = [0, [] as Buffer[], 0];
   const flush = async (): Promise<void> => {
     const body = Buffer.concat(waiting);
@@ -80,5 +82,7 @@ async function send(url: string, { rows, bad }: BenchOptions, token: () => Promi
     if (length >= PIECE) await flush();
   }
   if (length > 0) await flush();
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error('the file was not written to its end: see above');
   return offset;
 }
