@@ -31,6 +31,7 @@ export {
   writeAudit,
 } from './audit/chain.ts';
 export { beginRootsBehind } from './audit/roots.ts';
+export type { AuditHeads } from './audit/verify.ts';
 export { type Bus, connectBus, inboxPrefix, type LiveBus, lastMessage } from './bus/connect.ts';
 export { type Address, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
 export type { Consumer } from './consumer/consumer.ts';

@@ -1,4 +1,5 @@
 import {
+  auditService,
   createDirectoryCopy,
   createPlatform,
   type DirectoryCopy,
@@ -17,9 +18,11 @@ import { onClassified } from './events/classified.ts';
 import { onCorrected } from './events/corrected.ts';
 import { methods } from './rpc/methods.ts';
 import { readBodies } from './store/bodies.ts';
+import { draftCollection } from './store/drafts.ts';
 import { allIndexes } from './store/indexes.ts';
 import { openRuleBook, type RuleBook } from './store/rule-book.ts';
 import { seedWhenEmpty } from './store/rule-sets.ts';
+import { suggestionCollection } from './store/suggestions.ts';
 import { routingMetrics } from './telemetry.ts';
 
 export interface RoutingContext {
@@ -49,11 +52,13 @@ export async function createContext(env: RoutingEnvironment): Promise<RoutingCon
       journalOf(platform, 'intake', env.INTAKE_ADDRESS),
     );
     platform.consume('directory', directory.handlers, journalOf(platform, 'directory', env.DIRECTORY_ADDRESS));
-    const served = await serve(
+    const audit = await auditService(
       platform,
-      [rpcService(RoutingServiceService, methods({ platform, book, directory }))],
-      () => [directory.check()],
+      { collection: draftCollection, field: 'auditHead' },
+      { collection: suggestionCollection, field: 'auditHead' },
     );
+    const doors = [rpcService(RoutingServiceService, methods({ platform, book, directory })), audit];
+    const served = await serve(platform, doors, () => [directory.check()]);
     return { platform, served, book };
   } catch (error) {
     await platform.close();

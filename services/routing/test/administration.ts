@@ -7,7 +7,7 @@ import {
   migrate,
   readConfig,
 } from '@jamaa/kit';
-import { createSuite, until } from '@jamaa/kit/testing';
+import { createSuite, until, verifiedTrail } from '@jamaa/kit/testing';
 import { EditRuleSetRequest, RoutingServiceClient, Rule, type RuleSet } from '@jamaa/proto/routing/v1/routing';
 import { expect } from '@jest/globals';
 import { config } from '../src/config.ts';
@@ -102,7 +102,10 @@ export async function openAdministration() {
       await platform.close();
     }
   };
+  /** What the operators' tool is told of the audit trail. */
+  const trail = (id = '') => verifiedTrail(suite, { service: 'routing', rpcPort: routing.served.rpcPort }, id);
   return {
+    trail,
     intake,
     directory,
     routing,

@@ -1,4 +1,5 @@
 import {
+  auditService,
   createDirectoryCopy,
   createPlatform,
   createWake,
@@ -21,6 +22,7 @@ import { bureauStaff, createLines } from './jobs/lines.ts';
 import { startRecalculation } from './jobs/recalculate.ts';
 import { startTicker } from './jobs/ticker.ts';
 import { methods } from './rpc/methods.ts';
+import { auditHeads } from './store/audit-heads.ts';
 import { allIndexes } from './store/indexes.ts';
 import { createRuleBook } from './store/rule-book.ts';
 import { createTelemetry } from './telemetry.ts';
@@ -76,5 +78,6 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
   );
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
   const served = methods({ platform, ruleBook, base: rules, copy, onCalendarChange: () => wake.now() });
-  return serve(platform, [rpcService(SlaServiceService, served)], () => [copy.check()]);
+  const audit = await auditService(platform, ...auditHeads);
+  return serve(platform, [rpcService(SlaServiceService, served), audit], () => [copy.check()]);
 }

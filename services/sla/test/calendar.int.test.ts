@@ -1,5 +1,5 @@
-import { type Caller, createCallerSigner, createClock, createRpcClient, journalRows, verifyChain } from '@jamaa/kit';
-import { until } from '@jamaa/kit/testing';
+import { type Caller, createCallerSigner, createClock, createRpcClient, journalRows } from '@jamaa/kit';
+import { until, verifiedTrail } from '@jamaa/kit/testing';
 import { slaEvents } from '@jamaa/proto/catalog';
 import { Account, Organisation } from '@jamaa/proto/directory/v1/directory';
 import { AddPolicyRequest, ChangeCalendarRequest, SlaServiceClient } from '@jamaa/proto/sla/v1/sla';
@@ -30,6 +30,7 @@ describe('calendars that administrators edit, on real servers', () => {
   const as = (subject: string) => ({ token: tokens.get(subject) ?? '' });
   const dueOf = async (n: number, kind = 'internal'): Promise<string | undefined> =>
     (await clockRows(world.mongo).findOne({ _id: `${idOf(n)}/${kind}` }))?.dueAt?.toISOString();
+  const trail = (id = '') => verifiedTrail(world.suite, { service: 'sla', rpcPort: sla.served.rpcPort }, id);
   const version = async (calendar: string): Promise<number> =>
     (await client.call.getCalendar({ calendar, year: 2026 }, as('citizen'))).version;
   const change = async (calendar: string, subject: string, edit: object) =>
@@ -112,7 +113,13 @@ describe('calendars that administrators edit, on real servers', () => {
     const published = await journalRows(world.mongo).find({ aggregateId: 'calendar:national' }).toArray();
     expect(published.map(({ type }) => type)).toEqual([slaEvents.calendarChanged.type]);
     const row = await calendarRows(world.mongo).findOne({ _id: 'national' });
-    expect(row && (await verifyChain(world.mongo, 'calendar:national', row.audit))).toBeUndefined();
+    expect(await trail('calendar:national')).toMatchObject({ chains: 1, broken: [] });
+    expect(await trail()).toMatchObject({ entries: 1, chains: 1, broken: [] });
+    await calendarRows(world.mongo).updateOne({ _id: 'national' }, { $set: { 'audit.hash': 'forged' } });
+    expect((await trail()).broken).toEqual([
+      expect.stringMatching(/^aggregate calendar:national: entry \d does not fit$/),
+    ]);
+    await calendarRows(world.mongo).updateOne({ _id: 'national' }, { $set: { audit: row?.audit } });
   });
 
   it('explains each clock: days not counted and why, warnings, the rule and its source', async () => {
@@ -290,6 +297,7 @@ describe('calendars that administrators edit, on real servers', () => {
       await expect(add(policy)).rejects.toMatchObject({ code: 'validation-failed', fields: [{ path }] });
     await expect(add({ organisation: '' })).rejects.toMatchObject({ code: 'forbidden' });
     expect((await add({})).version).toBe(1);
+    expect(await trail('policies')).toMatchObject({ entries: 1, chains: 1, broken: [] });
     await expect(add({}, 1)).rejects.toMatchObject({ fields: [{ code: 'duplicate' }] });
     await expect(add({ validFrom: '2026-06-09' })).rejects.toMatchObject({ code: 'version-conflict' });
     const { policies } = await client.call.listPolicies({ organisation: commune }, as('citizen'));

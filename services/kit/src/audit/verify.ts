@@ -13,7 +13,12 @@ export interface AuditHeads {
   readonly field: string;
   /** Unique indexed member by which people call an aggregate. */
   readonly name?: string;
+  /** Id of the row that holds the head of an aggregate's chain, where it is not the aggregate's own; `undefined` for others' aggregates. */
+  rowOf?(aggregateId: string): string | undefined;
 }
+
+const rowOf = ({ rowOf: own }: AuditHeads, aggregateId: string): string | undefined =>
+  own === undefined ? aggregateId : own(aggregateId);
 
 export interface Verified {
   entries: number;
@@ -145,11 +150,17 @@ async function verifyChains(
     .toArray();
   const chains = Map.groupBy(all, (row: AuditRow) => row.aggregateId);
   const headOf = new Map<string, AuditHead>();
-  for (const { collection, field } of heads) {
+  for (const one of heads) {
+    const { collection, field } = one;
+    const chainOf = new Map<string, string>();
+    for (const id of ids) {
+      const row = rowOf(one, id);
+      if (row !== undefined) chainOf.set(row, id);
+    }
     const owners = connection
       .collection<{ _id: string }>(collection)
-      .find({ _id: { $in: [...ids] } }, { projection: { [field]: 1 } });
-    for await (const row of owners) headOf.set(row._id, Reflect.get(row, field) as AuditHead);
+      .find({ _id: { $in: [...chainOf.keys()] } }, { projection: { [field]: 1 } });
+    for await (const row of owners) headOf.set(chainOf.get(row._id) ?? '', Reflect.get(row, field) as AuditHead);
   }
   for (const id of ids) {
     const rows = (chains.get(id) ?? []).sort((a, b) => a.number - b.number);
@@ -165,9 +176,11 @@ async function verifyChains(
 const lookAgain = (connection: Connection, heads: readonly AuditHeads[], id: string): Promise<number | undefined> =>
   inTransaction(connection, async (session) => {
     let head = emptyChain;
-    for (const { collection, field } of heads) {
-      const owner = await connection.collection<{ _id: string }>(collection).findOne({ _id: id }, { session });
-      if (owner !== null) head = Reflect.get(owner, field) as AuditHead;
+    for (const one of heads) {
+      const row = rowOf(one, id);
+      if (row === undefined) continue;
+      const owner = await connection.collection<{ _id: string }>(one.collection).findOne({ _id: row }, { session });
+      if (owner !== null) head = Reflect.get(owner, one.field) as AuditHead;
     }
     const rows = await auditRows(connection).find({ aggregateId: id }, { session }).sort({ number: 1 }).toArray();
     return firstBroken(rows, head);
@@ -176,12 +189,13 @@ const lookAgain = (connection: Connection, heads: readonly AuditHeads[], id: str
 /** One chain, by the aggregate's id or the name people give it. @throws AppError `not-found` */
 export async function verifyOne(connection: Connection, heads: readonly AuditHeads[], id: string): Promise<Verified> {
   const done: Verified = { entries: 0, chains: 0, roots: 0, broken: [], nextCursor: '', end: true };
-  for (const { collection, name } of heads) {
-    const owners = connection.collection<{ _id: string }>(collection);
-    const named = name === undefined ? null : await owners.findOne({ [name]: id.toUpperCase() });
-    const found = named ?? (await owners.findOne({ _id: id }, { projection: { _id: 1 } }));
-    if (found === null) continue;
-    await verifyChains(connection, heads, [found._id], done);
+  for (const one of heads) {
+    const owners = connection.collection<{ _id: string }>(one.collection);
+    const named = one.name === undefined ? null : await owners.findOne({ [one.name]: id.toUpperCase() });
+    const row = rowOf(one, id);
+    const known = named === null && row !== undefined && (await owners.findOne({ _id: row })) !== null;
+    if (named === null && !known) continue;
+    await verifyChains(connection, heads, [named?._id ?? id], done);
     return done;
   }
   throw new AppError('not-found', `no aggregate ${id}`);

@@ -2,4 +2,5 @@ export { type Child, startChild } from './child.ts';
 export { writeDevelopmentSecrets } from './development-secrets.ts';
 export { createSuite, type Suite } from './environment.ts';
 export { inherited } from './inherited.ts';
+export { verifiedTrail } from './trail.ts';
 export { until } from './until.ts';

@@ -13,6 +13,7 @@ import { slaEvents } from '@jamaa/proto/catalog';
 import type { Connection } from 'mongoose';
 import { contentOf, emptyContent, NATIONAL } from '../domain/calendar/content.ts';
 import { type CalendarEdit, edited } from '../domain/calendar/edit.ts';
+import { calendarTrail } from './audit-heads.ts';
 import {
   type CalendarChangeRow,
   type CalendarRow,
@@ -59,7 +60,7 @@ export async function writeCalendar(mongo: Connection, order: CalendarOrder): Pr
       const generation = (rules?.generation ?? base.version) + 1;
       const next = version + 1;
       const facts = { version: next, source, ...summary(edit) };
-      const entry = { aggregateId: `calendar:${calendar}`, at, actor, action: 'change-calendar', facts };
+      const entry = { aggregateId: calendarTrail(calendar), at, actor, action: 'change-calendar', facts };
       const heads = row ?? noHeads;
       const audit = writeAudit(session, nextAuditRow(heads.audit, entry));
       const event = encodeEvent(slaEvents.calendarChanged, { calendar, version: next });

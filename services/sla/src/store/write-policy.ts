@@ -11,6 +11,7 @@ import {
 import { slaEvents } from '@jamaa/proto/catalog';
 import type { Connection } from 'mongoose';
 import type { AddedPolicy } from '../domain/policies/added.ts';
+import { POLICIES } from './audit-heads.ts';
 import { noHeads, type PolicyRow, policyCollection, rulesCollection, rulesRow } from './rule-rows.ts';
 
 export interface PolicyOrder {
@@ -37,7 +38,7 @@ export async function writePolicy(mongo: Connection, order: PolicyOrder): Promis
         throw new AppError('version-conflict', `the rules are at version ${version}`);
       const { kind, organisation, category, validFrom, source, delay } = policy;
       const facts = { policy: id, source, amount: delay.amount, unit: delay.unit };
-      const entry = { aggregateId: 'policies', at, actor, action: 'add-policy', facts };
+      const entry = { aggregateId: POLICIES, at, actor, action: 'add-policy', facts };
       const heads = state ?? noHeads;
       const audit = writeAudit(session, nextAuditRow(heads.audit, entry));
       const event = encodeEvent(slaEvents.policyChanged, { policy: id, kind, organisation, category, validFrom });
