@@ -14,6 +14,8 @@ export const config = z.object({
   ADMIN_PORT: port.default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SECRETS_DIR: z.string().min(1),
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt`: the services are then called over mutual TLS. */
+  TLS_DIR: z.string().min(1).optional(),
   INTAKE_ADDRESS: z.string().min(1),
   GIS_ADDRESS: z.string().min(1),
   DIRECTORY_ADDRESS: z.string().min(1),

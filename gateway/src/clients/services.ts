@@ -74,20 +74,21 @@ const audiences: Readonly<Record<string, string>> = {
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
+  const tls = env.TLS_DIR === undefined ? undefined : { folder: env.TLS_DIR };
   const clients = {
-    intake: createRpcClient(IntakeServiceClient, env.INTAKE_ADDRESS),
-    gis: createRpcClient(GisServiceClient, env.GIS_ADDRESS),
-    directory: createRpcClient(DirectoryServiceClient, env.DIRECTORY_ADDRESS),
-    routing: createRpcClient(RoutingServiceClient, env.ROUTING_ADDRESS),
-    sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS),
-    notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS),
-    attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS),
-    'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS),
-    'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
-    'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS),
-    'register-imports': createRpcClient(RegisterImportServiceClient, env.CIVIL_REGISTRY_ADDRESS),
-    'register-pages': createRpcClient(RegisterPagesServiceClient, env.CIVIL_REGISTRY_ADDRESS),
-    'civil-statistics': createRpcClient(CivilStatisticsServiceClient, env.CIVIL_REGISTRY_ADDRESS),
+    intake: createRpcClient(IntakeServiceClient, env.INTAKE_ADDRESS, tls),
+    gis: createRpcClient(GisServiceClient, env.GIS_ADDRESS, tls),
+    directory: createRpcClient(DirectoryServiceClient, env.DIRECTORY_ADDRESS, tls),
+    routing: createRpcClient(RoutingServiceClient, env.ROUTING_ADDRESS, tls),
+    sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS, tls),
+    notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS, tls),
+    attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS, tls),
+    'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
+    'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
+    'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS, tls),
+    'register-imports': createRpcClient(RegisterImportServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
+    'register-pages': createRpcClient(RegisterPagesServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
+    'civil-statistics': createRpcClient(CivilStatisticsServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
   };
   const onBehalf = (target: keyof typeof clients, caller: Caller): unknown =>
     new Proxy(

@@ -36,12 +36,14 @@ export async function openAsk(target: Target): Promise<Ask> {
     const token = await signer.mint({ kind: 'service', service: 'ops' }, service);
     const problems: string[] = [];
     for (const address of await target.addresses(service)) {
+      // Replicas are called by address, and their certificate names the service.
+      const tls = target.tls === undefined ? undefined : { folder: target.tls, serverName: service };
       const open = {
-        letters: createRpcClient(DeadLetterServiceClient, address),
-        journal: createRpcClient(JournalServiceClient, address),
-        audit: createRpcClient(AuditServiceClient, address),
-        keys: createRpcClient(KeyServiceClient, address),
-        intake: createRpcClient(IntakeServiceClient, address),
+        letters: createRpcClient(DeadLetterServiceClient, address, tls),
+        journal: createRpcClient(JournalServiceClient, address, tls),
+        audit: createRpcClient(AuditServiceClient, address, tls),
+        keys: createRpcClient(KeyServiceClient, address, tls),
+        intake: createRpcClient(IntakeServiceClient, address, tls),
       };
       const clients: Clients = {
         letters: open.letters.call,

@@ -21,7 +21,8 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   --operator NAME        who does this; default $USER; goes into the record and the service's log
   --stack FILE           the running development stack; default .jamaa/stack.json
   --address HOST:PORT,…  instead of the stack: gRPC addresses of the service's replicas (a name stands for all its addresses)
-  --secrets DIR          with --address: where ops.key.json is`;
+  --secrets DIR          with --address: where ops.key.json is
+  --tls DIR              with --address: tls.crt, tls.key, ca.crt, where services speak mutual TLS`;
 
 export interface Options {
   readonly command: string;
@@ -43,6 +44,7 @@ export interface Options {
   readonly stack: string | undefined;
   readonly address: string | undefined;
   readonly secrets: string | undefined;
+  readonly tls: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -73,6 +75,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         stack: text,
         address: text,
         secrets: text,
+        tls: text,
       },
     });
     const limit = Number(values.limit ?? '100');
@@ -91,6 +94,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       stack: given.stack,
       address: given.address,
       secrets: given.secrets,
+      tls: given.tls,
       operator: given.operator ?? user,
       limit,
       all,

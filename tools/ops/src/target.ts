@@ -10,6 +10,8 @@ import { type Options, required } from './options.ts';
 export interface Target {
   readonly secrets: string;
   readonly services: readonly string[];
+  /** Folder of the tool's certificate, where services speak mutual TLS. */
+  readonly tls?: string | undefined;
   /** gRPC addresses of all replicas of a service. @throws Failure when the service is unknown */
   addresses(service: string): Promise<readonly string[]>;
 }
@@ -54,6 +56,7 @@ function given(options: Options, address: string): Target {
   return {
     secrets: options.secrets,
     services: [required(options, 'service')],
+    tls: options.tls,
     addresses: async () => (await Promise.all(address.split(',').map(everyAddress))).flat(),
   };
 }

@@ -1,5 +1,6 @@
-export { databaseOf, type Ports, portsFrom, type ServiceName, serviceNames } from './layout.ts';
+export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
+export { serviceNatsUser } from './platform/permissions.ts';
 export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from '@jamaa/observability';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { tlsFiles } from '../rpc/tls.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
 import type { Address } from './subjects.ts';
 
@@ -23,6 +24,8 @@ export interface BusSettings extends Address {
   readonly url: string;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
+  /** Folder of the own certificate: then the broker must speak TLS, under the same authority. */
+  readonly tlsFolder?: string | undefined;
   /** Name of the service: also of its inbox, because broker permissions are granted by it. */
   readonly name: string;
   readonly logger: Logger;
@@ -73,6 +76,7 @@ async function connectForEver(settings: BusSettings, stop: AbortSignal): Promise
         servers: settings.url.split(','),
         name: settings.name,
         ...(settings.user === undefined ? {} : { user: settings.user, pass: settings.password ?? '' }),
+        ...(settings.tlsFolder === undefined ? {} : { tls: tlsFiles(settings.tlsFolder) }),
         inboxPrefix: inboxPrefix(settings.name),
         maxReconnectAttempts: -1,
         reconnectTimeWait: 250,

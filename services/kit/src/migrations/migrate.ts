@@ -10,7 +10,6 @@ export interface MigrationPlan {
   readonly indexes: readonly IndexPlan[];
   /** Publishing services whose streams this one reads; the streams are created if their owner has not run yet. */
   readonly consumes: readonly string[];
-  readonly replicas?: number;
   readonly streamMaxBytes?: number;
 }
 
@@ -24,6 +23,7 @@ export async function migrate(plan: MigrationPlan, env: ServiceEnvironment): Pro
     url: env.NATS_URL,
     user: env.NATS_USER,
     password: env.NATS_PASSWORD,
+    tlsFolder: env.TLS_DIR,
     name: 'migration',
     namespace: env.NAMESPACE,
     cell: env.CELL,
@@ -32,7 +32,7 @@ export async function migrate(plan: MigrationPlan, env: ServiceEnvironment): Pro
   try {
     await ensureIndexes(mongo, [...kitIndexes, ...plan.indexes]);
     const live = await bus.live(AbortSignal.timeout(30_000));
-    const limits = { replicas: plan.replicas ?? 1, maxBytes: plan.streamMaxBytes ?? 2 * 1024 ** 3 };
+    const limits = { replicas: env.STREAM_REPLICAS, maxBytes: plan.streamMaxBytes ?? 2 * 1024 ** 3 };
     for (const source of new Set([service, ...plan.consumes])) await ensureStream(live, source, limits);
     for (const source of plan.consumes) await ensureConsumer(live, source, service, env.ACK_WAIT_MS);
     logger.debug({ database }, 'migrated');

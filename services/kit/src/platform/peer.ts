@@ -17,12 +17,13 @@ export interface Peer<C> {
 
 /** A client of another service that speaks under this service's own identity; closed with the platform. */
 export function peer<C extends { close(): void }>(
-  platform: Pick<Platform, 'service' | 'signer' | 'onClose'>,
+  platform: Pick<Platform, 'service' | 'signer' | 'onClose' | 'env'>,
   Client: Constructor<C>,
   target: string,
   address: string,
 ): Peer<C> {
-  const client = createRpcClient(Client, address);
+  const { TLS_DIR: folder } = platform.env;
+  const client = createRpcClient(Client, address, folder === undefined ? undefined : { folder });
   platform.onClose(() => client.close());
   const self: Caller = { kind: 'service', service: platform.service };
   return {
@@ -42,7 +43,7 @@ export function peer<C extends { close(): void }>(
  * options. Without an address the consumer goes on with a gap, but says so.
  */
 export const journalOf = (
-  platform: Pick<Platform, 'service' | 'signer' | 'onClose'>,
+  platform: Pick<Platform, 'service' | 'signer' | 'onClose' | 'env'>,
   source: string,
   address: string | undefined,
 ): { journal?: Peer<JournalServiceClient> } =>

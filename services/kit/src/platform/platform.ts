@@ -98,6 +98,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     url: env.NATS_URL,
     user: env.NATS_USER,
     password: env.NATS_PASSWORD,
+    tlsFolder: env.TLS_DIR,
     name: service,
     namespace: env.NAMESPACE,
     cell: env.CELL,

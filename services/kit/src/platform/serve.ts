@@ -33,6 +33,7 @@ export async function serve(
     verifier: platform.verifier,
     logger,
     metrics,
+    tlsFolder: env.TLS_DIR,
     ...options,
   });
   const admin: AdminServer = await startAdminServer({

@@ -3,12 +3,12 @@ import {
   type ChannelCredentials,
   type ClientOptions,
   type ClientUnaryCall,
-  credentials,
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
 import { AppError } from '../errors/app-error.ts';
 import { fromServiceError } from './error-metadata.ts';
+import { clientCredentials, type RpcTls } from './tls.ts';
 
 export interface RpcCallOptions {
   /** Caller token for the target service. */
@@ -49,9 +49,15 @@ const MAX_IN_FLIGHT_PER_CHANNEL = 100;
  * A client over four channels with connections of their own: one HTTP/2 connection collapses past 200 calls in flight.
  * Calls beyond a hundred per channel are shed at once as `overloaded`; errors arrive as AppError.
  */
-export function createRpcClient<C extends { close(): void }>(Client: Constructor<C>, address: string): RpcClient<C> {
+export function createRpcClient<C extends { close(): void }>(
+  Client: Constructor<C>,
+  address: string,
+  tls?: RpcTls,
+): RpcClient<C> {
+  const secured = clientCredentials(tls);
   const channels = Array.from({ length: CHANNELS }, () => ({
-    client: new Client(address, credentials.createInsecure(), {
+    client: new Client(address, secured, {
+      ...(tls?.serverName === undefined ? {} : { 'grpc.ssl_target_name_override': tls.serverName }),
       'grpc.use_local_subchannel_pool': 1,
       'grpc.keepalive_time_ms': 30_000,
       'grpc.keepalive_timeout_ms': 10_000,

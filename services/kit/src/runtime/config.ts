@@ -21,6 +21,10 @@ export const serviceEnvironment = z.object({
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
   NATS_USER: z.string().optional(),
   NATS_PASSWORD: z.string().optional(),
+  /** Copies of every stream, made by the migration step; 3 on a cluster of three or more brokers. */
+  STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt`: services and broker then speak mutual TLS only; in the clear without it. */
+  TLS_DIR: z.string().min(1).optional(),
   HOST: z.string().default('127.0.0.1'),
   RPC_PORT: port.default(0),
   ADMIN_PORT: port.default(0),

@@ -17,7 +17,7 @@ const OID = {
 /** Bits of a key usage, the first byte of its bit string. */
 const USAGE = { seal: 0xc0, authority: 0x06 } as const;
 
-interface Issued {
+export interface Issued {
   readonly certificate: Certificate;
   readonly keys: webcrypto.CryptoKeyPair;
 }
@@ -50,7 +50,7 @@ async function write(folder: string, name: string, { certificate, keys }: Issued
   await writeFile(join(folder, `${name}.key.pem`), pem, { mode: 0o600 });
 }
 
-async function issue(name: string, issuer: Issued | undefined, extensions: Extension[]): Promise<Issued> {
+export async function issue(name: string, issuer: Issued | undefined, extensions: Extension[]): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const certificate = new Certificate({ version: 2, serialNumber: serial() });
   certificate.subject.typesAndValues = nameOf(name);
@@ -74,8 +74,8 @@ const usage = (bits: number): ArrayBuffer => {
   return value.toBER();
 };
 
-const extension = (extnID: string, critical: boolean, value: ArrayBuffer): Extension =>
+export const extension = (extnID: string, critical: boolean, value: ArrayBuffer): Extension =>
   new Extension({ extnID, critical, extnValue: value });
 
-const pemOf = (certificate: Certificate): string =>
+export const pemOf = (certificate: Certificate): string =>
   new X509Certificate(Buffer.from(certificate.toSchema().toBER())).toString();

@@ -16,7 +16,14 @@ export interface NatsOptions {
   readonly port: number;
   readonly monitorPort?: number;
   readonly users?: readonly NatsUser[];
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt`: then only clients with a certificate of the same authority are taken. */
+  readonly tls?: string;
 }
+
+const tlsBlock = (folder: string): string => {
+  const file = (name: string): string => JSON.stringify(join(folder, name));
+  return `tls {\n  cert_file: ${file('tls.crt')}\n  key_file: ${file('tls.key')}\n  ca_file: ${file('ca.crt')}\n  verify: true\n}`;
+};
 
 const quoted = (subjects: readonly string[]): string =>
   `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
@@ -44,6 +51,7 @@ jetstream {
   # Streams reserve their max_bytes against this figure; the disk is what really bounds them.
   max_file_store: 16TB
 }
+${o.tls === undefined ? '' : tlsBlock(o.tls)}
 ${o.users === undefined ? '' : `authorization {\n  users: [\n${o.users.map(userLine).join('\n')}\n  ]\n}`}
 `;
   const file = join(o.data, 'nats.conf');
