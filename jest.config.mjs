@@ -27,6 +27,12 @@ export default {
   workerIdleMemoryLimit: '900MB',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
+    {
+      ...common,
+      globalSetup: '<rootDir>/jest.deploy-setup.mjs',
+      displayName: 'deploy',
+      testMatch: ['**/*.deploy.test.ts'],
+    },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
     { ...common, ...platform, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
     // Random requests of an administrator change accounts and rules: no other suite should find them changed.

@@ -14,6 +14,12 @@ const commands = {
   bench: ['tools/bench/src/main.ts'],
   seed: ['tools/seed/src/main.ts'],
   ops: ['tools/ops/src/main.ts'],
+  'deploy:render': ['tools/charts/src/deploy-render.ts'],
+  'deploy:diff': ['tools/charts/src/deploy-diff.ts'],
+  'deploy:secrets': ['tools/charts/src/deploy-secrets.ts'],
+  'deploy:goldens': ['tools/charts/src/deploy-goldens.ts'],
+  'deploy:sizing': ['tools/charts/src/sizing/main.ts'],
+  'deploy:schemas': ['tools/charts/src/schemas/main.ts'],
   'new-service': ['tools/new-service/src/main.ts'],
   generate: ['--eval', ''],
 };

@@ -11,6 +11,7 @@ async function small(): Promise<Outcome[]> {
     await check('dead code', 'knip', []),
     await check('contracts', 'buf', ['lint', 'proto']),
     await jest('unit', { more: ['--maxWorkers=2'] }),
+    await jest('deploy', { more: ['--maxWorkers=2'] }),
     // A connection that a suite left open must not hold the run up for ever.
     await jest('int', { more: ['--maxWorkers=2', '--forceExit'], again: true }),
   ];

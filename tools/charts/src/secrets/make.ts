@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeDevelopmentSecrets } from '@jamaa/kit/testing';
+import { serviceNames } from '@jamaa/stack';
+import { stringify } from 'yaml';
+import type { Manifest } from '../manifests.ts';
+import { podsOf } from '../pods.ts';
+import { requiredSecrets } from './required.ts';
+
+/** Keys that are random and made here; everything else comes from others: a provider, an authority. */
+const made = /^([a-z-]+\.key|[a-z]+(-[a-z]+)*\.jwks|master-keys)\.json$/;
+
+export interface SecretsWanted {
+  readonly namespace: string;
+  readonly manifests: readonly Manifest[];
+  /** `host:port,…` of the replica set. */
+  readonly mongodb: string;
+  /** What comes from others, by the key's name. */
+  given(key: string): Promise<string | undefined>;
+}
+
+export interface SecretsMade {
+  /** Secrets of the release's namespace. */
+  readonly cell: string;
+  /** Those that the broker and the database read, with the same passwords. */
+  readonly parts: string;
+}
+
+type Data = Record<string, string>;
+const manifest = (namespace: string, name: string, stringData: Data): string =>
+  stringify(
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData },
+    { lineWidth: 0 },
+  );
+
+/** New keys and passwords for a cell as Secret manifests. @throws naming every key that was not given */
+export async function makeSecrets(wanted: SecretsWanted): Promise<SecretsMade> {
+  const place = await mkdtemp(join(tmpdir(), 'jamaa-secrets-'));
+  try {
+    await writeDevelopmentSecrets(place, ['gateway', 'ops', ...serviceNames]);
+    return await fill(wanted, (file) => readFile(join(place, file), 'utf8'));
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string>): Promise<SecretsMade> {
+  const { namespace, manifests, mongodb } = wanted;
+  const users = usersOf(manifests);
+  const passwords = new Map(
+    [...users.values()]
+      .flatMap(({ nats, mongo }) => [`nats ${nats}`, `mongodb ${mongo}`])
+      .map((who) => [who, password()]),
+  );
+  const of = (who: string): string => passwords.get(who) ?? password();
+  const missing: string[] = [];
+  const cell: string[] = [];
+  for (const [name, keys] of requiredSecrets(manifests)) {
+    const data: Data = {};
+    for (const key of keys) {
+      const user = users.get(name);
+      if (key === 'NATS_PASSWORD' && user !== undefined) data[key] = of(`nats ${user.nats}`);
+      else if (key === 'MONGODB_URI' && user !== undefined)
+        data[key] = mongodbUri(user.mongo, of(`mongodb ${user.mongo}`), mongodb);
+      else if (made.test(key)) data[key] = await own(key);
+      else {
+        const text = await wanted.given(key);
+        if (text === undefined || text === '') missing.push(key);
+        else data[key] = text;
+      }
+    }
+    cell.push(manifest(namespace, name, data));
+  }
+  if (missing.length > 0) throw new Error(`not given: ${[...new Set(missing)].sort().join(', ')}`);
+  const named = (server: string) =>
+    [...passwords]
+      .filter(([who]) => who.startsWith(`${server} `))
+      .map(([who, word]) => [who.slice(server.length + 1), word] as const);
+  return {
+    cell: cell.join('---\n'),
+    parts: [
+      manifest('nats', 'nats-users', Object.fromEntries(named('nats'))),
+      ...named('mongodb').map(([user, word]) => manifest('mongodb', `mongodb-${user}`, { password: word })),
+    ].join('---\n'),
+  };
+}
+
+/** Who a pod is at the broker and the database, by the Secret with its passwords. */
+function usersOf(manifests: readonly Manifest[]): Map<string, { readonly nats: string; readonly mongo: string }> {
+  const users = new Map<string, { readonly nats: string; readonly mongo: string }>();
+  for (const { labels, spec } of podsOf(manifests)) {
+    const env = spec.containers[0]?.env ?? [];
+    const secret = env.find(({ name }) => name === 'NATS_PASSWORD')?.valueFrom?.secretKeyRef.name;
+    const nats = env.find(({ name }) => name === 'NATS_USER')?.value;
+    const mongo = labels['app.kubernetes.io/component'];
+    if (secret !== undefined && nats !== undefined && mongo !== undefined) users.set(secret, { nats, mongo });
+  }
+  return users;
+}
+
+const password = (): string => randomBytes(24).toString('base64url');
+const mongodbUri = (user: string, word: string, hosts: string): string =>
+  `mongodb://${user}:${word}@${hosts}/?authSource=admin&replicaSet=mongodb&tls=true&tlsCAFile=/etc/jamaa/tls/ca.crt`;

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
+import { chartTools } from '../src/chart-tools.ts';
+import { natsUsers } from '../src/parts/values.ts';
+import { root } from '../src/paths.ts';
+import { type Ran, run } from '../src/run.ts';
+import { requiredSecrets } from '../src/secrets/required.ts';
+import { inFolder, manifestsOfCell } from './support/cells.ts';
+
+interface Secret {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly stringData: Readonly<Record<string, string>>;
+}
+
+const page = await readFile(join(root, 'docs/operations/install.md'), 'utf8');
+const commands = [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
+
+/** Runs a line of the page in a shell, with `~` somewhere that is thrown away. */
+async function shell(home: string, line: string): Promise<Ran> {
+  const { helm } = await chartTools(() => undefined);
+  const path = [dirname(helm), dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  return run('env', [`HOME=${home}`, `PATH=${path}`, 'bash', '-euo', 'pipefail', '-c', line], root);
+}
+
+const rows = (text: string): [string, string[]][] =>
+  [...text.matchAll(/^\| `([a-z-]+)` \| (`[^|]+`) \|/gm)].map(([, name = '', keys = '']) => [
+    name,
+    [...keys.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key),
+  ]);
+
+const secretsIn = (text: string): Secret[] => parseAllDocuments(text).map((one) => one.toJS() as Secret);
+
+describe('docs/operations/install.md', () => {
+  it('lists every Secret that a cell may need, with its keys, and no other', async () => {
+    const required = requiredSecrets(await manifestsOfCell('everything'));
+    const wanted = [...required].map(([name, keys]) => [name, [...keys].sort()] as const);
+    expect(new Map(rows(page))).toEqual(new Map(wanted));
+  });
+
+  describe('its commands, one after the other', () => {
+    let ran: (readonly [string, Ran])[];
+    let cell: Secret[];
+    let parts: Secret[];
+    let again: Ran;
+    beforeAll(async () => {
+      await inFolder(async (home) => {
+        ran = [];
+        for (const line of commands) ran.push([line, await shell(home, line)]);
+        cell = secretsIn(await readFile(join(home, 'jamaa/secrets/secrets.yaml'), 'utf8'));
+        parts = secretsIn(await readFile(join(home, 'jamaa/secrets/parts.yaml'), 'utf8'));
+        again = await shell(home, commands.at(-1) ?? '');
+      });
+    }, 120_000);
+
+    it('all succeed', () => {
+      expect(ran.length).toBeGreaterThanOrEqual(8);
+      expect(ran.filter(([, { code }]) => code !== 0).map(([line, { stderr }]) => `${line}: ${stderr}`)).toEqual([]);
+    });
+
+    it('make every Secret that the région needs, with every key, in its namespace', async () => {
+      const required = requiredSecrets(await manifestsOfCell('03'));
+      const got = cell.map((one) => [one.metadata.name, Object.keys(one.stringData).sort()] as const);
+      expect(new Map(got)).toEqual(new Map([...required].map(([name, keys]) => [name, [...keys].sort()])));
+      expect(cell.filter((one) => one.kind !== 'Secret' || one.metadata.namespace !== 'jamaa-03')).toEqual([]);
+      expect(cell.flatMap((one) => Object.values(one.stringData)).filter((value) => value === '')).toEqual([]);
+    });
+
+    it('give the broker and the database the passwords that the services bring', () => {
+      const users = parts.find((one) => one.metadata.name === 'nats-users')?.stringData ?? {};
+      const named = natsUsers().map((one) => (one as { user: string }).user);
+      expect(Object.keys(users).sort()).toEqual(named.sort());
+      const services = cell.filter((one) => one.stringData['NATS_PASSWORD'] !== undefined);
+      expect(services).toHaveLength(named.length);
+      for (const { metadata, stringData } of services) {
+        const name = metadata.name.replace('jamaa-', '');
+        expect(stringData['NATS_PASSWORD']).toBe(users[name === 'migration' ? 'admin' : name]);
+        const database = parts.find((one) => one.metadata.name === `mongodb-${name}`);
+        const uri = new URL((stringData['MONGODB_URI'] ?? '').replace(/,[^/]*/, ''));
+        expect([uri.username, uri.password]).toEqual([name, database?.stringData['password']]);
+        expect(uri.searchParams.get('tls')).toBe('true');
+      }
+    });
+
+    it('make no password twice', () => {
+      const words = [
+        ...cell.map((one) => one.stringData['NATS_PASSWORD']),
+        ...parts.map((one) => one.stringData['password']),
+      ];
+      const given = words.filter((word) => word !== undefined);
+      expect(new Set(given).size).toBe(given.length);
+    });
+
+    it('publish the public half of every key, and no private one', () => {
+      const { keys } = JSON.parse(
+        cell.find((one) => one.metadata.name === 'jamaa-callers')?.stringData['callers.jwks.json'] ?? '{}',
+      ) as {
+        keys: Record<string, string>[];
+      };
+      const own = cell
+        .flatMap((one) => Object.entries(one.stringData))
+        .filter(([key]) => keys.some(({ kid }) => key === `${kid}.key.json`));
+      expect(own).toHaveLength(keys.length);
+      for (const [, text] of own) {
+        const { d, ...open } = JSON.parse(text) as Record<string, string>;
+        expect(d).toBeDefined();
+        expect(keys).toContainEqual(open);
+      }
+    });
+
+    it('refuse to make them a second time over the first', () => {
+      expect(again.code).toBe(1);
+      expect(again.stderr).toContain('holds secrets already');
+    });
+  });
+});
