@@ -24,11 +24,11 @@ const bureaux = known.territories
   .sort((a, b) => b.population - a.population)
   .slice(0, Math.max(1, Math.ceil(acts / ACTS_OF_A_BUREAU)));
 const make = createActs(seed);
-/** What is wrong with lines of old registers: cut off, a day that never was, a title for a name, a bureau that nobody knows. */
+/** What is wrong with lines of old registers: cut off, a day that never was, no such sex, a bureau that nobody knows. */
 const faults: readonly ((line: string) => string)[] = [
   (line) => line.slice(0, line.length / 2),
   (line) => line.replace(/"birthDate":"[^"]*"/, '"birthDate":"1999-02-30"'),
-  (line) => line.replace(/"firstNames":\{"ar":"[^"]*"/, '"firstNames":{"ar":"السيد"'),
+  (line) => line.replace(/"sex":"[^"]*"/, '"sex":"?"'),
   (line) => line.replace(/"bureauId":"[^"]*"/, '"bureauId":"99.999.99.9-1"'),
 ];
 let told = 0;
