@@ -70,18 +70,18 @@ export const rootHash = (row: Pick<RootRow, 'number' | 'upTo' | 'merkle' | 'prev
     .digest('base64url');
 
 /**
- * Gathers the next hour (the next day, while more than two are missing) into a root, when it is over. Returns the numbers of the roots
- * made, none where nothing happened; `undefined` when there is nothing to gather yet.
+ * Gathers the next hour (the next day, while more than two are missing) in which something happened into a root, when it is over. Returns
+ * the numbers of the roots made, none where nothing happened; `undefined` when there is nothing to gather yet.
  */
 export async function gatherRoot(connection: Connection, keys: AuditKeys, now: Date): Promise<number[] | undefined> {
   const head = await rootHead(connection);
-  const from = head?.upTo ?? (await firstEntry(connection));
-  if (from === undefined) return undefined;
-  const due = now.getTime() - SETTLE_MS - from.getTime();
-  if (due < HOUR_MS) return undefined;
-  const upTo = new Date(from.getTime() + (due > 2 * DAY_MS ? DAY_MS : HOUR_MS));
+  const begin = head?.upTo ?? (await firstEntry(connection));
+  if (begin === undefined) return undefined;
+  const stretch = await nextStretch(connection, begin.getTime(), now.getTime() - SETTLE_MS);
+  if (stretch === undefined) return undefined;
+  const upTo = new Date(stretch.upTo);
   const before = head === null || head.number === 0 ? null : await findRoot(connection, head.number);
-  const leaves = await headsBetween(connection, from, upTo, before?.leaves ?? []);
+  const leaves = await headsBetween(connection, stretch, before?.leaves ?? []);
   const rows: RootRow[] = [];
   for (let at = 0; at < leaves.length; at += MAX_LEAVES) {
     rows.push(rootOf(rows.at(-1) ?? head, upTo, leaves.slice(at, at + MAX_LEAVES), keys));
@@ -119,24 +119,50 @@ async function firstEntry(connection: Connection): Promise<Date | undefined> {
   return first === undefined ? undefined : new Date(first.at.getTime() - 1);
 }
 
+/** Milliseconds since 1970. */
+interface Stretch {
+  /** Looked back from the stretch's beginning. */
+  readonly since: number;
+  readonly upTo: number;
+  readonly entries: number;
+}
+
+/** Time in which nothing happened is passed over at once, and by counting alone. */
+async function nextStretch(connection: Connection, begin: number, until: number): Promise<Stretch | undefined> {
+  const due = until - begin;
+  if (due < HOUR_MS) return undefined;
+  const step = due > 2 * DAY_MS ? DAY_MS : HOUR_MS;
+  const last = begin + Math.floor(due / step) * step;
+  const nothing = { since: last, upTo: last, entries: 0 };
+  if ((await count(connection, begin - LOOK_BACK_MS, last)) === 0) return nothing;
+  for (let from = begin; from < last; from += step) {
+    const [since, upTo] = [from - LOOK_BACK_MS, from + step];
+    const entries = await count(connection, since, upTo);
+    if (entries > 0) return { since, upTo, entries };
+  }
+  return nothing;
+}
+
+const within = (since: number, upTo: number) => ({ at: { $gt: new Date(since), $lte: new Date(upTo) } });
+
+/** By the old command: the index answers it, while `countDocuments` reads every row. */
+const count = (connection: Connection, since: number, upTo: number): Promise<number> =>
+  auditRows(connection).count(within(since, upTo));
+
 async function headsBetween(
   connection: Connection,
-  from: Date,
-  upTo: Date,
+  { since, upTo, entries }: Stretch,
   known: readonly Leaf[],
 ): Promise<readonly Leaf[]> {
   const there = new Set(known.map(leafText));
   const heads = new Map<string, { number: number; leaf: Leaf }>();
-  const first = from.getTime() - LOOK_BACK_MS;
-  // The old command: the index answers it, while `countDocuments` reads every row.
-  const entries = await auditRows(connection).count({ at: { $gt: new Date(first), $lte: upTo } });
-  const parts = Math.max(1, Math.ceil(entries / AT_ONCE));
-  const step = (upTo.getTime() - first) / parts;
+  const parts = Math.ceil(entries / AT_ONCE);
+  const step = (upTo - since) / parts;
   const projection = { aggregateId: 1, number: 1, hash: 1 };
   for (let part = 0; part < parts; part += 1) {
-    const [$gt, $lte] = [part, part + 1].map((at) => new Date(Math.round(first + at * step))) as [Date, Date];
+    const [from, to] = [part, part + 1].map((at) => Math.round(since + at * step)) as [number, number];
     for (const { _id, aggregateId, number, hash } of await auditRows(connection)
-      .find({ at: { $gt, $lte } }, { projection })
+      .find(within(from, to), { projection })
       .toArray())
       if ((heads.get(aggregateId)?.number ?? 0) < number) heads.set(aggregateId, { number, leaf: { id: _id, hash } });
   }
