@@ -88,6 +88,31 @@ describe('signed roots over the audit trail', () => {
     expect(last?.leaves.map(({ id }) => id)).toEqual(['late:1']);
     expect((await verify()).broken).toEqual([]);
   });
+  it('pass over time in which nothing happened in one go', async () => {
+    await catchUp(new Date(start + 4 * HOUR_MS));
+    const later = new Date(start + 30 * HOUR_MS);
+    expect(await gatherRoot(mongo, keys, later)).toEqual([]);
+    expect(await gatherRoot(mongo, keys, later)).toBeUndefined();
+    await act('one', 'close', 30 * 60);
+    expect(await catchUp(new Date(start + 40 * HOUR_MS))).toEqual([3]);
+    expect((await verify()).broken).toEqual([]);
+  });
+  it('hold every head of an hour of more entries than are read at once, each once', async () => {
+    const many = 20_100;
+    const entries = Array.from({ length: many }, (_, at) => ({
+      _id: `many-${at}:1`,
+      aggregateId: `many-${at}`,
+      number: 1,
+      hash: String(at),
+      at: new Date(start + HOUR_MS + at * 100),
+    }));
+    await collection('audit').deleteMany({});
+    await collection('audit').insertMany(entries);
+    expect(await catchUp()).toEqual([1, 2, 3]);
+    const roots = await mongo.collection<{ _id: string; leaves: { id: string }[] }>('audit_roots').find().toArray();
+    const leaves = roots.flatMap(({ _id, leaves: of }) => (_id === 'head' ? [] : of.map(({ id }) => id)));
+    expect(leaves.toSorted()).toEqual(entries.map(({ _id }) => _id).toSorted());
+  });
   it('begin behind history that was made at once, and never go back to it', async () => {
     await beginRootsBehind(mongo, new Date(start + 100 * 60_000));
     await act('three', 'submit', 170);

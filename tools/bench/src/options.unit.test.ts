@@ -12,6 +12,7 @@ describe('switches of a bench', () => {
     });
     expect(readOptions(['--flow', 'burst'])).toMatchObject({ rate: 35 });
     expect(readOptions(['--flow', 'registration'])).toMatchObject({ clients: 25, acts: 20_000, oneRegister: false });
+    expect(readOptions(['--flow', 'register-import'])).toMatchObject({ rows: 20_000, bad: 0 });
     expect(readOptions(['--memory'])).toMatchObject({ flow: 'memory' });
   });
   it('are read', () => {
@@ -33,6 +34,7 @@ describe('switches of a bench', () => {
     [['--flow', 'post', '--port', '80'], '--port'],
     [['--flow', 'post', '--acts', '5000'], '--acts'],
     [['--flow', 'documents', '--rows', '5000'], '--rows'],
+    [['--flow', 'register-import', '--bad', '-1'], '--bad'],
     [['--flow', 'post', '--speed', '1'], '--speed'],
   ])('%j is refused, naming %s', (args, named) => {
     expect(() => readOptions(args)).toThrow(UsageError);

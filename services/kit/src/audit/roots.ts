@@ -80,8 +80,7 @@ export async function gatherRoot(connection: Connection, keys: AuditKeys, now: D
   const stretch = await nextStretch(connection, begin.getTime(), now.getTime() - SETTLE_MS);
   if (stretch === undefined) return undefined;
   const upTo = new Date(stretch.upTo);
-  const before = head === null || head.number === 0 ? null : await findRoot(connection, head.number);
-  const leaves = await headsBetween(connection, stretch, before?.leaves ?? []);
+  const leaves = await headsBetween(connection, stretch, await lastLeaves(connection, head?.number ?? 0));
   const rows: RootRow[] = [];
   for (let at = 0; at < leaves.length; at += MAX_LEAVES) {
     rows.push(rootOf(rows.at(-1) ?? head, upTo, leaves.slice(at, at + MAX_LEAVES), keys));
@@ -119,6 +118,19 @@ async function firstEntry(connection: Connection): Promise<Date | undefined> {
   return first === undefined ? undefined : new Date(first.at.getTime() - 1);
 }
 
+/** What the last stretch was gathered into, several roots when it was much: looking back must not gather it again. */
+async function lastLeaves(connection: Connection, last: number): Promise<readonly Leaf[]> {
+  const leaves: Leaf[] = [];
+  let upTo: number | undefined;
+  for (let number = last; number > 0; number -= 1) {
+    const root = await findRoot(connection, number);
+    upTo ??= root?.upTo.getTime();
+    if (root?.upTo.getTime() !== upTo) break;
+    leaves.push(...(root?.leaves ?? []));
+  }
+  return leaves;
+}
+
 /** Milliseconds since 1970. */
 interface Stretch {
   /** Looked back from the stretch's beginning. */
@@ -127,20 +139,17 @@ interface Stretch {
   readonly entries: number;
 }
 
-/** Time in which nothing happened is passed over at once, and by counting alone. */
+/** The next hour or day in which something happened; time in which nothing did is passed over by counting alone. */
 async function nextStretch(connection: Connection, begin: number, until: number): Promise<Stretch | undefined> {
   const due = until - begin;
   if (due < HOUR_MS) return undefined;
   const step = due > 2 * DAY_MS ? DAY_MS : HOUR_MS;
-  const last = begin + Math.floor(due / step) * step;
-  const nothing = { since: last, upTo: last, entries: 0 };
-  if ((await count(connection, begin - LOOK_BACK_MS, last)) === 0) return nothing;
-  for (let from = begin; from < last; from += step) {
-    const [since, upTo] = [from - LOOK_BACK_MS, from + step];
-    const entries = await count(connection, since, upTo);
-    if (entries > 0) return { since, upTo, entries };
+  let stretch: Stretch = { since: begin, upTo: begin, entries: 0 };
+  while (stretch.entries === 0 && stretch.upTo + step <= until) {
+    const [since, upTo] = [stretch.upTo - LOOK_BACK_MS, stretch.upTo + step];
+    stretch = { since, upTo, entries: await count(connection, since, upTo) };
   }
-  return nothing;
+  return stretch;
 }
 
 const within = (since: number, upTo: number) => ({ at: { $gt: new Date(since), $lte: new Date(upTo) } });

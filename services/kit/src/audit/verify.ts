@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import { AppError, invalidField } from '../errors/app-error.ts';
 import { inTransaction } from '../mongo/transaction.ts';
 import type { AuditKeys } from './audit-keys.ts';
@@ -138,6 +138,30 @@ async function verifyDay(
   return { kind: 'day', from: upTo };
 }
 
+/** The heads that these aggregates hold, by aggregate. */
+async function headsOf(
+  connection: Connection,
+  heads: readonly AuditHeads[],
+  ids: readonly string[],
+  session?: ClientSession,
+): Promise<ReadonlyMap<string, AuditHead>> {
+  const found = new Map<string, AuditHead>();
+  for (const one of heads) {
+    const { collection, field } = one;
+    const chainOf = new Map<string, string>();
+    for (const id of ids) {
+      const row = rowOf(one, id);
+      if (row !== undefined) chainOf.set(row, id);
+    }
+    const options = { projection: { [field]: 1 }, ...(session === undefined ? {} : { session }) };
+    const owners = connection
+      .collection<{ _id: string }>(collection)
+      .find({ _id: { $in: [...chainOf.keys()] } }, options);
+    for await (const row of owners) found.set(chainOf.get(row._id) ?? '', Reflect.get(row, field) as AuditHead);
+  }
+  return found;
+}
+
 /** Chains of these aggregates, each whole and against the head that the aggregate holds. */
 async function verifyChains(
   connection: Connection,
@@ -149,19 +173,7 @@ async function verifyChains(
     .find({ aggregateId: { $in: [...ids] } })
     .toArray();
   const chains = Map.groupBy(all, (row: AuditRow) => row.aggregateId);
-  const headOf = new Map<string, AuditHead>();
-  for (const one of heads) {
-    const { collection, field } = one;
-    const chainOf = new Map<string, string>();
-    for (const id of ids) {
-      const row = rowOf(one, id);
-      if (row !== undefined) chainOf.set(row, id);
-    }
-    const owners = connection
-      .collection<{ _id: string }>(collection)
-      .find({ _id: { $in: [...chainOf.keys()] } }, { projection: { [field]: 1 } });
-    for await (const row of owners) headOf.set(chainOf.get(row._id) ?? '', Reflect.get(row, field) as AuditHead);
-  }
+  const headOf = await headsOf(connection, heads, ids);
   for (const id of ids) {
     const rows = (chains.get(id) ?? []).sort((a, b) => a.number - b.number);
     const head = headOf.get(id);
@@ -175,13 +187,7 @@ async function verifyChains(
 /** A command may have come between the reading of the head and of the chain: both are read again, of one moment. */
 const lookAgain = (connection: Connection, heads: readonly AuditHeads[], id: string): Promise<number | undefined> =>
   inTransaction(connection, async (session) => {
-    let head = emptyChain;
-    for (const one of heads) {
-      const row = rowOf(one, id);
-      if (row === undefined) continue;
-      const owner = await connection.collection<{ _id: string }>(one.collection).findOne({ _id: row }, { session });
-      if (owner !== null) head = Reflect.get(owner, one.field) as AuditHead;
-    }
+    const head = (await headsOf(connection, heads, [id], session)).get(id) ?? emptyChain;
     const rows = await auditRows(connection).find({ aggregateId: id }, { session }).sort({ number: 1 }).toArray();
     return firstBroken(rows, head);
   });
