@@ -9,11 +9,8 @@ import {
 import type { Deps } from '../deps.ts';
 import { committed, notFound, readOrder } from '../store/change.ts';
 import { eraseOrders } from '../store/erase.ts';
-import { communeOf } from './bureau-access.ts';
+import { communeOf, grantsOf } from './bureau-access.ts';
 import { findOrder } from './caller.ts';
-
-const grantsOf = async ({ directory, platform }: Deps, { caller }: RpcCall) =>
-  caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [];
 
 /** Erases what was told with an order at an administrator's word, for a reason and on a legal basis that stand in the deletion register. */
 export const eraseOrder =
