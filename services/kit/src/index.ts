@@ -33,7 +33,7 @@ export {
 export { beginRootsBehind } from './audit/roots.ts';
 export type { AuditHeads } from './audit/verify.ts';
 export { type Bus, connectBus, inboxPrefix, type LiveBus, lastMessage } from './bus/connect.ts';
-export { type Address, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
+export { type Address, domainOf, durableName, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
 export type { Consumer } from './consumer/consumer.ts';
 export { floorRows } from './consumer/floor.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';

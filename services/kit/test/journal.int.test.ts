@@ -124,7 +124,7 @@ describe('journal, relay and consumer', () => {
     const versions = new Map<string, number[]>();
     let cursor = '';
     for (;;) {
-      const page = await replayPage(alpha, { cursor, types: [], aggregateId: '', limit: 7 });
+      const page = await replayPage(alpha, { cursor, types: [], aggregateId: '', limit: 7, withoutData: false });
       for (const event of page.events) {
         versions.set(event.aggregateId, [...(versions.get(event.aggregateId) ?? []), event.aggregateVersion]);
       }

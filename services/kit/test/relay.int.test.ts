@@ -28,7 +28,8 @@ describe('the relay', () => {
     alpha.relay.poke();
   };
   const pending = (id: string) => journalRows(alpha.mongo).countDocuments({ aggregateId: id, pending: true });
-  const page = (cursor: string) => replayPage(alpha.mongo, { cursor, types: [], aggregateId: '', limit: 1000 });
+  const page = (cursor: string) =>
+    replayPage(alpha.mongo, { cursor, types: [], aggregateId: '', limit: 1000, withoutData: false });
 
   beforeAll(async () => {
     suite = await createSuite();
@@ -95,7 +96,13 @@ describe('the relay', () => {
       data,
     });
     expect((await page(nextCursor)).events).toEqual([]);
-    const one = await replayPage(alpha.mongo, { cursor: '', types: [], aggregateId: 'unpublished', limit: 10 });
+    const one = await replayPage(alpha.mongo, {
+      cursor: '',
+      types: [],
+      aggregateId: 'unpublished',
+      limit: 10,
+      withoutData: false,
+    });
     expect(one.events.map((event) => event.aggregateVersion)).toEqual([1]);
   });
 
@@ -124,6 +131,7 @@ describe('the relay', () => {
         types: [taken.type],
         aggregateId: '',
         limit: 20,
+        withoutData: false,
       });
       told.push(...next.events.map((event) => event.aggregateId));
       sizes.push(next.events.length);

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../errors/app-error.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, cellIssuer } from './caller.ts';
 
 const LIFETIME_S = 60;
 
@@ -28,9 +29,10 @@ export async function createCallerSigner(secretsDir: string, issuer: string): Pr
       const now = Math.floor(Date.now() / 1000);
       const cached = cache.get(cacheKey);
       if (cached !== undefined && cached.until > now) return cached.token;
+      const name = caller.kind === 'cell-service' ? cellIssuer(caller) : issuer;
       const token = await new SignJWT(claims)
-        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid ?? issuer })
-        .setIssuer(issuer)
+        .setProtectedHeader({ alg: 'EdDSA', kid: name === issuer ? (jwk.kid ?? issuer) : name })
+        .setIssuer(name)
         .setAudience(target)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_S)
@@ -42,10 +44,14 @@ export async function createCallerSigner(secretsDir: string, issuer: string): Pr
   };
 }
 
-/** Reads `callers.jwks.json`, the public keys of all services by `kid`. */
+/**
+ * Reads `callers.jwks.json`, the public keys of all services by `kid`, and, where there are other cells, `cells.jwks.json`: those of
+ * their services that may call here, `kid` being `service@cell`.
+ */
 export async function createCallerVerifier(secretsDir: string, audience: string): Promise<CallerVerifier> {
-  const jwks = JSON.parse(await readFile(join(secretsDir, 'callers.jwks.json'), 'utf8')) as JSONWebKeySet;
-  const keys = createLocalJWKSet(jwks);
+  const own = await keySet(join(secretsDir, 'callers.jwks.json'));
+  const elsewhere = join(secretsDir, 'cells.jwks.json');
+  const keys = createLocalJWKSet({ keys: [...own, ...(existsSync(elsewhere) ? await keySet(elsewhere) : [])] });
   const verified = new Map<string, { caller: Caller; until: number }>();
   return {
     async verify(token) {
@@ -60,9 +66,8 @@ export async function createCallerVerifier(secretsDir: string, audience: string)
           requiredClaims: ['exp'],
         });
         const caller = payload.jamaa;
-        // A service vouches for itself only; the gateway alone vouches for people.
-        const vouched = caller.kind === 'service' ? caller.service === payload.iss : payload.iss === 'gateway';
-        if (!vouched || protectedHeader.kid !== payload.iss) throw new Error('issuer may not vouch for this caller');
+        if (voucherOf(caller) !== payload.iss || protectedHeader.kid !== payload.iss)
+          throw new Error('issuer may not vouch for this caller');
         if (verified.size > 5_000) verified.clear();
         verified.set(token, { caller, until: payload.exp ?? now });
         return caller;
@@ -71,4 +76,12 @@ export async function createCallerVerifier(secretsDir: string, audience: string)
       }
     },
   };
+}
+
+const keySet = async (file: string): Promise<JWK[]> => (JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet).keys;
+
+/** A service vouches for itself only; the gateway alone vouches for people. */
+function voucherOf(caller: Caller): string {
+  if (caller.kind === 'service') return caller.service;
+  return caller.kind === 'cell-service' ? cellIssuer(caller) : 'gateway';
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importJWK, type JWK, SignJWT } from 'jose';
-import { writeDevelopmentSecrets } from '../testing/development-secrets.ts';
+import { trustCells, writeDevelopmentSecrets } from '../testing/development-secrets.ts';
 import type { Caller } from './caller.ts';
 import { createCallerSigner, createCallerVerifier } from './caller-token.ts';
 
@@ -41,6 +41,29 @@ describe('a caller token', () => {
     expect(await (await verifier()).verify(await minted('gateway', amina))).toEqual(amina);
     const sla: Caller = { kind: 'service', service: 'sla' };
     expect(await (await verifier()).verify(await minted('sla', sla))).toEqual(sla);
+  });
+  describe('of a service of another cell', () => {
+    const insights: Caller = { kind: 'cell-service', service: 'intake', cell: '00' };
+    const trusted = async (cell: string) => {
+      const theirs = join(folder, 'theirs');
+      await trustCells(join(folder, 'ours'), [{ cell, service: 'intake', folder: theirs }]);
+    };
+    it('is taken where the other key is known, as what it is and never as a neighbour', async () => {
+      await trusted('00');
+      const token = await minted('intake', insights, 'sla', 'theirs');
+      expect(await (await verifier('sla')).verify(token)).toEqual(insights);
+      await refused(await minted('intake', { kind: 'service', service: 'intake' }, 'sla', 'theirs'), 'sla');
+    });
+    it('is refused under the name of a third cell, and where no key of its cell is known', async () => {
+      await trusted('00');
+      await refused(await minted('intake', { ...insights, cell: '06' }, 'sla', 'theirs'), 'sla');
+      await trusted('06');
+      await refused(await minted('intake', insights, 'sla', 'theirs'), 'sla');
+    });
+    it('of this cell cannot pass for one of another', async () => {
+      await trusted('00');
+      await refused(await minted('intake', insights, 'sla', 'ours'), 'sla');
+    });
   });
   it('is refused when missing, empty, or no token at all', async () => {
     for (const token of [undefined, '', 'nonsense', 'a.b.c']) await refused(token);

@@ -3,7 +3,7 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { tlsFiles } from '../rpc/tls.ts';
 import { backoffMs, waitFor } from '../time/wait.ts';
-import type { Address } from './subjects.ts';
+import { type Address, domainOf } from './subjects.ts';
 
 /** A connection that has been made once; it reconnects by itself for ever. */
 export interface LiveBus extends Address {
@@ -95,6 +95,14 @@ async function connectForEver(settings: BusSettings, stop: AbortSignal): Promise
   return undefined;
 }
 
+/** The same connection, in the JetStream domain of another cell: what is asked there goes over the leaf link. */
+export async function inCell(live: LiveBus, cell: string): Promise<LiveBus> {
+  const domain = domainOf(cell);
+  const js = jetstream(live.connection, { domain, timeout: 5_000 });
+  const manager = await jetstreamManager(live.connection, { domain, checkAPI: false, timeout: 5_000 });
+  return { namespace: live.namespace, cell, connection: live.connection, js, manager };
+}
+
 export const inboxPrefix = (service: string): string => `_INBOX_${service.replaceAll(/[^a-z0-9]/g, '_')}`;
 
 async function watch(
@@ -106,7 +114,10 @@ async function watch(
     if (status.type === 'disconnect') set(false);
     if (status.type === 'reconnect') set(true);
     if (['disconnect', 'reconnect', 'error'].includes(status.type))
-      settings.logger.warn({ status: status.type }, 'broker connection');
+      settings.logger.warn(
+        { status: status.type, ...(status.type === 'error' ? { err: status.error } : {}) },
+        'broker connection',
+      );
   }
 }
 

@@ -39,9 +39,15 @@ async function existingStream(bus: LiveBus, name: string): Promise<boolean> {
 }
 
 /** Creates or updates the one durable consumer of (consuming service, stream). Run by the migration step only. */
-export async function ensureConsumer(bus: LiveBus, source: string, consumer: string, ackWaitMs: number): Promise<void> {
+export async function ensureConsumer(
+  bus: LiveBus,
+  source: string,
+  consumer: string,
+  ackWaitMs: number,
+  readerCell?: string,
+): Promise<void> {
   await bus.manager.consumers.add(streamName(bus, source), {
-    durable_name: durableName(consumer),
+    durable_name: durableName(consumer, readerCell),
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(ackWaitMs),
     deliver_policy: DeliverPolicy.All,

@@ -18,5 +18,15 @@ export const streamSubjects = (address: Address, source: string): string =>
 export const streamName = (address: Address, source: string): string =>
   `${address.namespace}_${address.cell}_${source}`.toUpperCase();
 
-/** The durable's name is the consuming service's: broker permissions are granted by it. */
-export const durableName = (consumer: string): string => consumer;
+/**
+ * The durable's name is the consuming service's: broker permissions are granted by it. A reader of another cell adds its own cell,
+ * because a service of the same name may read the stream at home.
+ */
+export const durableName = (consumer: string, readerCell?: string): string =>
+  readerCell === undefined ? consumer : `${consumer}-${readerCell}`;
+
+/** JetStream domain of a cell's broker; `hub` for the national one. */
+export const domainOf = (cell: string): string => (cell === '00' ? 'hub' : `cell-${cell}`);
+
+/** How a stream is named in this service's own rows and metrics: `intake`, and `intake@03` when it is another cell's. */
+export const sourceKey = (source: string, from?: string): string => (from === undefined ? source : `${source}@${from}`);

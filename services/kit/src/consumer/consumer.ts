@@ -2,8 +2,8 @@ import type { Logger } from '@jamaa/observability';
 import type { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { ConsumerMessages, Consumer as JsConsumer } from '@nats-io/jetstream';
 import type { Connection } from 'mongoose';
-import type { Bus, LiveBus } from '../bus/connect.ts';
-import { durableName, streamName } from '../bus/subjects.ts';
+import { type Bus, inCell, type LiveBus } from '../bus/connect.ts';
+import { durableName, sourceKey, streamName } from '../bus/subjects.ts';
 import { runUnderLease } from '../mongo/lease.ts';
 import { isDatabaseUnavailable } from '../mongo/transaction.ts';
 import type { Peer } from '../platform/peer.ts';
@@ -14,7 +14,8 @@ import { backoffMs, waitFor } from '../time/wait.ts';
 import { type Applier, applyEvents, parkEvents, permanentFailure, reasonOf } from './apply.ts';
 import { discardAggregate, type Requeued, requeueAggregate } from './dead-letters.ts';
 import { FloorKeeper } from './floor.ts';
-import { closeGap } from './heal.ts';
+import { createComparison } from './heads.ts';
+import { closeGap, type Healing } from './heal.ts';
 import { type Held, Intray } from './intray.ts';
 import type { ConsumerMetrics } from './metrics.ts';
 import type { EventHandler } from './received.ts';
@@ -24,6 +25,8 @@ export interface ConsumerOptions {
   readonly bus: Bus;
   /** Publishing service whose stream is read. */
   readonly source: string;
+  /** The cell whose stream it is, when it is not this service's own. */
+  readonly from?: string | undefined;
   /** Consuming service, which names the durable consumer. */
   readonly consumer: string;
   readonly handlers: readonly EventHandler[];
@@ -32,6 +35,8 @@ export interface ConsumerOptions {
   readonly holder: string;
   readonly leaseTtlMs: number;
   readonly ackWaitMs: number;
+  /** How often the journal of another cell is compared with what was applied, milliseconds. */
+  readonly compareMs: number;
   /** Least time between the beginnings of two batches, milliseconds: under load fewer commits serve the same events. */
   readonly roundMs: number;
   readonly clock: Clock;
@@ -45,7 +50,7 @@ export interface Consumer {
   requeue(aggregateId: string, operator: string): Promise<Requeued> | undefined;
   discard(aggregateId: string, operator: string, reason: string): Promise<number> | undefined;
   /** Events of the stream not yet delivered or not yet acknowledged; `undefined` when another process is the fetcher now. */
-  backlog(): Promise<number> | undefined;
+  backlog(): Promise<number | undefined> | undefined;
   close(): Promise<void>;
 }
 
@@ -55,9 +60,10 @@ const MAX_ATTEMPTS = 6;
 /** Reads one stream in order, one fetcher at a time, and applies its events exactly once in effect. See README, "Consumers". */
 export function startConsumer(o: ConsumerOptions): Consumer {
   const stop = new AbortController();
+  const source = sourceKey(o.source, o.from);
   const applier: Applier = {
     connection: o.connection,
-    source: o.source,
+    source,
     handlers: new Map(o.handlers.flatMap((handler) => handler.types.map((type) => [type, handler]))),
     now: () => o.clock.now(),
   };
@@ -65,7 +71,7 @@ export function startConsumer(o: ConsumerOptions): Consumer {
   const running = runUnderLease(
     {
       connection: o.connection,
-      name: `consumer:${o.source}`,
+      name: `consumer:${source}`,
       holder: o.holder,
       ttlMs: o.leaseTtlMs,
       clock: o.clock,
@@ -73,8 +79,9 @@ export function startConsumer(o: ConsumerOptions): Consumer {
     },
     stop.signal,
     async (_fence, signal) => {
-      const live = await o.bus.live(signal);
-      const durable = await live.js.consumers.get(streamName(o.bus, o.source), durableName(o.consumer));
+      const reached = await reach(o, signal);
+      if (reached === undefined) return;
+      const { live, durable } = reached;
       fetching = new Fetcher(o, applier, durable, signal);
       try {
         await fetching.run(live);
@@ -84,7 +91,7 @@ export function startConsumer(o: ConsumerOptions): Consumer {
     },
   );
   return {
-    source: o.source,
+    source,
     requeue: (id, operator) => fetching?.between(() => requeueAggregate(applier, id, operator)),
     discard: (id, operator, reason) => fetching?.between(() => discardAggregate(applier, id, operator, reason)),
     backlog: () => fetching?.backlog(),
@@ -95,6 +102,29 @@ export function startConsumer(o: ConsumerOptions): Consumer {
   };
 }
 
+/** The stream's durable, as soon as its broker answers: another cell's may be out of reach for hours, and is asked again and again. */
+async function reach(
+  o: ConsumerOptions,
+  signal: AbortSignal,
+): Promise<{ live: LiveBus; durable: JsConsumer } | undefined> {
+  const own = await o.bus.live(signal);
+  if (o.from === undefined) {
+    const durable = await own.js.consumers.get(streamName(own, o.source), durableName(o.consumer));
+    return { live: own, durable };
+  }
+  const live = await inCell(own, o.from);
+  for (let attempt = 1; !signal.aborted; attempt += 1) {
+    try {
+      const durable = await live.js.consumers.get(streamName(live, o.source), durableName(o.consumer, o.bus.cell));
+      return { live, durable };
+    } catch (error) {
+      o.logger.warn({ err: error, source: o.source, cell: o.from, attempt }, 'stream of another cell not reached');
+      await waitFor(backoffMs(attempt, 250, 5_000), signal);
+    }
+  }
+  return undefined;
+}
+
 /** One holder's turn at the stream: from getting the lease to losing it. */
 class Fetcher {
   readonly #o: ConsumerOptions;
@@ -103,6 +133,9 @@ class Fetcher {
   readonly #signal: AbortSignal;
   readonly #errands: (() => Promise<void>)[] = [];
   readonly #tray: Intray;
+  readonly #healing: Healing;
+  readonly #comparison: ReturnType<typeof createComparison>;
+  #comparedAt: number;
 
   constructor(o: ConsumerOptions, applier: Applier, durable: JsConsumer, signal: AbortSignal) {
     this.#o = o;
@@ -115,6 +148,25 @@ class Fetcher {
       (message) =>
         o.logger.error({ subject: message.subject, seq: message.seq }, 'not a CloudEvent of a relay, terminated'),
     );
+    const { journal, metrics, clock, logger } = o;
+    this.#healing = { applier, journal, metrics, clock, logger, signal, between: () => this.#runErrands() };
+    this.#comparison = createComparison(this.#healing);
+    this.#comparedAt = clock.system();
+  }
+
+  /** Another cell's broker may be rebuilt, restored or cut off without a word: its journal tells what it should have delivered. */
+  async #compare(): Promise<void> {
+    const { from, journal, clock, compareMs, source, metrics, logger } = this.#o;
+    if (from === undefined || journal === undefined || clock.system() - this.#comparedAt < compareMs) return;
+    this.#comparedAt = clock.system();
+    try {
+      const { behind, healed } = await this.#comparison.compare();
+      metrics.behind.set({ cell: from, source }, behind);
+      if (healed > 0)
+        logger.warn({ source, cell: from, healed }, 'events that the broker had lost were read from the journal');
+    } catch (error) {
+      logger.warn({ err: error, source, cell: from }, 'journal of another cell not compared, will try again');
+    }
   }
 
   /** Queues an errand between two batches, so that it never runs beside one. */
@@ -125,9 +177,12 @@ class Fetcher {
     });
   }
 
-  async backlog(): Promise<number> {
-    const info = await this.#durable.info();
-    return info.num_pending + info.num_ack_pending;
+  async backlog(): Promise<number | undefined> {
+    const ask = this.#durable.info().then((info) => info.num_pending + info.num_ack_pending);
+    if (this.#o.from === undefined) return ask;
+    // Behind a link that is cut the figure is unknown; a scrape must not wait for it.
+    const late = waitFor(1_000, this.#signal).then(() => undefined);
+    return Promise.race([ask.catch(() => undefined), late]);
   }
 
   async run(live: LiveBus): Promise<void> {
@@ -135,6 +190,8 @@ class Fetcher {
     if (this.#signal.aborted) return;
     const messages = await this.#durable.consume({
       max_messages: 512,
+      // A leaf link that is cut tells its client nothing: only heartbeats that stay away do.
+      ...(this.#o.from === undefined ? {} : { expires: 4_000, idle_heartbeat: 1_000 }),
       callback: (message) => {
         floor.arrived(message.seq, message.redelivered);
         if (floor.broken) {
@@ -153,11 +210,12 @@ class Fetcher {
         await round(this.#signal);
         const batch = this.#tray.take(BATCH);
         if (batch.length > 0) await this.#apply(batch);
+        await this.#compare();
         if (this.#tray.holding) await this.#checkHeld();
         else await floor.write(this.#tray.oldest, this.#o.clock.now(), this.#o.clock.system());
       }
       if (floor.broken || gone.yes)
-        this.#o.logger.warn({ source: this.#o.source }, 'the stream does not go on where it was, looking again');
+        this.#o.logger.warn({ source: this.#applier.source }, 'the stream does not go on where it was, looking again');
       if (!this.#tray.holding) await floor.write(this.#tray.oldest, this.#o.clock.now(), this.#o.clock.system(), true);
     } finally {
       await messages.close();
@@ -182,25 +240,16 @@ class Fetcher {
 
   /** Heals what lies before the stream's first message, then looks where the broker stands. */
   async #begin(live: LiveBus): Promise<FloorKeeper> {
-    const { config, created, state } = await live.manager.streams.info(streamName(this.#o.bus, this.#o.source));
-    const stream = { created: `${config.name} ${created}`, firstSequence: state.first_seq };
-    await closeGap(
-      {
-        applier: this.#applier,
-        journal: this.#o.journal,
-        metrics: this.#o.metrics,
-        clock: this.#o.clock,
-        logger: this.#o.logger,
-        signal: this.#signal,
-        between: () => this.#runErrands(),
-      },
-      stream,
-    );
+    const { config, created, state } = await live.manager.streams.info(streamName(live, this.#o.source), {
+      deleted_details: true,
+    });
+    const stream = { created: `${config.name} ${created}`, firstSequence: state.first_seq, lost: state.deleted };
+    await closeGap(this.#healing, stream);
     const info = await this.#durable.info();
     // What an earlier fetcher took and did not acknowledge comes again, but only after the ack wait, and newer events would
     // overtake it: everything is held until all of it is here.
     if (info.num_ack_pending > 0) this.#tray.hold();
-    return new FloorKeeper(this.#o.connection, this.#o.source, {
+    return new FloorKeeper(this.#o.connection, this.#applier.source, {
       stream: stream.created,
       last: Math.max(info.delivered.stream_seq, stream.firstSequence - 1),
       now: this.#o.clock.system(),
@@ -234,13 +283,13 @@ class Fetcher {
   #concernsUs(held: Held): boolean {
     if (this.#applier.handlers.has(held.envelope.type)) return true;
     this.#tray.ack(held);
-    this.#o.metrics.handled.inc({ source: this.#o.source, outcome: 'passed' });
+    this.#o.metrics.handled.inc({ source: this.#applier.source, outcome: 'passed' });
     return false;
   }
 
   /** Applies and acknowledges; waits for as long as the own database is out of reach, without counting an attempt. */
   async #attempt(held: readonly Held[]): Promise<{ error: unknown } | undefined> {
-    const end = this.#o.metrics.duration.startTimer({ source: this.#o.source });
+    const end = this.#o.metrics.duration.startTimer({ source: this.#applier.source });
     for (let wait = 1; ; wait += 1) {
       try {
         const outcome = await applyEvents(
@@ -251,7 +300,7 @@ class Fetcher {
         failpoint(`consumer.${this.#o.consumer}.before-ack`);
         for (const one of held) this.#tray.ack(one);
         for (const [name, count] of Object.entries(outcome)) {
-          if (count > 0) this.#o.metrics.handled.inc({ source: this.#o.source, outcome: name }, count);
+          if (count > 0) this.#o.metrics.handled.inc({ source: this.#applier.source, outcome: name }, count);
         }
         return undefined;
       } catch (error) {
@@ -268,7 +317,7 @@ class Fetcher {
     if (first === undefined || this.#signal.aborted) return;
     const attempts = this.#tray.block(first, backoffMs);
     const permanent = permanentFailure(error);
-    this.#o.metrics.handled.inc({ source: this.#o.source, outcome: 'failed' });
+    this.#o.metrics.handled.inc({ source: this.#applier.source, outcome: 'failed' });
     this.#o.logger.warn(
       { err: error, event: first.envelope.id, type: first.envelope.type, attempts },
       permanent ? 'event cannot be applied' : 'event not applied, will try again',
@@ -282,7 +331,7 @@ class Fetcher {
       attempts,
     );
     for (const one of waiting) this.#tray.ack(one);
-    this.#o.metrics.handled.inc({ source: this.#o.source, outcome: 'parked' }, waiting.length);
+    this.#o.metrics.handled.inc({ source: this.#applier.source, outcome: 'parked' }, waiting.length);
   }
 
   async #retryBlocked(): Promise<void> {

@@ -13,6 +13,8 @@ export interface FloorRow {
   floor: number;
   /** Position in the publisher's journal up to which everything is applied; the next healing starts there. */
   cursor?: string;
+  /** Position in the publisher's journal up to which what was published has been compared with what is applied here. */
+  compared?: string;
   /** A healing that has begun and not ended. */
   healing?: { reason: string; startedAt: Date; applied: number };
   /** A gap that could not be healed, because no journal is known to read. */
@@ -23,6 +25,8 @@ export interface FloorRow {
 export interface StreamPosition {
   readonly created: string;
   readonly firstSequence: number;
+  /** Sequences between the first and the last message that the stream does not have. */
+  readonly lost?: readonly number[] | undefined;
 }
 
 export const floorRows = (connection: Connection): mongo.Collection<FloorRow> =>
@@ -36,14 +40,15 @@ export function gapReason(
   row: FloorRow | null,
   stream: StreamPosition,
   askJournal: boolean,
-): 'new-consumer' | 'stream-made-anew' | 'messages-dropped' | 'healing-interrupted' | undefined {
+): 'new-consumer' | 'stream-made-anew' | 'messages-dropped' | 'messages-lost' | 'healing-interrupted' | undefined {
   if (row?.healing !== undefined) return 'healing-interrupted';
   if (row === null) {
     if (askJournal) return 'new-consumer';
     return stream.firstSequence > 1 ? 'messages-dropped' : undefined;
   }
   if (row.stream !== stream.created) return 'stream-made-anew';
-  return stream.firstSequence > row.floor + 1 ? 'messages-dropped' : undefined;
+  if (stream.firstSequence > row.floor + 1) return 'messages-dropped';
+  return stream.lost?.some((sequence) => sequence > row.floor) ? 'messages-lost' : undefined;
 }
 
 /** Follows the sequences of one turn at the stream and writes the floor, at most every five seconds and at the end. */
@@ -67,14 +72,15 @@ export class FloorKeeper {
 
   /**
    * Whether a message is not the next one of the stream: some were dropped, went astray with a connection, or the stream is
-   * another one now. Messages delivered again are no sign of anything.
+   * another one now. One that is delivered again is no sign of anything, but for one never seen here: it went astray the first
+   * time, with others, and what comes again comes in any order.
    */
   get broken(): boolean {
     return this.#broken;
   }
 
   arrived(sequence: number, redelivered: boolean): void {
-    if (redelivered || this.#broken) return;
+    if (this.#broken || (redelivered && sequence <= this.#last)) return;
     if (sequence === this.#last + 1) this.#last = sequence;
     else this.#broken = true;
   }

@@ -65,7 +65,8 @@ async function settle(
   more: Pick<FloorRow, 'cursor' | 'healing' | 'gap'>,
 ): Promise<void> {
   const rows = floorRows(h.applier.connection);
-  const floor = more.healing === undefined ? Math.max(0, stream.firstSequence - 1) : 0;
+  const passed = Math.max(0, stream.firstSequence - 1, ...(stream.lost ?? []));
+  const floor = more.healing === undefined ? passed : 0;
   const gone = (['healing', 'gap'] as const).filter((name) => more[name] === undefined);
   await rows.updateOne(
     { _id: h.applier.source },
@@ -111,7 +112,11 @@ async function readPage(h: Healing, cursor: string): Promise<ReplayResponse | un
   const types = [...h.applier.handlers.keys()];
   for (let attempt = 1; !h.signal.aborted; attempt += 1) {
     try {
-      return await h.journal?.call('replay', { cursor, types, aggregateId: '', limit: PAGE }, 60_000);
+      return await h.journal?.call(
+        'replay',
+        { cursor, types, aggregateId: '', limit: PAGE, withoutData: false },
+        60_000,
+      );
     } catch (error) {
       h.logger.warn({ err: error, source: h.applier.source, attempt }, 'journal not read, healing waits');
       await waitFor(backoffMs(attempt, 100, 5_000), h.signal);
@@ -119,6 +124,25 @@ async function readPage(h: Healing, cursor: string): Promise<ReplayResponse | un
     }
   }
   return undefined;
+}
+
+/** Applies what the journal has of one aggregate, as live events are; returns how many were new here. */
+export async function applyFromJournal(h: Healing, aggregateId: string): Promise<number> {
+  const types = [...h.applier.handlers.keys()];
+  let [cursor, applied] = ['', 0];
+  for (;;) {
+    const page = await h.journal?.call(
+      'replay',
+      { cursor, types, aggregateId, limit: PAGE, withoutData: false },
+      30_000,
+    );
+    if (page === undefined || h.signal.aborted) return applied;
+    const done = await applyPage(h, page.events.map(envelopeOfJournal));
+    h.metrics.healed.inc({ source: h.applier.source }, done);
+    applied += done;
+    cursor = page.nextCursor;
+    if (page.end) return applied;
+  }
 }
 
 const envelopeOfJournal = (event: JournalEvent): Envelope => ({

@@ -13,6 +13,9 @@ export interface MigrationPlan {
   readonly streamMaxBytes?: number;
 }
 
+const readersOf = (readers: string): [string, string][] =>
+  readers === '' ? [] : readers.split(',').map((one) => one.split('@') as [string, string]);
+
 /** The migration step: the only one that creates or changes collections, indexes, streams and consumers; additive and repeatable. */
 export async function migrate(plan: MigrationPlan, env: ServiceEnvironment): Promise<void> {
   const { service } = plan;
@@ -35,6 +38,8 @@ export async function migrate(plan: MigrationPlan, env: ServiceEnvironment): Pro
     const limits = { replicas: env.STREAM_REPLICAS, maxBytes: plan.streamMaxBytes ?? 2 * 1024 ** 3 };
     for (const source of new Set([service, ...plan.consumes])) await ensureStream(live, source, limits);
     for (const source of plan.consumes) await ensureConsumer(live, source, service, env.ACK_WAIT_MS);
+    for (const [reader, cell] of readersOf(env.READERS))
+      await ensureConsumer(live, service, reader, env.ACK_WAIT_MS, cell);
     logger.debug({ database }, 'migrated');
   } finally {
     await bus.close();

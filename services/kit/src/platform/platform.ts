@@ -26,6 +26,8 @@ import { createClock, type MovableClock } from '../time/clock.ts';
 import type { Peer } from './peer.ts';
 
 export interface ConsumeOptions {
+  /** Code of another cell whose stream is read over the leaf link, by a durable of this service's own there. */
+  readonly from?: string;
   readonly journal?: Pick<Peer<JournalServiceClient>, 'call'>;
   /** Least time between two batches, milliseconds; more than the usual where nobody looks at the effect at once. */
   readonly roundMs?: number;
@@ -155,28 +157,27 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         connection: mongo,
         bus,
         source,
+        from: options.from,
         consumer: service,
         handlers,
         journal: options.journal,
         holder: instance,
         leaseTtlMs: env.LEASE_TTL_MS,
         ackWaitMs: env.ACK_WAIT_MS,
+        compareMs: env.COMPARE_MS,
         roundMs: options.roundMs ?? ROUND_MS,
         clock,
         logger,
         metrics: gauges,
       });
       metrics.collect(async () => {
-        const open = { source, state: { $in: ['parked', 'waiting'] as const } };
-        parked.set(
-          { source },
-          await deadLetterRows(mongo).countDocuments({ ...open, state: { $in: ['parked', 'waiting'] } }),
-        );
+        const open = { source: consumer.source, state: { $in: ['parked', 'waiting'] as ('parked' | 'waiting')[] } };
+        parked.set({ source: consumer.source }, await deadLetterRows(mongo).countDocuments(open));
       });
       metrics.collect(async () => {
         const backlog = bus.connected ? await consumer.backlog() : undefined;
-        if (backlog === undefined) lag.remove({ source });
-        else lag.set({ source }, backlog);
+        if (backlog === undefined) lag.remove({ source: consumer.source });
+        else lag.set({ source: consumer.source }, backlog);
       });
       consumers.push(consumer);
       return consumer;

@@ -35,6 +35,13 @@ export const serviceEnvironment = z.object({
   LEASE_TTL_MS: z.coerce.number().int().min(200).default(5_000),
   /** How long the broker waits for an acknowledgement before it delivers again. */
   ACK_WAIT_MS: z.coerce.number().int().min(200).default(10_000),
+  /** How often what another cell has published is compared with what was applied here. */
+  COMPARE_MS: z.coerce.number().int().min(200).default(60_000),
+  /** Consumers of other cells, `service@cell`, that read this service's stream over the leaf link; the migration step makes them. */
+  READERS: z
+    .string()
+    .regex(/^([a-z][a-z-]*@\d{2}(,[a-z][a-z-]*@\d{2})*)?$/)
+    .default(''),
   /** Comma-separated failpoints that kill this process once hit; refused in production. */
   FAILPOINTS: z.string().default(''),
 });

@@ -1,5 +1,5 @@
 export { type Child, startChild } from './child.ts';
-export { writeDevelopmentSecrets } from './development-secrets.ts';
+export { trustCells, writeDevelopmentSecrets } from './development-secrets.ts';
 export { tlsAuthority, writeTls } from './development-tls.ts';
 export { createSuite, type Suite } from './environment.ts';
 export { inherited } from './inherited.ts';

@@ -11,7 +11,7 @@ export const journal: Command = async ({ options, ask, print }) => {
   const aggregateId = required(options, 'aggregate');
   const events: JournalEvent[] = [];
   for (let cursor = ''; ; ) {
-    const request = { cursor, types: [], aggregateId, limit: 500 };
+    const request = { cursor, types: [], aggregateId, limit: 500, withoutData: false };
     const page = await ask(service, (clients, call) => clients.journal.replay(request, call));
     events.push(...page.events);
     cursor = page.nextCursor;

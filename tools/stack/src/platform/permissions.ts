@@ -1,14 +1,15 @@
-import { inboxPrefix } from '@jamaa/kit';
+import { domainOf, durableName, inboxPrefix } from '@jamaa/kit';
 import type { NatsUser } from '../servers/nats.ts';
 
 /**
  * What one service may do on the broker: publish its own subjects, read streams through its own durable consumer, follow the
  * development clock. It cannot publish as another service, nor create or delete streams.
  */
-export const serviceNatsUser = (name: string, password: string): NatsUser => ({
+export const serviceNatsUser = (name: string, password: string, elsewhere?: Elsewhere): NatsUser => ({
   name,
   password,
   publish: [
+    ...(elsewhere === undefined ? [] : readingElsewhere(name, elsewhere)),
     `jamaa.*.${name}.>`,
     `$JS.API.CONSUMER.INFO.*.${name}`,
     `$JS.API.CONSUMER.MSG.NEXT.*.${name}`,
@@ -21,6 +22,27 @@ export const serviceNatsUser = (name: string, password: string): NatsUser => ({
   ],
   subscribe: [`${inboxPrefix(name)}.>`, 'jamaa.dev.clock'],
 });
+
+/** A cell among others: what its services read in the domains of those. */
+export interface Elsewhere {
+  readonly cell: string;
+  readonly others: readonly string[];
+}
+
+const readingElsewhere = (name: string, { cell, others }: Elsewhere): readonly string[] => {
+  const durable = durableName(name, cell);
+  return [
+    `$JS.ACK.*.${durable}.>`,
+    `$JS.ACK.*.*.*.${durable}.>`,
+    ...others
+      .map(domainOf)
+      .flatMap((domain) => [
+        `$JS.${domain}.API.CONSUMER.INFO.*.${durable}`,
+        `$JS.${domain}.API.CONSUMER.MSG.NEXT.*.${durable}`,
+        `$JS.${domain}.API.STREAM.INFO.*`,
+      ]),
+  ];
+};
 
 /** The migration step and the operators' tools. */
 export const adminNatsUser = (password: string): NatsUser => ({ name: 'admin', password });
