@@ -1,5 +1,6 @@
 export { type Caller, callerKey } from './access/caller.ts';
 export {
+  acrossCells,
   type CallerSigner,
   type CallerVerifier,
   createCallerSigner,
@@ -70,6 +71,7 @@ export { runUnderLease } from './mongo/lease.ts';
 export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Writes, writesOf } from './mongo/writes.ts';
+export { type Cells, cellPeers, cellsSetting } from './platform/cells.ts';
 export { startJob } from './platform/job.ts';
 export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';

@@ -12,8 +12,12 @@ export interface Ports {
   readonly portal: number;
   readonly bank: number;
   readonly post: number;
+  /** Where the hub takes the leaf nodes of cells. */
+  readonly leafs: number;
+  /** The national gateway, in front of all cells. */
+  readonly national: number;
   rpc(service: ServiceName): number;
-  admin(service: ServiceName | 'gateway'): number;
+  admin(service: ServiceName | 'gateway' | 'national'): number;
 }
 
 export const serviceNames = [
@@ -59,8 +63,11 @@ export function portsFrom(gateway: number): Ports {
     portal: gateway + 6,
     bank: gateway + 7,
     post: gateway + 8,
+    leafs: gateway + 9,
+    national: gateway + 28,
     rpc: (service) => gateway + 10 + serviceNames.indexOf(service),
-    admin: (service) => gateway + 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service)),
+    admin: (service) =>
+      gateway + (service === 'national' ? 29 : 30 + (service === 'gateway' ? 0 : 1 + serviceNames.indexOf(service))),
   };
 }
 
@@ -74,6 +81,9 @@ export const allPorts = (ports: Ports): readonly (readonly [string, number])[] =
   ['national portal', ports.portal],
   ['bank', ports.bank],
   ['post office', ports.post],
+  ['leaf nodes', ports.leafs],
+  ['national gateway', ports.national],
+  ['national gateway (admin)', ports.admin('national')],
   ['gateway (admin)', ports.admin('gateway')],
   ...serviceNames.flatMap((name) => [
     [`${name} (gRPC)`, ports.rpc(name)] as const,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectBus, connectMongo, journalRows, type LiveBus, migrate, newId, streamName } from '@jamaa/kit';
-import { type Child, createSuite, type Suite, startChild, trustCells, until } from '@jamaa/kit/testing';
+import { type Child, createSuite, type Suite, startChild, trustCell, until } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
@@ -86,7 +86,8 @@ describe('the link between a cell and the hub', () => {
   beforeAll(async () => {
     place = await mkdtemp(join(tmpdir(), 'jamaa-leaf-'));
     suite = await createSuite();
-    await trustCells(suite.secretsDir, [{ cell: '00', service: 'beta', folder: suite.secretsDir }]);
+    const { secretsDir } = suite;
+    await trustCell(secretsDir, { cell: '00', folder: secretsDir, services: ['beta'] });
     ports = { hub: await freePort(), leafs: await freePort(), cell: await freePort() };
     hub = await startHub();
     cell = await startNats({

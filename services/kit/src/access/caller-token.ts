@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../errors/app-error.ts';
-import { type Caller, cellIssuer } from './caller.ts';
+import type { Caller } from './caller.ts';
 
 const LIFETIME_S = 60;
 
@@ -17,8 +16,14 @@ export interface CallerVerifier {
   verify(token: string | undefined): Promise<Caller>;
 }
 
-/** Reads `<issuer>.key.json` (a private Ed25519 JWK with `kid` = issuer) from the secrets directory. */
-export async function createCallerSigner(secretsDir: string, issuer: string): Promise<CallerSigner> {
+/** The name under which other cells know a service of this one, and the audience of tokens for it. */
+export const acrossCells = (service: string, cell: string): string => `${service}@${cell}`;
+
+/**
+ * Reads `<issuer>.key.json` (a private Ed25519 JWK with `kid` = issuer) from the secrets directory. `as`: the name under which it signs
+ * instead; the same key, whose public half stands under that name in `callers.jwks.json` of those who verify it.
+ */
+export async function createCallerSigner(secretsDir: string, issuer: string, as = issuer): Promise<CallerSigner> {
   const jwk = JSON.parse(await readFile(join(secretsDir, `${issuer}.key.json`), 'utf8')) as JWK;
   const key = await importJWK(jwk, 'EdDSA');
   const cache = new Map<string, { token: string; until: number }>();
@@ -29,10 +34,9 @@ export async function createCallerSigner(secretsDir: string, issuer: string): Pr
       const now = Math.floor(Date.now() / 1000);
       const cached = cache.get(cacheKey);
       if (cached !== undefined && cached.until > now) return cached.token;
-      const name = caller.kind === 'cell-service' ? cellIssuer(caller) : issuer;
       const token = await new SignJWT(claims)
-        .setProtectedHeader({ alg: 'EdDSA', kid: name === issuer ? (jwk.kid ?? issuer) : name })
-        .setIssuer(name)
+        .setProtectedHeader({ alg: 'EdDSA', kid: as === issuer ? (jwk.kid ?? issuer) : as })
+        .setIssuer(as)
         .setAudience(target)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_S)
@@ -45,13 +49,16 @@ export async function createCallerSigner(secretsDir: string, issuer: string): Pr
 }
 
 /**
- * Reads `callers.jwks.json`, the public keys of all services by `kid`, and, where there are other cells, `cells.jwks.json`: those of
- * their services that may call here, `kid` being `service@cell`.
+ * Reads `callers.jwks.json`, the public keys of all services by `kid`, those of other cells as `<service>@<cell>`. Without `cell` nobody
+ * of another cell is taken.
  */
-export async function createCallerVerifier(secretsDir: string, audience: string): Promise<CallerVerifier> {
-  const own = await keySet(join(secretsDir, 'callers.jwks.json'));
-  const elsewhere = join(secretsDir, 'cells.jwks.json');
-  const keys = createLocalJWKSet({ keys: [...own, ...(existsSync(elsewhere) ? await keySet(elsewhere) : [])] });
+export async function createCallerVerifier(
+  secretsDir: string,
+  audience: string,
+  cell?: string,
+): Promise<CallerVerifier> {
+  const jwks = JSON.parse(await readFile(join(secretsDir, 'callers.jwks.json'), 'utf8')) as JSONWebKeySet;
+  const keys = createLocalJWKSet(jwks);
   const verified = new Map<string, { caller: Caller; until: number }>();
   return {
     async verify(token) {
@@ -61,12 +68,15 @@ export async function createCallerVerifier(secretsDir: string, audience: string)
       if (known !== undefined && known.until > now) return known.caller;
       try {
         const { payload, protectedHeader } = await jwtVerify<{ jamaa: Caller }>(token, keys, {
-          audience,
+          audience: cell === undefined ? audience : [audience, acrossCells(audience, cell)],
           algorithms: ['EdDSA'],
           requiredClaims: ['exp'],
         });
         const caller = payload.jamaa;
-        if (voucherOf(caller) !== payload.iss || protectedHeader.kid !== payload.iss)
+        const from = issuerOf(caller);
+        // What another cell signs is good in the one cell that it names.
+        const here = caller.kind === 'cell' && cell !== undefined ? acrossCells(audience, cell) : audience;
+        if (payload.iss !== from || payload.aud !== here || protectedHeader.kid !== payload.iss)
           throw new Error('issuer may not vouch for this caller');
         if (verified.size > 5_000) verified.clear();
         verified.set(token, { caller, until: payload.exp ?? now });
@@ -78,10 +88,8 @@ export async function createCallerVerifier(secretsDir: string, audience: string)
   };
 }
 
-const keySet = async (file: string): Promise<JWK[]> => (JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet).keys;
-
-/** A service vouches for itself only; the gateway alone vouches for people. */
-function voucherOf(caller: Caller): string {
+/** A service vouches for itself only; the gateway alone vouches for people, and for those of its own cell. */
+function issuerOf(caller: Caller): string {
   if (caller.kind === 'service') return caller.service;
-  return caller.kind === 'cell-service' ? cellIssuer(caller) : 'gateway';
+  return caller.kind === 'cell' ? acrossCells(caller.service, caller.cell) : 'gateway';
 }

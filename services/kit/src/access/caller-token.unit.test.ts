@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importJWK, type JWK, SignJWT } from 'jose';
-import { trustCells, writeDevelopmentSecrets } from '../testing/development-secrets.ts';
+import { writeDevelopmentSecrets } from '../testing/development-secrets.ts';
+import { trustCell } from '../testing/trust-cell.ts';
 import type { Caller } from './caller.ts';
-import { createCallerSigner, createCallerVerifier } from './caller-token.ts';
+import { acrossCells, createCallerSigner, createCallerVerifier } from './caller-token.ts';
 
 const amina: Caller = { kind: 'account', subject: 'amina', client: 'portal', acr: 'simple' };
 let folder: string;
@@ -41,29 +42,6 @@ describe('a caller token', () => {
     expect(await (await verifier()).verify(await minted('gateway', amina))).toEqual(amina);
     const sla: Caller = { kind: 'service', service: 'sla' };
     expect(await (await verifier()).verify(await minted('sla', sla))).toEqual(sla);
-  });
-  describe('of a service of another cell', () => {
-    const insights: Caller = { kind: 'cell-service', service: 'intake', cell: '00' };
-    const trusted = async (cell: string) => {
-      const theirs = join(folder, 'theirs');
-      await trustCells(join(folder, 'ours'), [{ cell, service: 'intake', folder: theirs }]);
-    };
-    it('is taken where the other key is known, as what it is and never as a neighbour', async () => {
-      await trusted('00');
-      const token = await minted('intake', insights, 'sla', 'theirs');
-      expect(await (await verifier('sla')).verify(token)).toEqual(insights);
-      await refused(await minted('intake', { kind: 'service', service: 'intake' }, 'sla', 'theirs'), 'sla');
-    });
-    it('is refused under the name of a third cell, and where no key of its cell is known', async () => {
-      await trusted('00');
-      await refused(await minted('intake', { ...insights, cell: '06' }, 'sla', 'theirs'), 'sla');
-      await trusted('06');
-      await refused(await minted('intake', insights, 'sla', 'theirs'), 'sla');
-    });
-    it('of this cell cannot pass for one of another', async () => {
-      await trusted('00');
-      await refused(await minted('intake', insights, 'sla', 'ours'), 'sla');
-    });
   });
   it('is refused when missing, empty, or no token at all', async () => {
     for (const token of [undefined, '', 'nonsense', 'a.b.c']) await refused(token);
@@ -106,5 +84,44 @@ describe('a caller token', () => {
       .setExpirationTime('1m')
       .sign(await importJWK(jwk, 'EdDSA'));
     await refused(token);
+  });
+});
+
+describe('a caller token of another cell', () => {
+  const other: Caller = { kind: 'cell', cell: '06', service: 'intake' };
+  const across = async (caller: Caller, target: string, as = acrossCells('intake', '06')): Promise<string> =>
+    (await createCallerSigner(join(folder, 'theirs'), 'intake', as)).mint(caller, target);
+  const here = (cell?: string) => createCallerVerifier(join(folder, 'ours'), 'intake', cell);
+  beforeAll(() =>
+    trustCell(join(folder, 'ours'), { cell: '06', folder: join(folder, 'theirs'), services: ['intake'] }),
+  );
+
+  it('is taken by the same service of the one cell that it names', async () => {
+    expect(await (await here('03')).verify(await across(other, 'intake@03'))).toEqual(other);
+    for (const [cell, target] of [
+      ['12', 'intake@03'],
+      ['03', 'intake'],
+      [undefined, 'intake@03'],
+      ['03', 'sla@03'],
+    ] as const) {
+      const token = await across(other, target);
+      await expect((await here(cell)).verify(token)).rejects.toMatchObject({ code: 'unauthenticated' });
+    }
+  });
+  it('never counts as one of this cell, nor as one of a third', async () => {
+    for (const caller of [
+      { kind: 'service', service: 'intake' },
+      { kind: 'cell', cell: '12', service: 'intake' },
+      { kind: 'cell', cell: '06', service: 'attachments' },
+      amina,
+    ] as const) {
+      for (const target of ['intake@03', 'intake']) {
+        const token = await across(caller, target);
+        await expect((await here('03')).verify(token)).rejects.toMatchObject({ code: 'unauthenticated' });
+      }
+    }
+    // Nor does a service of this cell pass for one of another.
+    const own = await (await createCallerSigner(join(folder, 'ours'), 'intake')).mint(other, 'intake@03');
+    await expect((await here('03')).verify(own)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });

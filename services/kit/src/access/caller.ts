@@ -11,15 +11,12 @@ export type Caller =
       readonly acr: 'simple' | 'strong';
     }
   | { readonly kind: 'service'; readonly service: string }
-  /** A service of another cell. No `service`: what is open to a neighbour is not open to the whole country unless it says so. */
-  | { readonly kind: 'cell-service'; readonly service: string; readonly cell: string };
-
-/** Under which name a service of another cell signs: `insights@00`. */
-export const cellIssuer = ({ service, cell }: { service: string; cell: string }): string => `${service}@${cell}`;
+  /** A service of another cell. A kind of its own: what trusts a service of this cell does not trust it by mistake. */
+  | { readonly kind: 'cell'; readonly cell: string; readonly service: string };
 
 /** A stable name for idempotency rows and the audit trail. */
 export const callerKey = (caller: Caller): string => {
   if (caller.kind === 'account') return `account:${caller.subject}`;
-  if (caller.kind === 'cell-service') return `service:${cellIssuer(caller)}`;
+  if (caller.kind === 'cell') return `cell:${caller.cell}/${caller.service}`;
   return caller.kind === 'service' ? `service:${caller.service}` : `anonymous:${caller.client}`;
 };

@@ -25,7 +25,7 @@ const stateOf = (row: RepublishRow | null): RepublishState => ({
 /** Journals hold ids of people's cases: only services read them, of other cells too, and operators' tools under a service identity. */
 export const journalMethods = (platform: Platform): Methods<JournalServiceServer> => ({
   async replay(request: ReplayRequest, call: RpcCall) {
-    if (call.caller.kind !== 'service' && call.caller.kind !== 'cell-service')
+    if (call.caller.kind !== 'service' && call.caller.kind !== 'cell')
       throw new AppError('forbidden', 'only services read a journal');
     return replayPage(platform.mongo, request);
   },

@@ -15,20 +15,17 @@ export interface Peer<C> {
   ): ReturnType<Rpc<C>[K]>;
 }
 
-/** A client of another service, of this cell or of another, that speaks under this service's own identity; closed with the platform. */
+/** A client of another service that speaks under this service's own identity; closed with the platform. */
 export function peer<C extends { close(): void }>(
   platform: Pick<Platform, 'service' | 'signer' | 'onClose' | 'env'>,
   Client: Constructor<C>,
   target: string,
   address: string,
-  where: 'here' | 'other-cell' = 'here',
 ): Peer<C> {
   const { TLS_DIR: folder } = platform.env;
   const client = createRpcClient(Client, address, folder === undefined ? undefined : { folder });
   platform.onClose(() => client.close());
-  const { service } = platform;
-  const self: Caller =
-    where === 'here' ? { kind: 'service', service } : { kind: 'cell-service', service, cell: platform.env.CELL };
+  const self: Caller = { kind: 'service', service: platform.service };
   return {
     call(method, request, deadlineMs) {
       const run = async (): Promise<unknown> => {

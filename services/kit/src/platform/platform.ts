@@ -83,7 +83,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const instance = `${hostname()}/${process.pid}/${newId().slice(-8)}`;
   const [signer, verifier] = await Promise.all([
     createCallerSigner(env.SECRETS_DIR, service),
-    createCallerVerifier(env.SECRETS_DIR, service),
+    createCallerVerifier(env.SECRETS_DIR, service, env.CELL),
   ]);
   const mongo = await connectMongo({
     uri: env.MONGODB_URI,

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { cellIssuer } from '../access/caller.ts';
 import { writeDevelopmentCertificates } from './development-certificates.ts';
 
 /**
@@ -34,25 +33,6 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
   if (existsSync(master)) return;
   const key = (): string => randomBytes(32).toString('base64');
   await writeFile(master, JSON.stringify({ current: '1', master: { 1: key() }, index: key() }), { mode: 0o600 });
-}
-
-/** A service of another cell, and the folder of that cell's keys. */
-export interface ForeignService {
-  readonly cell: string;
-  readonly service: string;
-  readonly folder: string;
-}
-
-/** Lets services of other cells call here, each under `service@cell`: what operators of two cells exchange. */
-export async function trustCells(folder: string, others: readonly ForeignService[]): Promise<void> {
-  const keys = await Promise.all(
-    others.map(async ({ cell, service, folder: theirs }) => {
-      const jwk = JSON.parse(await readFile(join(theirs, `${service}.key.json`), 'utf8')) as JWK;
-      const { d: _private, ...publicKey } = jwk;
-      return { ...publicKey, kid: cellIssuer({ service, cell }) };
-    }),
-  );
-  await writeFile(join(folder, 'cells.jwks.json'), JSON.stringify({ keys }));
 }
 
 /** From it the civil registry's development signer derives a key for each officer. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Ports, peersOf, root, type ServiceName, serviceNames } from '../layout.ts';
+import type { Place } from './place.ts';
 import type { StackSecrets } from './secrets.ts';
 import type { ProcessPlan } from './supervisor.ts';
 
@@ -11,9 +12,13 @@ export interface StackSettings {
   readonly mongodbUri?: string | undefined;
   readonly natsUrl?: string | undefined;
   readonly logLevel: string;
+  readonly place: Place;
   /** Passed to every process as they are: telemetry endpoint, failpoints of drills, and so on. */
   readonly passOn: Readonly<Record<string, string>>;
 }
+
+/** Whose sign-in, mailbox and doubles it uses. */
+export const toolPorts = ({ place, ports }: StackSettings): Ports => place.shared ?? ports;
 
 const local = (port: number): string => `127.0.0.1:${port}`;
 
@@ -29,7 +34,7 @@ const natsFor = (s: StackSettings, user: string): Record<string, string> =>
 
 const base = (s: StackSettings): Record<string, string> => ({
   NODE_ENV: 'development',
-  CELL: '00',
+  CELL: s.place.cell,
   LOG_LEVEL: s.logLevel,
   SECRETS_DIR: s.secrets.folder,
   ...s.passOn,
@@ -43,8 +48,8 @@ const addresses = (s: StackSettings, names: readonly ServiceName[]): Record<stri
 const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, string>>> = {
   directory: () => ({ DEMO_ACCOUNTS: join(root, 'services/directory/data/demo-accounts.csv') }),
   notifications: (s) => ({
-    SMTP_URL: `smtp://${local(s.ports.smtp)}`,
-    SMS_URL: `http://${local(s.ports.mailbox)}`,
+    SMTP_URL: `smtp://${local(toolPorts(s).smtp)}`,
+    SMS_URL: `http://${local(toolPorts(s).mailbox)}`,
     SMS_KEY: s.secrets.password('sms'),
     MAIL_FROM: 'chikayat@jamaa.example',
     PORTAL_URL: `http://localhost:${s.ports.gateway}`,
@@ -54,18 +59,18 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
     DOCUMENT_TIME_STAMPS: 'local',
   }),
   'national-portal': (s) => ({
-    NATIONAL_PORTAL_URL: `http://${local(s.ports.portal)}/api`,
+    NATIONAL_PORTAL_URL: `http://${local(toolPorts(s).portal)}/api`,
     NATIONAL_PORTAL_KEY: s.secrets.password('national-portal-api'),
     POLL_MS: '2000',
   }),
   'document-orders': (s) => ({
     PUBLIC_URL: `http://localhost:${s.ports.gateway}`,
-    BANK_PAGE_URL: `http://localhost:${s.ports.bank}/pay`,
+    BANK_PAGE_URL: `http://localhost:${toolPorts(s).bank}/pay`,
     BANK_CLIENT_ID: shop,
     BANK_STORE_KEY_FILE: s.secrets.file('bank-store-key'),
-    BANK_API_URL: `http://${local(s.ports.bank)}/api`,
+    BANK_API_URL: `http://${local(toolPorts(s).bank)}/api`,
     BANK_API_KEY_FILE: s.secrets.file('bank-api-key'),
-    POST_API_URL: `http://${local(s.ports.post)}/api`,
+    POST_API_URL: `http://${local(toolPorts(s).post)}/api`,
     POST_API_KEY_FILE: s.secrets.file('post-api-key'),
     TRACK_POLL_MS: '2000',
     CHECK_AFTER_MS: '5000',
@@ -91,6 +96,7 @@ export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan =>
     ADMIN_PORT: String(s.ports.admin(name)),
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
+    ...s.place.more(name),
   },
 });
 
@@ -103,6 +109,7 @@ export const migrationPlan = (s: StackSettings, name: ServiceName): ProcessPlan 
     ...natsFor(s, 'admin'),
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
+    ...s.place.more(name),
   },
 });
 
@@ -114,18 +121,25 @@ export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): 
     OTEL_SERVICE_NAME: 'gateway',
     PORT: String(s.ports.gateway),
     ADMIN_PORT: String(s.ports.admin('gateway')),
-    ISSUER_URL: `http://localhost:${s.ports.issuer}`,
+    ISSUER_URL: `http://localhost:${toolPorts(s).issuer}`,
     ...addresses(s, serviceNames),
     READINESS_PEERS: [
       ...running.map((name) => `${name}=http://${local(s.ports.admin(name))}/readyz`),
-      `sign-in=http://${local(s.ports.issuer)}/healthz`,
-      `mailbox=http://${local(s.ports.mailbox)}/messages?limit=1`,
-      `portal-double=http://${local(s.ports.portal)}/healthz`,
-      `bank-double=http://${local(s.ports.bank)}/healthz`,
-      `post-double=http://${local(s.ports.post)}/healthz`,
+      ...(s.place.beside ?? []).map(({ name, readyAt }) => `${name}=${readyAt}`),
+      // A cell must be ready, and stay so, without what it shares with others.
+      ...(s.place.shared === undefined ? toolChecks(s) : []),
     ].join(','),
+    ...s.place.more('gateway'),
   },
 });
+
+const toolChecks = ({ ports }: StackSettings): readonly string[] => [
+  `sign-in=http://${local(ports.issuer)}/healthz`,
+  `mailbox=http://${local(ports.mailbox)}/messages?limit=1`,
+  `portal-double=http://${local(ports.portal)}/healthz`,
+  `bank-double=http://${local(ports.bank)}/healthz`,
+  `post-double=http://${local(ports.post)}/healthz`,
+];
 
 export const toolPlans = (s: StackSettings): readonly ProcessPlan[] => [
   {

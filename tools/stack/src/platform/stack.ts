@@ -10,6 +10,7 @@ import { freePort, isFree } from '../servers/ports.ts';
 import type { ServerProcess } from '../servers/process.ts';
 import type { StackOptions } from './options.ts';
 import { adminNatsUser, serviceNatsUser } from './permissions.ts';
+import { alone, type Place } from './place.ts';
 import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
 import { untilReady, waitUntilReady } from './readiness.ts';
 import { mongoUsers, stackSecrets } from './secrets.ts';
@@ -41,6 +42,7 @@ export async function startStack(
   environment: StackEnvironment,
   say: (line: string) => void,
   signal: AbortSignal = new AbortController().signal,
+  place: Place = alone,
 ): Promise<Stack> {
   const ports = portsFrom(o.port);
   await refuseBusyPorts(o.port);
@@ -54,6 +56,7 @@ export async function startStack(
     mongodbUri: environment.mongodbUri,
     natsUrl: environment.natsUrl,
     logLevel: o.logLevel,
+    place,
     passOn: {
       QUOTA_SCALE: o.quotaScale,
       ...(environment.otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: environment.otlpEndpoint }),
@@ -76,9 +79,10 @@ export async function startStack(
     signal.throwIfAborted();
     say('starting the services …');
     for (const plan of [
-      ...toolPlans(settings),
+      ...(place.shared === undefined ? toolPlans(settings) : []),
       ...o.only.map((name) => servicePlan(settings, name)),
       gatewayPlan(settings, o.only),
+      ...(place.beside ?? []),
     ]) {
       running.push(supervise(plan, logs, say));
     }
@@ -142,6 +146,8 @@ async function startServers(
     });
   }
   if (s.natsUrl === undefined) {
+    const { cell, reads } = s.place;
+    const elsewhere = reads.length === 0 ? undefined : { cell, others: reads };
     const executable = await fetchServer(pinnedNats, serversFolder(), say);
     say('starting the broker …');
     servers.nats = await startNats({
@@ -149,9 +155,10 @@ async function startServers(
       data: join(s.data, 'nats'),
       log: join(logs, 'nats.log'),
       port: s.ports.nats,
+      ...s.place.broker,
       users: [
         adminNatsUser(s.secrets.password('admin')),
-        ...serviceNames.map((name) => serviceNatsUser(name, s.secrets.password(name))),
+        ...serviceNames.map((name) => serviceNatsUser(name, s.secrets.password(name), elsewhere)),
       ],
     });
   }
