@@ -11,6 +11,8 @@ export const config = serviceEnvironment
     TERRITORY_DATA_DIR: z.string().min(1).default(beside('../../gis/data')),
     /** Bodies that are not made from the territory: operators, companies, services of the State. */
     BODIES_FILE: z.string().min(1).default(beside('../data/bodies.json')),
+    /** `host:port` of the hub's directory, in a cell that has a hub: bodies that are new or changed there are taken over. */
+    HUB_ADDRESS: z.string().min(1).optional(),
     /** Development only: CSV of accounts imported at start. */
     DEMO_ACCOUNTS: z.string().min(1).optional(),
   })

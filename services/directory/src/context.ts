@@ -1,6 +1,7 @@
 import {
   auditService,
   createPlatform,
+  journalOfHub,
   keyService,
   openKeyring,
   type Platform,
@@ -13,6 +14,7 @@ import { importDemoAccounts } from './bootstrap/demo-accounts.ts';
 import { loadReference } from './bootstrap/load-reference.ts';
 import { readReferenceFiles } from './bootstrap/reference-data.ts';
 import type { DirectoryEnvironment } from './config.ts';
+import { hubHandlers } from './events/hub.ts';
 import type { Deps } from './rpc/deps.ts';
 import { directoryMethods } from './rpc/methods.ts';
 import { accountsStore } from './store/accounts.ts';
@@ -38,6 +40,9 @@ export async function createContext(env: DirectoryEnvironment): Promise<Director
     };
     await loadReference(platform, await readReferenceFiles(env.TERRITORY_DATA_DIR, env.BODIES_FILE));
     if (env.DEMO_ACCOUNTS !== undefined) await importDemoAccounts(deps, env.DEMO_ACCOUNTS);
+    const { HUB_ADDRESS: hub } = env;
+    if (hub !== undefined)
+      platform.consume('directory', hubHandlers(platform), await journalOfHub(platform, 'directory', hub));
     const audit = await auditService(platform, { collection: 'accounts', field: 'audit' });
     const keys = await keyService(platform, deps.keyring, [{ collection: 'accounts', key: 'key' }]);
     const served = await serve(platform, [rpcService(DirectoryServiceService, directoryMethods(deps)), audit, keys]);

@@ -34,7 +34,7 @@ export {
 export { beginRootsBehind } from './audit/roots.ts';
 export type { AuditHeads } from './audit/verify.ts';
 export { type Bus, connectBus, inboxPrefix, type LiveBus, lastMessage } from './bus/connect.ts';
-export { type Address, domainOf, durableName, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
+export { type Address, domainOf, durableName, HUB, streamName, streamSubjects, subjectOf } from './bus/subjects.ts';
 export type { Consumer } from './consumer/consumer.ts';
 export { floorRows } from './consumer/floor.ts';
 export { deadLetterRows, inboxRows } from './consumer/inbox.ts';
@@ -71,7 +71,7 @@ export { runUnderLease } from './mongo/lease.ts';
 export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Writes, writesOf } from './mongo/writes.ts';
-export { type Cells, cellPeers, cellsSetting } from './platform/cells.ts';
+export { type Cells, cellPeers, cellsSetting, journalOfHub } from './platform/cells.ts';
 export { startJob } from './platform/job.ts';
 export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';

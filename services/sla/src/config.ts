@@ -8,6 +8,8 @@ export const config = serviceEnvironment.extend({
   DIRECTORY_ADDRESS: z.string().min(1),
   /** Where document-orders' journal is read when its stream lacks something. */
   DOCUMENT_ORDERS_ADDRESS: z.string().min(1).optional(),
+  /** `host:port` of the hub's sla, in a cell that has a hub: the national calendar and national rules are changed there alone. */
+  HUB_ADDRESS: z.string().min(1).optional(),
   /** A transaction that began before a calendar's change may still write a clock counted without it; after so long none can. */
   TRANSACTIONS_OVER_MS: z.coerce.number().int().min(0).default(10_000),
 });

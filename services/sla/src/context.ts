@@ -4,6 +4,7 @@ import {
   createPlatform,
   createWake,
   journalOf,
+  journalOfHub,
   type MovableClock,
   type Platform,
   peer,
@@ -17,6 +18,7 @@ import { SlaServiceService } from '@jamaa/proto/sla/v1/sla';
 import type { SlaEnvironment } from './config.ts';
 import { currentRules, type Rules } from './domain/policies/rules.ts';
 import { complaintHandlers } from './events/complaint.ts';
+import { hubHandlers } from './events/hub.ts';
 import { orderHandlers } from './events/orders.ts';
 import { bureauStaff, createLines } from './jobs/lines.ts';
 import { startRecalculation } from './jobs/recalculate.ts';
@@ -77,7 +79,11 @@ async function start(platform: Platform, env: SlaEnvironment, rules: Rules): Pro
     journalOf(platform, 'document-orders', env.DOCUMENT_ORDERS_ADDRESS),
   );
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
-  const served = methods({ platform, ruleBook, base: rules, copy, onCalendarChange: () => wake.now() });
+  const onCalendarChange = (): void => wake.now();
+  const { HUB_ADDRESS: hub } = env;
+  if (hub !== undefined)
+    platform.consume('sla', hubHandlers(platform, rules, onCalendarChange), await journalOfHub(platform, 'sla', hub));
+  const served = methods({ platform, ruleBook, base: rules, copy, underHub: hub !== undefined, onCalendarChange });
   const audit = await auditService(platform, ...auditHeads);
   return serve(platform, [rpcService(SlaServiceService, served), audit], () => [copy.check()]);
 }

@@ -1,16 +1,17 @@
 import type { Mandate } from '@jamaa/kit';
-import type {
-  Account,
-  Mandate as MandateMessage,
-  Organisation as OrganisationMessage,
+import {
+  type Account,
+  type Mandate as MandateMessage,
+  Organisation as OrganisationCodec,
+  type Organisation as OrganisationMessage,
 } from '@jamaa/proto/directory/v1/directory';
 import type { LocalizedText } from '@jamaa/proto/platform/v1/platform';
-import type { LocalText, Organisation } from '../domain/organisation.ts';
+import { type LocalText, type Organisation, organisationKinds } from '../domain/organisation.ts';
 import type { AccountRow, OrganisationRow } from './rows.ts';
 
 const localized = (text: LocalText): LocalizedText => ({ ar: text.ar, fr: text.fr, zgh: '' });
 
-type Shown = Omit<Organisation, 'id' | 'gouverneur' | 'wali'>;
+type Shown = Omit<Organisation, 'id'>;
 
 export const organisationMessage = (
   row: Shown & Pick<OrganisationRow, '_id' | 'version' | 'settings'>,
@@ -32,7 +33,35 @@ export const organisationMessage = (
     smallCommuneProfile,
     validationRequired,
   })),
+  gouverneur: row.gouverneur ?? '',
+  wali: row.wali ?? '',
 });
+
+const localText = (text: LocalizedText | undefined): LocalText => ({ ar: text?.ar ?? '', fr: text?.fr ?? '' });
+
+/** A body as the hub tells it. @throws RangeError for a kind that this build does not know */
+export function organisationOf(told: OrganisationMessage): Organisation {
+  const kind = organisationKinds.find((one) => one === told.kind);
+  if (kind === undefined) throw new RangeError(`${told.id} is of unknown kind ${told.kind}`);
+  const { id, territory, smallCommuneProfile, validationRequired, onPlatform, address, validFrom, validTo } = told;
+  return {
+    ...{ id, kind, name: localText(told.name), territory },
+    units: told.units.map(({ code, name }) => ({ code, name: localText(name) })),
+    ...{ smallCommuneProfile, validationRequired, onPlatform },
+    ...(address === undefined ? {} : { address: localText(address) }),
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validTo === undefined ? {} : { validTo }),
+    ...(told.gouverneur === '' ? {} : { gouverneur: told.gouverneur }),
+    ...(told.wali === '' ? {} : { wali: told.wali }),
+  };
+}
+
+/** Whether two tellings of a body agree in all but how it works, which its own cell decides, and how often it was told. */
+export function sameBody(one: OrganisationMessage, other: OrganisationMessage): boolean {
+  const bytes = (message: OrganisationMessage): Uint8Array =>
+    OrganisationCodec.encode({ ...message, version: 0, settings: [] }).finish();
+  return Buffer.compare(bytes(one), bytes(other)) === 0;
+}
 
 export const mandateMessage = ({ categories, ...mandate }: Mandate): MandateMessage => ({
   ...mandate,

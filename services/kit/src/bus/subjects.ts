@@ -25,8 +25,11 @@ export const streamName = (address: Address, source: string): string =>
 export const durableName = (consumer: string, readerCell?: string): string =>
   readerCell === undefined ? consumer : `${consumer}-${readerCell}`;
 
+/** Code of the hub among cells. */
+export const HUB = '00';
+
 /** JetStream domain of a cell's broker; `hub` for the national one. */
-export const domainOf = (cell: string): string => (cell === '00' ? 'hub' : `cell-${cell}`);
+export const domainOf = (cell: string): string => (cell === HUB ? 'hub' : `cell-${cell}`);
 
 /** How a stream is named in this service's own rows and metrics: `intake`, and `intake@03` when it is another cell's. */
 export const sourceKey = (source: string, from?: string): string => (from === undefined ? source : `${source}@${from}`);

@@ -1,7 +1,9 @@
 import type { ChannelCredentials, ClientOptions } from '@grpc/grpc-js';
+import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
 import { acrossCells, createCallerSigner } from '../access/caller-token.ts';
+import { HUB } from '../bus/subjects.ts';
 import { createRpcClient } from '../rpc/client.ts';
 import type { Peer } from './peer.ts';
 import type { Platform } from './platform.ts';
@@ -70,4 +72,14 @@ export async function cellPeers<C extends { close(): void }>(
     return one;
   };
   return { known: new Set(addresses.keys()), at: found };
+}
+
+/** Options of `platform.consume` for a stream of the hub: reference data of the nation, and the journal that heals a gap in it. */
+export async function journalOfHub(
+  platform: Pick<Platform, 'service' | 'onClose' | 'env'>,
+  source: string,
+  address: string,
+): Promise<{ from: string; journal: Peer<JournalServiceClient> }> {
+  const cells = await cellPeers(platform, JournalServiceClient, new Map([[HUB, address]]), source);
+  return { from: HUB, journal: cells.at(HUB) };
 }

@@ -10,6 +10,8 @@ export interface Deps {
   /** What the platform begins with. */
   readonly base: Rules;
   readonly copy: DirectoryCopy;
+  /** Whether national calendars and rules come from a hub. */
+  readonly underHub: boolean;
   onCalendarChange(): void;
 }
 
@@ -26,7 +28,7 @@ export async function territoryOf({ copy }: Pick<Deps, 'copy'>, calendar: string
  * @throws AppError `forbidden`; `not-found` for an organisation that does not exist
  */
 export async function administers(
-  deps: Pick<Deps, 'copy' | 'platform'>,
+  deps: Pick<Deps, 'copy' | 'platform' | 'underHub'>,
   calendar: string,
   call: RpcCall,
 ): Promise<void> {
@@ -35,6 +37,8 @@ export async function administers(
   const grants = caller.kind === 'account' ? await copy.grantsOf(caller.subject, platform.clock.now()) : [];
   if (!grants.some(({ role }) => role === 'administrator'))
     throw new AppError('forbidden', 'only administrators change calendars and rules');
+  if (calendar === NATIONAL && deps.underHub)
+    throw new AppError('forbidden', 'the national calendar and national rules are changed at the national platform');
   const territory = await territoryOf(deps, calendar);
   const organisation = calendar === NATIONAL ? '' : calendar;
   if (grantFor(grants, ['administrator'], { organisation, unit: '', territory }) === undefined)

@@ -1,7 +1,7 @@
 import { invalidField } from '@jamaa/kit';
-import { type ListPoliciesRequest, ListPoliciesResponse, Policy } from '@jamaa/proto/sla/v1/sla';
-import type { AddedPolicy } from '../domain/policies/added.ts';
+import { type ListPoliciesRequest, ListPoliciesResponse } from '@jamaa/proto/sla/v1/sla';
 import { seedRows } from '../domain/policies/seed-rows.ts';
+import { policyMessage } from '../messages/policy.ts';
 import { rulesRow } from '../store/rule-rows.ts';
 import { type Deps, territoryOf } from './deps.ts';
 
@@ -19,12 +19,3 @@ export const listPolicies =
       version: state?.policies ?? 0,
     });
   };
-
-export const policyMessage = ({ delay, ladder, daysBefore, shares, ...row }: AddedPolicy): Policy =>
-  Policy.fromPartial({
-    ...row,
-    daysBefore: [...daysBefore],
-    shares: [...shares],
-    delay: { ...delay, rollToWorkingDay: delay.rollToWorkingDay ?? false },
-    ladder: [...ladder],
-  });

@@ -1,30 +1,10 @@
 import type { Calendar, LocalDate } from '@jamaa/deadlines';
-import {
-  AppError,
-  appendEvents,
-  encodeEvent,
-  inTransaction,
-  isDuplicateKey,
-  nextAuditRow,
-  writeAudit,
-  writesOf,
-} from '@jamaa/kit';
-import { slaEvents } from '@jamaa/proto/catalog';
+import { AppError, inTransaction, isDuplicateKey } from '@jamaa/kit';
 import type { Connection } from 'mongoose';
 import { contentOf, emptyContent, NATIONAL } from '../domain/calendar/content.ts';
 import { type CalendarEdit, edited } from '../domain/calendar/edit.ts';
-import { calendarTrail } from './audit-heads.ts';
-import {
-  type CalendarChangeRow,
-  type CalendarRow,
-  calendarCollection,
-  calendarRows,
-  changeCollection,
-  noHeads,
-  type RulesRow,
-  rulesCollection,
-  rulesRow,
-} from './rule-rows.ts';
+import { appendCalendar } from './append-calendar.ts';
+import { type CalendarChangeRow, calendarRows, rulesRow } from './rule-rows.ts';
 
 export interface CalendarOrder {
   readonly calendar: string;
@@ -56,28 +36,12 @@ export async function writeCalendar(mongo: Connection, order: CalendarOrder): Pr
       if (order.expectedVersion !== version)
         throw new AppError('version-conflict', `the calendar is at version ${version}`);
       const before = row?.content ?? (calendar === NATIONAL ? contentOf(base) : emptyContent);
-      const { content, firstDay, instants } = edited(before, edit, today, calendar);
-      const generation = (rules?.generation ?? base.version) + 1;
       const next = version + 1;
-      const facts = { version: next, source, ...summary(edit) };
-      const entry = { aggregateId: calendarTrail(calendar), at, actor, action: 'change-calendar', facts };
-      const heads = row ?? noHeads;
-      const audit = writeAudit(session, nextAuditRow(heads.audit, entry));
-      const event = encodeEvent(slaEvents.calendarChanged, { calendar, version: next });
-      const head = appendEvents(session, { type: 'calendar', id: `calendar:${calendar}`, ...heads.head }, [event], at);
-      const after: CalendarRow = { _id: calendar, version: next, generation, content, head, audit };
-      if (row === null) writesOf(session).insert(calendarCollection, [after]);
-      else writesOf(session).replace(calendarCollection, after);
-      const state: RulesRow = { _id: 'rules', policies: 0, ...noHeads, ...rules, generation };
-      if (rules === undefined) writesOf(session).insert(rulesCollection, [state]);
-      else writesOf(session).replace(rulesCollection, state);
-      const change: CalendarChangeRow = {
-        _id: `${calendar}@${next}`,
-        ...{ calendar, version: next, generation, at, systemAt, actor, source, firstDay, instants, content },
-        ...(firstDay === undefined ? {} : { running: true as const, progress: { examined: 0, moved: 0, failed: 0 } }),
-      };
-      writesOf(session).insert(changeCollection, [change]);
-      return change;
+      return appendCalendar(session, row, rules, {
+        ...edited(before, edit, today, calendar),
+        ...{ calendar, version: next, firstGeneration: base.version, at, systemAt, actor, source },
+        facts: { version: next, source, ...summary(edit) },
+      });
     });
   } catch (error) {
     if (isDuplicateKey(error)) throw new AppError('version-conflict', 'somebody has changed the calendar just now');

@@ -13,7 +13,8 @@ export interface StackSecrets {
   file(name: string): string;
 }
 
-const users = [...serviceNames, 'admin', 'sms', 'national-portal-api'];
+/** `leaf`: as which a cell's broker reaches the hub's. */
+const users = [...serviceNames, 'admin', 'sms', 'national-portal-api', 'leaf'];
 
 /** Secrets that a service reads from a file, as it does where they are mounted. */
 const files = ['bank-store-key', 'bank-api-key', 'post-api-key'];
