@@ -41,7 +41,7 @@ export async function createContext(env: InsightsEnvironment, overrides: Overrid
 }
 
 /** Figures are looked at by the minute; fewer commits serve the same events. */
-const ROUND_MS = 500;
+const ROUND_MS = 300;
 
 async function start(platform: Platform, env: InsightsEnvironment): Promise<Served> {
   const { DIRECTORY_ADDRESS } = env;

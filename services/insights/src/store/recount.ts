@@ -3,7 +3,7 @@ import type { ClientSession, Connection, mongo } from 'mongoose';
 import { countsOf, figureNames } from '../domain/counts.ts';
 import { shelfId } from '../domain/place.ts';
 import { type Increments, receivedBy, standingNames, Tally } from '../domain/tally.ts';
-import { caseOf, caseRows, dayRows, type ShelfRow, shelfRows } from './rows.ts';
+import { caseOf, caseRows, collections, dayRows, type ShelfRow, shelfRows } from './rows.ts';
 
 export interface Difference {
   readonly row: string;
@@ -14,24 +14,22 @@ export interface Difference {
 
 type Table = Map<string, Readonly<Record<string, unknown>>>;
 
-/** The first day after `after` on which anything was received, as cases or figures have it. */
-export async function nextDay(connection: Connection, after: string): Promise<string | undefined> {
-  const first = async (rows: mongo.Collection<{ _id: string; day?: string }>): Promise<string | undefined> =>
-    (
-      await rows
-        .find({ day: { $gt: after } }, { projection: { day: 1 } })
-        .sort({ day: 1 })
-        .limit(1)
-        .toArray()
-    ).at(0)?.day;
+/** The first and the last day on which anything was received, as cases or figures have it; `undefined` when there is nothing. */
+export async function daysOf(connection: Connection): Promise<{ first: string; last: string } | undefined> {
+  const bounds = (rows: Pick<mongo.Collection, 'aggregate'>) =>
+    rows
+      .aggregate<{ first: string; last: string }>([
+        { $match: { day: { $gt: '' } } },
+        { $group: { _id: null, first: { $min: '$day' }, last: { $max: '$day' } } },
+      ])
+      .toArray();
   const found = [
-    await first(caseRows(connection) as unknown as mongo.Collection<{ _id: string; day?: string }>),
-    await first(dayRows(connection) as unknown as mongo.Collection<{ _id: string; day?: string }>),
+    ...(await bounds(connection.collection(collections.cases))),
+    ...(await bounds(connection.collection(collections.days))),
   ];
-  return found
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(0);
+  const [first] = found.map((one) => one.first).sort();
+  const last = found.map((one) => one.last).sort().at(-1);
+  return first === undefined || last === undefined ? undefined : { first, last };
 }
 
 /** Counts the cases received on a day again, under one snapshot with its figures. */
