@@ -25,6 +25,7 @@ export const config = z.object({
   ATTACHMENTS_ADDRESS: z.string().min(1),
   CIVIL_REGISTRY_ADDRESS: z.string().min(1),
   DOCUMENT_ORDERS_ADDRESS: z.string().min(1),
+  INSIGHTS_ADDRESS: z.string().min(1),
   /** OpenID Connect issuer whose access tokens are accepted, and where its keys are read (its own `/jwks` when absent). */
   ISSUER_URL: z.url(),
   ISSUER_JWKS_URL: z.url().optional(),

@@ -8,6 +8,7 @@ import { CivilStatisticsServiceClient } from '@jamaa/proto/civil_registry/v1/sta
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
+import { InsightsServiceClient } from '@jamaa/proto/insights/v1/insights';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import { NotificationsServiceClient } from '@jamaa/proto/notifications/v1/notifications';
 import { RoutingServiceClient } from '@jamaa/proto/routing/v1/routing';
@@ -29,6 +30,7 @@ export interface Services {
   readonly sla: OnBehalf<SlaServiceClient>;
   readonly notifications: OnBehalf<NotificationsServiceClient>;
   readonly attachments: OnBehalf<AttachmentsServiceClient>;
+  readonly insights: OnBehalf<InsightsServiceClient>;
   readonly 'civil-registry': OnBehalf<CivilRegistryServiceClient>;
   readonly 'civil-documents': OnBehalf<CivilDocumentsServiceClient>;
   readonly 'document-orders': OnBehalf<DocumentOrdersServiceClient>;
@@ -83,6 +85,7 @@ export function createServiceClients(env: GatewayEnvironment, signer: CallerSign
     sla: createRpcClient(SlaServiceClient, env.SLA_ADDRESS, tls),
     notifications: createRpcClient(NotificationsServiceClient, env.NOTIFICATIONS_ADDRESS, tls),
     attachments: createRpcClient(AttachmentsServiceClient, env.ATTACHMENTS_ADDRESS, tls),
+    insights: createRpcClient(InsightsServiceClient, env.INSIGHTS_ADDRESS, tls),
     'civil-registry': createRpcClient(CivilRegistryServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
     'civil-documents': createRpcClient(CivilDocumentsServiceClient, env.CIVIL_REGISTRY_ADDRESS, tls),
     'document-orders': createRpcClient(DocumentOrdersServiceClient, env.DOCUMENT_ORDERS_ADDRESS, tls),

@@ -48,6 +48,7 @@ import { getClocks, listEscalations } from './escalations.ts';
 import { getForm, printForm } from './forms.ts';
 import { cancelImport, getImport, listImportLines, listImports } from './imports/progress.ts';
 import { getImportTemplate, startImport } from './imports/start.ts';
+import { getInsightsSummary } from './insights.ts';
 import { changeSettings, getOrganisation, listOrganisations } from './organisations.ts';
 import { addPolicy, listPolicies } from './policies.ts';
 import { listQueues } from './queues.ts';
@@ -117,6 +118,7 @@ export const routes: readonly Route[] = [
   getRouting,
   listEscalations,
   countActs,
+  getInsightsSummary,
   getCalendar,
   changeCalendar,
   listCalendarChanges,

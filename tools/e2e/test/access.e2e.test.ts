@@ -233,6 +233,11 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     {},
     { ...everybody(403), anonymous: 401, supervisor: 200, auditor: 200 },
   ],
+  'GET /v1/insights/summary': [
+    '/v1/insights/summary?territory=commune:03.451.01.09',
+    {},
+    { ...everybody(200), ...{ 'desk clerk': 403, 'call-centre agent': 403, citizen: 403, anonymous: 401 } },
+  ],
   'GET /v1/delegations': [
     '/v1/delegations?organisation=commune:03.451.01.09',
     {},

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { call, messagesWith, tokenOf } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countedByHand, figuresTold } from './story/figures.ts';
 import { fileOf, unitAt } from './story/files.ts';
 import { generatedScripts } from './story/generated.ts';
 import { observedSayings } from './story/observed.ts';
@@ -98,6 +100,12 @@ describe('ninety days', () => {
       return got.length >= wanted.length && got.toSorted();
     });
     expect(told).toEqual(wanted);
+  });
+
+  it('the figures of the commune, and what Prometheus is told, are those of its cases', async () => {
+    const counted = await countedByHand([...stage.filed.values()]);
+    expect(counted.overdue).toBeGreaterThan(0);
+    await until('the figures follow', async () => isDeepStrictEqual(await figuresTold(), counted), 30_000);
   });
 });
 

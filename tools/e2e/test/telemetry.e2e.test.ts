@@ -179,6 +179,16 @@ const matrix: Readonly<Record<Process, readonly string[]>> = {
     'documents_produced_total',
     'documents_verified_total',
   ],
+  insights: [
+    ...everyService,
+    ...everyConsumer,
+    'open_cases',
+    'due_soon_cases',
+    'overdue_cases',
+    'received_total',
+    'breaches_total',
+    'heads_behind_events',
+  ],
   'document-orders': [
     ...everyService,
     ...everyConsumer,

@@ -1,4 +1,5 @@
 import { createCallerSigner, createRpcClient, isAppError, isUnimplemented, type Rpc } from '@jamaa/kit';
+import { InsightsServiceClient } from '@jamaa/proto/insights/v1/insights';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import {
   AuditServiceClient,
@@ -20,6 +21,7 @@ export interface Clients {
   readonly audit: Rpc<AuditServiceClient>;
   readonly keys: Rpc<KeyServiceClient>;
   readonly intake: Rpc<IntakeServiceClient>;
+  readonly insights: Rpc<InsightsServiceClient>;
 }
 
 /** Asks a service as the operators' tool: its replicas one after another, until one can answer. */
@@ -44,6 +46,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         audit: createRpcClient(AuditServiceClient, address, tls),
         keys: createRpcClient(KeyServiceClient, address, tls),
         intake: createRpcClient(IntakeServiceClient, address, tls),
+        insights: createRpcClient(InsightsServiceClient, address, tls),
       };
       const clients: Clients = {
         letters: open.letters.call,
@@ -51,6 +54,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         audit: open.audit.call,
         keys: open.keys.call,
         intake: open.intake.call,
+        insights: open.insights.call,
       };
       try {
         return await call(clients, { token, deadlineMs: DEADLINE_MS });

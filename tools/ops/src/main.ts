@@ -5,6 +5,7 @@ import { dlqList } from './commands/dlq-list.ts';
 import { dlqDiscard, dlqRequeue } from './commands/dlq-settle.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
+import { insightsCheck } from './commands/insights-check.ts';
 import { journal } from './commands/journal.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
 import { republish } from './commands/republish.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys rotate': keysRotate,
   'erasures export': erasuresExport,
   'erasures reapply': erasuresReapply,
+  'insights check': insightsCheck,
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

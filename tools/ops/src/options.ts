@@ -16,6 +16,7 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
   erasures export                                                    the deletion register, to be kept apart from backups
   erasures reapply [--file F]                                        after a restore: erases again what was erased
+  insights check                                                     counts cases again: OK, or which figures differ
 
   --json                 JSON instead of tables
   --operator NAME        who does this; default $USER; goes into the record and the service's log

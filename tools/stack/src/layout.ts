@@ -31,6 +31,7 @@ export const serviceNames = [
   'national-portal',
   'civil-registry',
   'document-orders',
+  'insights',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -49,6 +50,7 @@ export const peersOf: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   'national-portal': ['intake'],
   'civil-registry': ['gis', 'directory', 'civil-registry', 'attachments'],
   'document-orders': ['directory', 'civil-registry'],
+  insights: ['intake', 'sla', 'directory'],
 };
 
 /** Every port is derived from the gateway's. */

@@ -20,6 +20,7 @@ const testIssuers = [
   'directory',
   'document-orders',
   'gis',
+  'insights',
   'intake',
   'routing',
   'sla',

@@ -81,7 +81,7 @@ const own: Partial<Record<ServiceName, (s: StackSettings) => Record<string, stri
 const shop = '600000000';
 
 /** They work on what has been accepted already, and nobody looks at them. */
-const background: readonly string[] = ['sla', 'notifications', 'national-portal'];
+const background: readonly string[] = ['sla', 'notifications', 'national-portal', 'insights'];
 
 export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan => ({
   name,

@@ -1,0 +1,71 @@
+import type { Consumer, Platform } from '@jamaa/kit';
+import { shelfOf } from './domain/place.ts';
+import { channelOf } from './domain/tally.ts';
+import { type ShelfRow, shelfRows } from './store/rows.ts';
+
+/** A stream that is read, and of which cell it is. */
+export interface Read {
+  readonly cell: string;
+  readonly consumer: Consumer;
+}
+
+const FRESH_MS = 10_000;
+
+/**
+ * The metrics of this service, declared once; `jamaa_insights_` stands before each name. They are read from the counter rows, so that
+ * they survive a restart; each replica tells the same, and a query takes `max by`, never the sum over replicas.
+ */
+export function createTelemetry({ metrics, mongo, clock, bus }: Platform, reads: readonly Read[]): void {
+  const place = ['region', 'province', 'category'] as const;
+  const standing = {
+    open: metrics.gauge('open_cases', 'Cases on which an answer or a disposition is owed', place),
+    dueSoon: metrics.gauge('due_soon_cases', 'Open cases warned of their legal deadline and not after it', place),
+    overdue: metrics.gauge('overdue_cases', 'Open cases after their legal deadline', place),
+  };
+  const received = metrics.counter('received_total', 'Cases received', [...place, 'channel']);
+  const breaches = metrics.counter('breaches_total', 'Legal deadlines missed', place);
+  let readAt: number | undefined;
+  metrics.collect(async () => {
+    if (readAt !== undefined && clock.system() - readAt < FRESH_MS) return;
+    const rows = await shelfRows(mongo).find().toArray();
+    readAt = clock.system();
+    for (const metric of [...Object.values(standing), received, breaches]) metric.reset();
+    // The hub has a shelf of each cell: of one place there is one cell, but for a case that moved.
+    for (const row of rows) show(row, { standing, received, breaches });
+  });
+  const behind = metrics.gauge('heads_behind_events', 'Events of a stream that are not in the figures yet', [
+    'cell',
+    'source',
+  ]);
+  metrics.collect(async () => {
+    for (const { cell, consumer } of reads) {
+      const labels = { cell, source: consumer.source };
+      const events = bus.connected ? await consumer.backlog() : undefined;
+      if (events === undefined) behind.remove(labels);
+      else behind.set(labels, events);
+    }
+  });
+}
+
+interface Grows {
+  inc(labels: Record<string, string>, by: number): void;
+}
+
+interface Shown {
+  readonly standing: Readonly<Record<string, Grows>>;
+  readonly received: Grows;
+  readonly breaches: Grows;
+}
+
+/** Series of nothing are left out: there are thousands. */
+function show({ _id, ...figures }: ShelfRow, { standing, received, breaches }: Shown): void {
+  const { region, province, category } = shelfOf(_id);
+  const place = { region, province, category };
+  for (const [name, value] of Object.entries(figures)) {
+    if (typeof value !== 'number' || value === 0) continue;
+    const channel = channelOf(name);
+    if (channel !== undefined) received.inc({ ...place, channel }, value);
+    else if (name === 'breaches') breaches.inc(place, value);
+    else standing[name]?.inc(place, value);
+  }
+}
