@@ -8,6 +8,7 @@ const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname,
 const bin = join(root, 'node_modules', '.bin');
 const commands = {
   start: ['--import', '@jamaa/observability/register', 'tools/stack/src/main.ts'],
+  cells: ['--import', '@jamaa/observability/register', 'tools/stack/src/cells/main.ts'],
   test: ['tools/ci/src/test.ts'],
   check: ['tools/ci/src/check.ts'],
   token: ['tools/dev-issuer/src/token.ts'],

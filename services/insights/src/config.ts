@@ -1,4 +1,4 @@
-import { serviceEnvironment } from '@jamaa/kit';
+import { cellsSetting, serviceEnvironment } from '@jamaa/kit';
 import { z } from 'zod';
 
 /** Settings of this service. */
@@ -13,6 +13,9 @@ export const config = serviceEnvironment.extend({
     .regex(/^(\d{2}(,\d{2})*)?$/)
     .default('')
     .transform((cells) => (cells === '' ? [] : [...new Set(cells.split(','))])),
+  /** Where the journals of other cells' services are read, `03=host:port,…`; one for each cell of `CONSUME`. */
+  INTAKE_CELLS: cellsSetting,
+  SLA_CELLS: cellsSetting,
 });
 
 export type InsightsEnvironment = z.infer<typeof config>;

@@ -1,8 +1,8 @@
 import {
   ConfigError,
+  cellPeers,
   createDirectoryCopy,
   createPlatform,
-  type EventHandler,
   journalOf,
   type MovableClock,
   type Platform,
@@ -13,12 +13,13 @@ import {
 } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { InsightsServiceService } from '@jamaa/proto/insights/v1/insights';
+import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { InsightsEnvironment } from './config.ts';
 import { clockHandler } from './events/clock.ts';
 import { complaintHandler } from './events/complaint.ts';
 import { methods } from './rpc/methods.ts';
 import { allIndexes } from './store/indexes.ts';
-import { createTelemetry, type Read } from './telemetry.ts';
+import { createTelemetry } from './telemetry.ts';
 
 export interface InsightsContext {
   readonly platform: Platform;
@@ -48,30 +49,29 @@ async function start(platform: Platform, env: InsightsEnvironment): Promise<Serv
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
   const copy = createDirectoryCopy(platform, directory);
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
-  createTelemetry(platform, consumeAll(platform, env));
+  await consumeAll(platform, env);
+  createTelemetry(platform);
   return serve(platform, [rpcService(InsightsServiceService, methods(platform, copy))], () => [copy.check()]);
 }
 
 /**
  * Reads the streams of every cell of `CONSUME`, each by handlers of its own that name the cell in all they write. This is the one
  * place where a stream of another cell is joined.
- * @throws ConfigError for a cell that cannot be read from here
+ * @throws ConfigError for a cell whose journals cannot be read
  */
-function consumeAll(platform: Platform, env: InsightsEnvironment): Read[] {
-  const cells = env.CONSUME.length === 0 ? [env.CELL] : env.CONSUME;
-  const sources: readonly (readonly [string, string, (cell: string) => EventHandler])[] = [
-    ['intake', env.INTAKE_ADDRESS, (cell) => complaintHandler(platform.mongo, cell)],
-    ['sla', env.SLA_ADDRESS, (cell) => clockHandler(platform.mongo, cell)],
+async function consumeAll(platform: Platform, env: InsightsEnvironment): Promise<void> {
+  const sources = [
+    { source: 'intake', address: env.INTAKE_ADDRESS, elsewhere: env.INTAKE_CELLS, handler: complaintHandler },
+    { source: 'sla', address: env.SLA_ADDRESS, elsewhere: env.SLA_CELLS, handler: clockHandler },
   ];
-  return cells.flatMap((cell) => {
-    if (cell !== env.CELL)
-      throw new ConfigError(`CONSUME: the streams of cell ${cell} cannot be read from ${env.CELL}`);
-    return sources.map(([source, address, handler]) => ({
-      cell,
-      consumer: platform.consume(source, [handler(cell)], {
-        ...journalOf(platform, source, address),
-        roundMs: ROUND_MS,
-      }),
-    }));
-  });
+  for (const { source, address, elsewhere, handler } of sources) {
+    const journals = await cellPeers(platform, JournalServiceClient, elsewhere, source);
+    for (const cell of env.CONSUME.length === 0 ? [env.CELL] : env.CONSUME) {
+      const here = cell === env.CELL;
+      if (!here && !journals.known.has(cell))
+        throw new ConfigError(`${source.toUpperCase()}_CELLS: no address of cell ${cell}, which CONSUME names`);
+      const journal = here ? journalOf(platform, source, address) : { from: cell, journal: journals.at(cell) };
+      platform.consume(source, [handler(platform.mongo, cell)], { ...journal, compare: true, roundMs: ROUND_MS });
+    }
+  }
 }

@@ -35,8 +35,8 @@ export interface ConsumerOptions {
   readonly holder: string;
   readonly leaseTtlMs: number;
   readonly ackWaitMs: number;
-  /** How often the journal of another cell is compared with what was applied, milliseconds. */
-  readonly compareMs: number;
+  /** How often the publisher's journal is compared with what was applied, milliseconds; never without it. */
+  readonly compareMs: number | undefined;
   /** Least time between the beginnings of two batches, milliseconds: under load fewer commits serve the same events. */
   readonly roundMs: number;
   readonly clock: Clock;
@@ -135,7 +135,7 @@ class Fetcher {
   readonly #tray: Intray;
   readonly #healing: Healing;
   readonly #comparison: ReturnType<typeof createComparison>;
-  #comparedAt: number;
+  #comparedAt: number | undefined;
 
   constructor(o: ConsumerOptions, applier: Applier, durable: JsConsumer, signal: AbortSignal) {
     this.#o = o;
@@ -151,21 +151,22 @@ class Fetcher {
     const { journal, metrics, clock, logger } = o;
     this.#healing = { applier, journal, metrics, clock, logger, signal, between: () => this.#runErrands() };
     this.#comparison = createComparison(this.#healing);
-    this.#comparedAt = clock.system();
   }
 
-  /** Another cell's broker may be rebuilt, restored or cut off without a word: its journal tells what it should have delivered. */
+  /** A broker may be rebuilt, restored or cut off without a word: the journal tells what it should have delivered. */
   async #compare(): Promise<void> {
-    const { from, journal, clock, compareMs, source, metrics, logger } = this.#o;
-    if (from === undefined || journal === undefined || clock.system() - this.#comparedAt < compareMs) return;
+    const { compareMs, journal, clock, source, metrics, logger } = this.#o;
+    if (compareMs === undefined || journal === undefined) return;
+    if (this.#comparedAt !== undefined && clock.system() - this.#comparedAt < compareMs) return;
     this.#comparedAt = clock.system();
+    const cell = this.#o.from ?? this.#o.bus.cell;
     try {
       const { behind, healed } = await this.#comparison.compare();
-      metrics.behind.set({ cell: from, source }, behind);
+      metrics.behind.set({ cell, source }, behind);
       if (healed > 0)
-        logger.warn({ source, cell: from, healed }, 'events that the broker had lost were read from the journal');
+        logger.warn({ source, cell, healed }, 'events that the broker had lost were read from the journal');
     } catch (error) {
-      logger.warn({ err: error, source, cell: from }, 'journal of another cell not compared, will try again');
+      logger.warn({ err: error, source, cell }, 'journal not compared, will try again');
     }
   }
 

@@ -19,7 +19,7 @@ export function createComparison(h: Healing): { compare(): Promise<{ behind: num
     async compare() {
       const rows = floorRows(h.applier.connection);
       const floor = await rows.findOne({ _id: h.applier.source });
-      let cursor = floor?.compared ?? '';
+      let cursor = floor?.compared ?? floor?.cursor ?? '';
       const missing = new Map<string, JournalEvent>();
       let whole = true;
       let healed = 0;

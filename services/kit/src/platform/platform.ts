@@ -29,6 +29,8 @@ export interface ConsumeOptions {
   /** Code of another cell whose stream is read over the leaf link, by a durable of this service's own there. */
   readonly from?: string;
   readonly journal?: Pick<Peer<JournalServiceClient>, 'call'>;
+  /** Whether the journal is compared with what was applied, now and then; always so for another cell's. */
+  readonly compare?: boolean;
   /** Least time between two batches, milliseconds; more than the usual where nobody looks at the effect at once. */
   readonly roundMs?: number;
 }
@@ -164,7 +166,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         holder: instance,
         leaseTtlMs: env.LEASE_TTL_MS,
         ackWaitMs: env.ACK_WAIT_MS,
-        compareMs: env.COMPARE_MS,
+        compareMs: (options.compare ?? options.from !== undefined) ? env.COMPARE_MS : undefined,
         roundMs: options.roundMs ?? ROUND_MS,
         clock,
         logger,

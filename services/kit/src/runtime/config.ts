@@ -35,7 +35,7 @@ export const serviceEnvironment = z.object({
   LEASE_TTL_MS: z.coerce.number().int().min(200).default(5_000),
   /** How long the broker waits for an acknowledgement before it delivers again. */
   ACK_WAIT_MS: z.coerce.number().int().min(200).default(10_000),
-  /** How often what another cell has published is compared with what was applied here. */
+  /** How often a publisher's journal is compared with what was applied here, where it is. */
   COMPARE_MS: z.coerce.number().int().min(200).default(60_000),
   /** Consumers of other cells, `service@cell`, that read this service's stream over the leaf link; the migration step makes them. */
   READERS: z

@@ -24,7 +24,8 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
     const { d: _private, ...publicKey } = JSON.parse(await readFile(file, 'utf8')) as JWK;
     publicKeys.push(publicKey);
   }
-  await writeFile(join(folder, 'callers.jwks.json'), JSON.stringify({ keys: publicKeys }));
+  const callers = join(folder, 'callers.jwks.json');
+  await writeFile(callers, JSON.stringify({ keys: [...publicKeys, ...(await ofOtherCells(callers))] }));
   await writeSigningKey(folder, 'audit', 'audit-1');
   await writeSigningKey(folder, 'document-codes', '1');
   await writeDevelopmentCertificates(folder);
@@ -33,6 +34,13 @@ export async function writeDevelopmentSecrets(folder: string, issuers: readonly 
   if (existsSync(master)) return;
   const key = (): string => randomBytes(32).toString('base64');
   await writeFile(master, JSON.stringify({ current: '1', master: { 1: key() }, index: key() }), { mode: 0o600 });
+}
+
+/** Keys of services of other cells that were told here, `service@cell`. */
+async function ofOtherCells(file: string): Promise<JWK[]> {
+  if (!existsSync(file)) return [];
+  const { keys } = JSON.parse(await readFile(file, 'utf8')) as { keys: JWK[] };
+  return keys.filter(({ kid = '' }) => kid.includes('@'));
 }
 
 /** From it the civil registry's development signer derives a key for each officer. */
