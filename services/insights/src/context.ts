@@ -1,8 +1,7 @@
 import {
-  ConfigError,
+  type ConsumeOptions,
   createDirectoryCopy,
   createPlatform,
-  type EventHandler,
   journalOf,
   type MovableClock,
   type Platform,
@@ -13,12 +12,13 @@ import {
 } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { InsightsServiceService } from '@jamaa/proto/insights/v1/insights';
+import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { InsightsEnvironment } from './config.ts';
 import { clockHandler } from './events/clock.ts';
 import { complaintHandler } from './events/complaint.ts';
 import { methods } from './rpc/methods.ts';
 import { allIndexes } from './store/indexes.ts';
-import { createTelemetry, type Read } from './telemetry.ts';
+import { createTelemetry } from './telemetry.ts';
 
 export interface InsightsContext {
   readonly platform: Platform;
@@ -47,31 +47,38 @@ async function start(platform: Platform, env: InsightsEnvironment): Promise<Serv
   const { DIRECTORY_ADDRESS } = env;
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
   const copy = createDirectoryCopy(platform, directory);
+  createTelemetry(platform);
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
-  createTelemetry(platform, consumeAll(platform, env));
+  consumeAll(platform, env);
   return serve(platform, [rpcService(InsightsServiceService, methods(platform, copy))], () => [copy.check()]);
 }
 
 /**
  * Reads the streams of every cell of `CONSUME`, each by handlers of its own that name the cell in all they write. This is the one
- * place where a stream of another cell is joined.
- * @throws ConfigError for a cell that cannot be read from here
+ * place where the stream of another cell is joined.
  */
-function consumeAll(platform: Platform, env: InsightsEnvironment): Read[] {
-  const cells = env.CONSUME.length === 0 ? [env.CELL] : env.CONSUME;
-  const sources: readonly (readonly [string, string, (cell: string) => EventHandler])[] = [
-    ['intake', env.INTAKE_ADDRESS, (cell) => complaintHandler(platform.mongo, cell)],
-    ['sla', env.SLA_ADDRESS, (cell) => clockHandler(platform.mongo, cell)],
-  ];
-  return cells.flatMap((cell) => {
-    if (cell !== env.CELL)
-      throw new ConfigError(`CONSUME: the streams of cell ${cell} cannot be read from ${env.CELL}`);
-    return sources.map(([source, address, handler]) => ({
-      cell,
-      consumer: platform.consume(source, [handler(cell)], {
-        ...journalOf(platform, source, address),
-        roundMs: ROUND_MS,
-      }),
-    }));
-  });
+function consumeAll(platform: Platform, env: InsightsEnvironment): void {
+  const { mongo } = platform;
+  const own = { intake: env.INTAKE_ADDRESS, sla: env.SLA_ADDRESS };
+  for (const cell of new Set(env.CONSUME === '' ? [env.CELL] : env.CONSUME.split(','))) {
+    const handlers = { intake: complaintHandler(mongo, cell), sla: clockHandler(mongo, cell) };
+    for (const source of ['intake', 'sla'] as const) {
+      const stream =
+        cell === env.CELL ? journalOf(platform, source, own[source]) : elsewhere(platform, env, source, cell);
+      platform.consume(source, [handlers[source]], { ...stream, roundMs: ROUND_MS });
+    }
+  }
+}
+
+/** The stream of a service of another cell, and its journal where its address is known. */
+function elsewhere(
+  platform: Platform,
+  { JOURNALS }: InsightsEnvironment,
+  source: string,
+  from: string,
+): ConsumeOptions {
+  const journals = new Map(JOURNALS.split(',').map((one) => one.split('=', 2) as [string, string]));
+  const address = journals.get(`${source}@${from}`);
+  if (address === undefined) return { from };
+  return { from, journal: peer(platform, JournalServiceClient, source, address, 'other-cell') };
 }

@@ -1,13 +1,7 @@
-import type { Consumer, Platform } from '@jamaa/kit';
+import type { Platform } from '@jamaa/kit';
 import { shelfOf } from './domain/place.ts';
 import { channelOf } from './domain/tally.ts';
 import { type ShelfRow, shelfRows } from './store/rows.ts';
-
-/** A stream that is read, and of which cell it is. */
-export interface Read {
-  readonly cell: string;
-  readonly consumer: Consumer;
-}
 
 const FRESH_MS = 10_000;
 
@@ -15,7 +9,7 @@ const FRESH_MS = 10_000;
  * The metrics of this service, declared once; `jamaa_insights_` stands before each name. They are read from the counter rows, so that
  * they survive a restart; each replica tells the same, and a query takes `max by`, never the sum over replicas.
  */
-export function createTelemetry({ metrics, mongo, clock, bus }: Platform, reads: readonly Read[]): void {
+export function createTelemetry({ metrics, mongo, clock }: Pick<Platform, 'metrics' | 'mongo' | 'clock'>): void {
   const place = ['region', 'province', 'category'] as const;
   const standing = {
     open: metrics.gauge('open_cases', 'Cases on which an answer or a disposition is owed', place),
@@ -32,18 +26,6 @@ export function createTelemetry({ metrics, mongo, clock, bus }: Platform, reads:
     for (const metric of [...Object.values(standing), received, breaches]) metric.reset();
     // The hub has a shelf of each cell: of one place there is one cell, but for a case that moved.
     for (const row of rows) show(row, { standing, received, breaches });
-  });
-  const behind = metrics.gauge('heads_behind_events', 'Events of a stream that are not in the figures yet', [
-    'cell',
-    'source',
-  ]);
-  metrics.collect(async () => {
-    for (const { cell, consumer } of reads) {
-      const labels = { cell, source: consumer.source };
-      const events = bus.connected ? await consumer.backlog() : undefined;
-      if (events === undefined) behind.remove(labels);
-      else behind.set(labels, events);
-    }
   });
 }
 

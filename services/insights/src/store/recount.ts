@@ -28,7 +28,10 @@ export async function daysOf(connection: Connection): Promise<{ first: string; l
     ...(await bounds(connection.collection(collections.days))),
   ];
   const [first] = found.map((one) => one.first).sort();
-  const last = found.map((one) => one.last).sort().at(-1);
+  const last = found
+    .map((one) => one.last)
+    .sort()
+    .at(-1);
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 

@@ -14,7 +14,7 @@ export const consumerMetrics = (metrics: Metrics) => ({
   healed: metrics.counter('consumer_healed_events_total', "Events applied from the publisher's journal", ['source']),
   behind: metrics.gauge(
     'heads_behind_events',
-    "Events of another cell's journal that are published there and not applied here, at the last comparison",
+    "Events that are published and not applied here: of the own cell's stream, of another cell's journal at the last comparison",
     ['cell', 'source'],
   ),
   parked: metrics.gauge('consumer_dead_letters', 'Events parked or waiting behind a parked one', ['source']),

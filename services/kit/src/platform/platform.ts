@@ -152,7 +152,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     consumers,
     consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);
-      const { parked, lag } = gauges;
+      const { parked, lag, behind } = gauges;
       const consumer = startConsumer({
         connection: mongo,
         bus,
@@ -178,6 +178,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         const backlog = bus.connected ? await consumer.backlog() : undefined;
         if (backlog === undefined) lag.remove({ source: consumer.source });
         else lag.set({ source: consumer.source }, backlog);
+        // Of another cell the comparison with its journal says it, which knows of more than the stream.
+        if (options.from !== undefined) return;
+        if (backlog === undefined) behind.remove({ cell: env.CELL, source });
+        else behind.set({ cell: env.CELL, source }, backlog);
       });
       consumers.push(consumer);
       return consumer;
