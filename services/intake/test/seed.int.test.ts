@@ -41,7 +41,13 @@ describe('seeding the database', () => {
   });
 
   it('shows all of it to Replay, before anything a relay will publish', async () => {
-    const page = await replayPage(connection, { cursor: '', limit: 1000, types: [], withoutData: false, aggregateId: '' });
+    const page = await replayPage(connection, {
+      cursor: '',
+      limit: 1000,
+      types: [],
+      withoutData: false,
+      aggregateId: '',
+    });
     expect(page.events.length).toBe(await connection.collection('events').countDocuments());
     expect(Number(page.nextCursor.split(':')[0])).toBeLessThan(2 ** 24);
   });

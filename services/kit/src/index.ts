@@ -75,7 +75,7 @@ export { type Cells, cellPeers, cellsSetting, journalOfHub } from './platform/ce
 export { startJob } from './platform/job.ts';
 export { namedOperator, operatorsOnly } from './platform/operators.ts';
 export { journalOf, type Peer, peer } from './platform/peer.ts';
-export { createPlatform, type Platform } from './platform/platform.ts';
+export { type ConsumeOptions, createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
 export { pageOfErasures, readersOfErasuresOnly, requestedErasure } from './privacy/by-request.ts';
 export { appendErasure, type ErasureRow, erasureIndexes, isIntact, takeBack } from './privacy/erasures.ts';

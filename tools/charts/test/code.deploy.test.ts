@@ -41,7 +41,8 @@ const configs: Readonly<Record<ServiceName | 'gateway', z.ZodObject>> = {
 const leftOut: Readonly<Record<string, string>> = {
   NAMESPACE: 'subjects begin with jamaa; the users of the broker are made for that',
   MONGODB_DATABASE: 'named after the service; the users of the database are made for that',
-  CONSUME: 'its own cell: the hub’s reading of the others is not there yet',
+  CONSUME: 'a cell reads itself; what the hub reads is given to it with the links to the cells',
+  JOURNALS: 'the same',
   LEASE_TTL_MS: 'tuning',
   ACK_WAIT_MS: 'tuning',
   CLAMD_TIMEOUT_MS: 'tuning',
