@@ -29,6 +29,8 @@ export const config = z.object({
   /** OpenID Connect issuer whose access tokens are accepted, and where its keys are read (its own `/jwks` when absent). */
   ISSUER_URL: z.url(),
   ISSUER_JWKS_URL: z.url().optional(),
+  /** File with the issuer's keys, for a start while the issuer is out of reach. */
+  ISSUER_JWKS_FILE: z.string().min(1).optional(),
   TOKEN_AUDIENCE: z.string().default('jamaa'),
   /** Proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),

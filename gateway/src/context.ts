@@ -7,6 +7,7 @@ import type { GatewayEnvironment } from './config.ts';
 import { createBinding } from './http/binding.ts';
 import { createAuthenticator } from './http/caller.ts';
 import { answerUnreadable } from './http/client-error.ts';
+import { createIssuerKeys } from './http/issuer-keys.ts';
 import { createQuotas } from './http/quotas.ts';
 import { createReadiness } from './http/readiness.ts';
 
@@ -14,12 +15,20 @@ export interface Gateway extends Running {
   readonly port: number;
 }
 
+const REFRESH_KEYS_MS = 600_000;
+
 /** Builds and opens the gateway. Closing stops taking connections, ends idle ones and waits for requests in flight. */
 export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
   const logger = createLogger({ service: 'gateway', cell: env.CELL, level: env.LOG_LEVEL });
   const metrics = createMetrics('gateway');
   const clients = createServiceClients(env, await createCallerSigner(env.SECRETS_DIR, 'gateway'));
   const readiness = createReadiness(env.READINESS_PEERS);
+  const issuerKeys = createIssuerKeys({
+    url: env.ISSUER_JWKS_URL ?? `${env.ISSUER_URL}/jwks`,
+    file: env.ISSUER_JWKS_FILE,
+    refreshMs: REFRESH_KEYS_MS,
+    logger,
+  });
   const app = createApp({
     logger,
     metrics,
@@ -28,7 +37,7 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
     trustedProxies: env.TRUSTED_PROXIES,
     authenticator: createAuthenticator({
       issuer: env.ISSUER_URL,
-      jwksUrl: env.ISSUER_JWKS_URL ?? `${env.ISSUER_URL}/jwks`,
+      keyOf: issuerKeys.keyOf,
       audience: env.TOKEN_AUDIENCE,
     }),
     quotas: createQuotas(new Date(), env.QUOTA_SCALE),
@@ -51,6 +60,7 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;
+      issuerKeys.close();
       clients.close();
       await admin.close();
       await shutdownTelemetry();

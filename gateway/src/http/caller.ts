@@ -1,6 +1,6 @@
 import { AppError, type Caller } from '@jamaa/kit';
 import type { Request } from 'express';
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 export interface Authenticator {
@@ -10,7 +10,7 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   readonly issuer: string;
-  readonly jwksUrl: string;
+  readonly keyOf: JWTVerifyGetKey;
   readonly audience: string;
 }
 
@@ -26,11 +26,6 @@ const claims = z.object({
 
 /** Verifies access tokens offline, against keys that are cached: signing in elsewhere, working here when the link is down. */
 export function createAuthenticator(o: AuthenticatorOptions): Authenticator {
-  const keys = createRemoteJWKSet(new URL(o.jwksUrl), {
-    cacheMaxAge: 3_600_000,
-    cooldownDuration: 5_000,
-    timeoutDuration: 3_000,
-  });
   const known = new Map<string, { caller: Caller; until: number }>();
   return {
     async caller(request) {
@@ -42,7 +37,7 @@ export function createAuthenticator(o: AuthenticatorOptions): Authenticator {
       const cached = known.get(token);
       if (cached !== undefined && cached.until > now) return cached.caller;
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        const { payload } = await jwtVerify(token, o.keyOf, {
           issuer: o.issuer,
           audience: o.audience,
           algorithms: ['ES256', 'EdDSA', 'RS256'],

@@ -77,14 +77,10 @@ export const getInsightsSummary = route({
   quota: 'read',
   access: 'signed-in',
   query: z.strictObject({
-    territory: z
-      .string()
-      .max(30)
-      .optional()
-      .meta({
-        example: 'province:03.451',
-        description: 'country, region:…, province:…, commune:…; else where one has a place',
-      }),
+    territory: z.string().max(30).optional().meta({
+      example: 'province:03.451',
+      description: 'country, region:…, province:…, commune:…; else where one has a place',
+    }),
     by: z.enum(['total', 'category', 'channel', 'territory']).optional(),
     from: z.iso.date().optional().meta({ description: 'First local day of receipt; else the first of January' }),
     to: z.iso.date().optional().meta({ description: 'Last local day of receipt; else today' }),
