@@ -15,6 +15,7 @@ const commands = {
   bench: ['tools/bench/src/main.ts'],
   seed: ['tools/seed/src/main.ts'],
   ops: ['tools/ops/src/main.ts'],
+  backup: ['tools/backup/src/main.ts'],
   'deploy:render': ['tools/charts/src/deploy-render.ts'],
   'deploy:diff': ['tools/charts/src/deploy-diff.ts'],
   'deploy:secrets': ['tools/charts/src/deploy-secrets.ts'],

@@ -27,6 +27,7 @@ export {
   auditHash,
   auditRows,
   emptyChain,
+  firstBroken,
   nextAuditRow,
   verifyChain,
   writeAudit,
@@ -60,9 +61,12 @@ export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts
 export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
 export { sealedAnswers } from './idempotency/sealed-answers.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
+export { type EpochRow, epochIn, epochRows, VERSIONS_PER_EPOCH, versionAfter } from './journal/epoch.ts';
 export { nextHistoryBatch } from './journal/history.ts';
+export { drawReference, noteLostNumbers } from './journal/lost-numbers.ts';
 export { bytesOf, replayPage, toJournalEvent } from './journal/replay.ts';
 export { findRepublish, requestRepublish } from './journal/republish.ts';
+export { markReconciled, raiseEpoch } from './journal/restored.ts';
 export { type JournalRow, journalRows } from './journal/rows.ts';
 export { ensureIndexes, type IndexPlan, kitIndexes, verifyIndexes } from './migrations/indexes.ts';
 export { type MigrationPlan, migrate } from './migrations/migrate.ts';

@@ -24,7 +24,12 @@ export function insertDocument(session: ClientSession, { row, file, at, actor }:
   const purpose = row.purpose.split(':')[0] ?? '';
   const told = { documentId: _id, kind, actId, bureauId, purpose, producedAt: at };
   const event = encodeEvent(civilDocumentEvents.produced, DocumentProduced.fromPartial(told));
-  const { version, lastEventId = '' } = appendEvents(session, { type: 'document', id: _id, version: 0 }, [event], at);
+  const { version, lastEventId = '' } = appendEvents(
+    session,
+    { type: 'document', id: _id, version: 0, fresh: true },
+    [event],
+    at,
+  );
   const facts = { version, kind, act: actId, purpose: row.purpose, digest };
   const entry = { aggregateId: _id, at, actor, action: 'produced', facts };
   const auditHead = writeAudit(session, nextAuditRow(emptyChain, entry));

@@ -175,8 +175,8 @@ function writeActs(session: ClientSession, acts: readonly ActRow[], importId: st
     const event = told[index];
     return appendEvents(session, { type: 'act', id: row._id, version: 0 }, event === undefined ? [] : [event], at);
   });
-  const trails = acts.map(({ _id, bureauId, hash }) => {
-    const facts = { version: 1, bureauId, importId, hash };
+  const trails = acts.map(({ _id, bureauId, hash }, index) => {
+    const facts = { version: heads[index]?.version ?? 0, bureauId, importId, hash };
     return writeAudit(session, nextAuditRow(emptyChain, { aggregateId: _id, at, actor, action: 'imported', facts }));
   });
   const rows = acts.map((row, index) => ({

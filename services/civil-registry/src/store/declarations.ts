@@ -131,7 +131,8 @@ function trail(session: ClientSession, row: DeclarationRow, declaration: Declara
   const { event, caller, facts } = step;
   const { id, kind, bureauId, state, reasonCode, actId, late } = declaration;
   const told = { declarationId: id, kind, bureauId, state, territory: row.territory, reasonCode, actId, late };
-  const head = { type: 'declaration', id, version: row.version, lastEventId: row.lastEventId || undefined };
+  const { version: before, lastEventId: last } = row;
+  const head = { type: 'declaration', id, version: before, lastEventId: last || undefined, fresh: before === 0 };
   const encoded = encodeEvent(eventTypes[event.type], DeclarationStep.fromPartial(told));
   const { version, lastEventId } = appendEvents(session, head, [encoded], event.at);
   const auditHead: AuditHead = writeAudit(

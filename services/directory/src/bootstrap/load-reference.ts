@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeEvent, inTransaction, nextId, type Platform, runUnderLease } from '@jamaa/kit';
+import { encodeEvent, epochIn, inTransaction, nextId, type Platform, runUnderLease, versionAfter } from '@jamaa/kit';
 import { directoryEvents } from '@jamaa/proto/catalog';
 import type { mongo } from 'mongoose';
 import type { Organisation } from '../domain/organisation.ts';
@@ -78,7 +78,7 @@ async function writeBatch({ mongo, clock }: LoadPlatform, batch: readonly Organi
           ...rest,
           ...(before?.settings === undefined ? {} : { settings: before.settings }),
           reference,
-          version: (before?.version ?? 0) + 1,
+          version: versionAfter(before?.version ?? 0, epochIn(session)),
           lastEventId: nextId(before?.lastEventId),
         };
       });
@@ -86,7 +86,7 @@ async function writeBatch({ mongo, clock }: LoadPlatform, batch: readonly Organi
     await rows.bulkWrite(
       changed.map(
         (row): mongo.AnyBulkWriteOperation<OrganisationRow> =>
-          row.version === 1
+          !found.has(row._id)
             ? { insertOne: { document: row } }
             : { replaceOne: { filter: { _id: row._id }, replacement: row } },
       ),

@@ -1,4 +1,14 @@
-import { AppError, callerKey, encodeEvent, inTransaction, invalidField, nextId, type RpcCall } from '@jamaa/kit';
+import {
+  AppError,
+  callerKey,
+  encodeEvent,
+  epochIn,
+  inTransaction,
+  invalidField,
+  nextId,
+  type RpcCall,
+  versionAfter,
+} from '@jamaa/kit';
 import { directoryEvents } from '@jamaa/proto/catalog';
 import type { ChangeSettingsRequest, ChangeSettingsResponse } from '@jamaa/proto/directory/v1/directory';
 import { startOfDay } from '../domain/day.ts';
@@ -42,7 +52,7 @@ export const changeSettings =
       const after = {
         ...before,
         settings: withDecision(before.settings ?? [], decided),
-        version: before.version + 1,
+        version: versionAfter(before.version, epochIn(session)),
         lastEventId: nextId(before.lastEventId),
       };
       const written = await rows.replaceOne({ _id: body._id, version: before.version }, after, { session });

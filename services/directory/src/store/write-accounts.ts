@@ -1,4 +1,14 @@
-import { AppError, type AuditRow, emptyChain, encodeEvent, failpoint, nextAuditRow, nextId } from '@jamaa/kit';
+import {
+  AppError,
+  type AuditRow,
+  emptyChain,
+  encodeEvent,
+  epochIn,
+  failpoint,
+  nextAuditRow,
+  nextId,
+  versionAfter,
+} from '@jamaa/kit';
 import { directoryEvents } from '@jamaa/proto/catalog';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { appendInBulk, type BulkEvent } from './journal.ts';
@@ -36,7 +46,7 @@ export async function writeAccounts(
     }
     return {
       ...after,
-      version: (before?.version ?? 0) + 1,
+      version: versionAfter(before?.version ?? 0, epochIn(session)),
       lastEventId: nextId(before?.lastEventId),
       audit,
       createdAt: before?.createdAt ?? by.at,
@@ -44,12 +54,12 @@ export async function writeAccounts(
     };
   });
   const written = await accountRows(connection).bulkWrite(
-    rows.map(
-      (row): mongo.AnyBulkWriteOperation<AccountRow> =>
-        row.version === 1
-          ? { insertOne: { document: row } }
-          : { replaceOne: { filter: { _id: row._id, version: row.version - 1 }, replacement: row } },
-    ),
+    rows.map((row, index): mongo.AnyBulkWriteOperation<AccountRow> => {
+      const before = changes[index]?.before;
+      return before === undefined
+        ? { insertOne: { document: row } }
+        : { replaceOne: { filter: { _id: row._id, version: before.version }, replacement: row } };
+    }),
     { session, ordered: true },
   );
   if (written.insertedCount + written.matchedCount !== rows.length)

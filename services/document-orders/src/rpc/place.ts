@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import {
   AppError,
+  drawReference,
   invalidField,
   isDuplicateKey,
-  makeReference,
   newId,
   onceOnly,
   type RpcCall,
@@ -89,7 +88,7 @@ export const placeOrder =
         const region = regionOf(basket.items[0]?.bureau);
         const year = Number(localDay(now).slice(0, 4));
         for (let attempt = 1; ; attempt += 1) {
-          const reference = makeReference(region, year, randomBytes(6), KIND);
+          const reference = drawReference(platform.lostNumbers, region, year, KIND);
           try {
             const answer = await platform.together(id, async (session) => {
               const draft = { _id: id, reference, owner, language, tariff, sealed };

@@ -5,10 +5,12 @@ import {
   type Caller,
   callerKey,
   emptyChain,
+  epochIn,
   inTransaction,
   isDuplicateKey,
   nextAuditRow,
   type Platform,
+  versionAfter,
   writeAudit,
   writesOf,
 } from '@jamaa/kit';
@@ -82,12 +84,14 @@ function write(session: ClientSession, before: OrderRow, command: Command, doing
   const { at, facts, set } = doing;
   let order: Order = before;
   let { version } = before;
+  const fresh = version === 0;
+  const epoch = fresh ? 0 : epochIn(session);
   const encoded = events.map((event) => {
     order = evolve(order, event);
-    version += 1;
+    version = versionAfter(version, epoch);
     return encodeOrderEvent({ _id: before._id, reference: before.reference, version }, order, event);
   });
-  const first = { type: 'order', id: before._id, version: before.version };
+  const first = { type: 'order', id: before._id, version: before.version, fresh };
   const head = before.lastEventId === '' ? first : { ...first, lastEventId: before.lastEventId };
   const { lastEventId = '' } = appendEvents(session, head, encoded, at);
   const audit = { aggregateId: before._id, at, actor: actorOf(doing.caller, before.owner), action: command.type };

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { type Caller, failpoint, inTransaction, isDuplicateKey, type Keyring, newId, writesOf } from '@jamaa/kit';
+import {
+  type Caller,
+  drawReference,
+  failpoint,
+  inTransaction,
+  isDuplicateKey,
+  type Keyring,
+  newId,
+  writesOf,
+} from '@jamaa/kit';
 import type { ClientSession } from 'mongoose';
 import type { Intake } from '../context.ts';
 import { type Cells, columns } from '../domain/imports/columns.ts';
 import { isOldReference, isProblems, type RegisterCase, type RegisterWorld, readLine } from '../domain/imports/line.ts';
-import { base32, makeReference } from '../domain/reference.ts';
+import { base32 } from '../domain/reference.ts';
 import { draftOf } from '../rpc/draft.ts';
 import type { ComplaintDraft } from '../store/change.ts';
 import { insertImported } from '../store/complaints.ts';
@@ -166,7 +175,7 @@ function draft({ platform, keyring, territory }: Taker, register: Register, { re
   const over = read.state !== 'open';
   return {
     ...made,
-    reference: makeReference(read.communeCode.slice(0, 2), read.receivedAt.getUTCFullYear(), randomBytes(6)),
+    reference: drawReference(platform.lostNumbers, read.communeCode.slice(0, 2), read.receivedAt.getUTCFullYear()),
     organisation: over || read.unit !== '' ? body : '',
     unit: read.unit,
     // The register that had it has acknowledged it.

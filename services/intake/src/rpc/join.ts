@@ -75,7 +75,7 @@ export const join =
           now,
           attachments: [],
         });
-        return withReference(commune.code, now, (reference) => {
+        return withReference(platform.lostNumbers, commune.code, now, (reference) => {
           const write = (session: Parameters<typeof addCoReport>[1]): Promise<JoinResponse> =>
             addCoReport(intake, session, { ...draft, reference }, asked._id, { caller, now }).then(async (row) => {
               const joined = await joinedWith(intake, row, session);

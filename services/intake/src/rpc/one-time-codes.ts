@@ -72,7 +72,7 @@ export function tellOfCode(session: ClientSession, row: ComplaintRow, { way, pur
   const { _id: complaintId, reference, language } = row;
   const event = ContactCodeIssued.fromPartial({ complaintId, reference, way, purpose, language });
   // Each sending is an aggregate of its own: the case keeps its version, and no sending waits for another.
-  const head = { type: 'contact', id: newId(), version: 0 };
+  const head = { type: 'contact', id: newId(), version: 0, fresh: true };
   appendEvents(session, head, [encodeEvent(contactEvents.codeIssued, event)], at);
 }
 

@@ -72,7 +72,7 @@ export const submit =
           now,
           attachments: files.map(({ id: file }) => file),
         });
-        return withReference(commune.code, receivedAt, (reference) =>
+        return withReference(platform.lostNumbers, commune.code, receivedAt, (reference) =>
           platform.together(id, async (session) => {
             const filed = { ...draft, reference };
             const row = training

@@ -1,5 +1,5 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum, versionAfter } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import { visibilityTokens } from '../domain/access.ts';
@@ -120,8 +120,8 @@ const filesOf = (files: readonly AttachedFile[] = []): Pick<TimelineRow, 'attach
 const filesFact = (files: readonly AttachedFile[]): { attachments?: number } =>
   files.length === 0 ? {} : { attachments: files.length };
 
-/** What a change writes to a case. Pure. */
-export function changeWrites(row: ComplaintRow, change: Change): Written {
+/** What a change writes to a case. `epoch`: of the database's journal. Pure. */
+export function changeWrites(row: ComplaintRow, change: Change, epoch = 0): Written {
   const actor = change.caller === 'system' ? 'system' : actorOf(change.caller, row.complainantSubject);
   const happenedAt = change.happenedAt ?? change.at;
   const { tokens: _words, ...kept } = row;
@@ -130,7 +130,7 @@ export function changeWrites(row: ComplaintRow, change: Change): Written {
   const timeline: TimelineRow[] = [];
   const events = change.events.map((event) => {
     complaint = evolve(complaint, event, happenedAt);
-    version += 1;
+    version = versionAfter(version, epoch);
     timeline.push(timelineRow(event, complaint, version, happenedAt, actor, change.onBehalf));
     return encodeChange(event, snapshotOf(complaint, version, change.imported), row);
   });

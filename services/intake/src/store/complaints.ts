@@ -1,5 +1,5 @@
 import type { Caller } from '@jamaa/kit';
-import { appendEvents, callerKey, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
+import { appendEvents, callerKey, epochIn, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import type { AttachedFile, ComplaintEvent } from '../domain/complaint.ts';
 import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
@@ -25,7 +25,7 @@ export function applyChange(
   traceparent?: string,
 ): ComplaintRow {
   const head = { version: row.version, lastEventId: row.lastEventId };
-  const next = writeTrail(session, head, changeWrites(row, change), change.at, traceparent);
+  const next = writeTrail(session, head, changeWrites(row, change, epochIn(session)), change.at, traceparent);
   writesOf(session).replace(complaintCollection, next);
   followEntry(session, row, next);
   if (next.led === true) oweConclusions(session, next, change);
@@ -39,7 +39,12 @@ export function insertComplaint(
   caller: Caller,
   attachments: readonly AttachedFile[] = [],
 ): ComplaintRow {
-  const row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, attachments), draft.updatedAt);
+  const row = writeTrail(
+    session,
+    { version: 0, fresh: true },
+    submissionWrites(draft, caller, attachments),
+    draft.updatedAt,
+  );
   writesOf(session).insert(complaintCollection, [row]);
   insertEntry(session, row, draft.tokens);
   return row;
@@ -54,11 +59,11 @@ export function insertImported(
   steps: readonly (Pick<Change, 'happenedAt'> & { readonly event: ComplaintEvent })[],
 ): ComplaintRow {
   const at = draft.updatedAt;
-  let row = writeTrail(session, { version: 0 }, submissionWrites(draft, caller, [], from), at);
+  let row = writeTrail(session, { version: 0, fresh: true }, submissionWrites(draft, caller, [], from), at);
   for (const { event, happenedAt } of steps) {
     const change = { events: [event], at, happenedAt, caller, action: 'import', imported: draft.imported?.silent };
     const head = { version: row.version, lastEventId: row.lastEventId };
-    row = writeTrail(session, head, changeWrites(row, change), at);
+    row = writeTrail(session, head, changeWrites(row, change, epochIn(session)), at);
   }
   writesOf(session).insert(complaintCollection, [row]);
   insertEntry(session, row, draft.tokens);
@@ -68,7 +73,7 @@ export function insertImported(
 /** Journal and audit entry of a change; returns its row with the last event's id. */
 function writeTrail(
   session: ClientSession,
-  head: { readonly version: number; readonly lastEventId?: string },
+  head: { readonly version: number; readonly lastEventId?: string; readonly fresh?: boolean },
   { row, events, audit }: Written,
   at: Date,
   traceparent?: string,

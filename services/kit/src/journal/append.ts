@@ -2,6 +2,7 @@ import { activeTraceparent } from '@jamaa/observability';
 import type { ClientSession } from 'mongoose';
 import { writesOf } from '../mongo/writes.ts';
 import { nextId } from '../runtime/ids.ts';
+import { versionAfter } from './epoch.ts';
 import { type JournalRow, journalCollection } from './rows.ts';
 
 export interface AggregateHead {
@@ -9,6 +10,8 @@ export interface AggregateHead {
   readonly id: string;
   /** Version before the events: 0 for a new aggregate. */
   readonly version: number;
+  /** A new aggregate whose id was just drawn: nobody can have heard of it, so it begins with 1 in every epoch. */
+  readonly fresh?: boolean;
   readonly lastEventId?: string | undefined;
 }
 
@@ -19,7 +22,7 @@ export interface EncodedEvent {
 }
 
 /**
- * Writes events to the journal in the caller's transaction. Versions follow the head without a gap; two commands that started
+ * Writes events to the journal in the caller's transaction. Versions follow the head without a gap, but for the one that each epoch begins with (journal/epoch.ts); two commands that started
  * from the same version meet the unique index (aggregateId, version) and one of them runs again.
  * Call the relay's `poke` after the commit.
  *
@@ -33,8 +36,9 @@ export function appendEvents(
   traceparent: string | undefined = activeTraceparent(),
 ): { version: number; lastEventId: string | undefined } {
   let { version, lastEventId } = head;
+  const epoch = head.fresh === true && version === 0 ? 0 : writesOf(session).epoch;
   const rows = events.map((event): JournalRow => {
-    version += 1;
+    version = versionAfter(version, epoch);
     lastEventId = nextId(lastEventId);
     return {
       _id: lastEventId,

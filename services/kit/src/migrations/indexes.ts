@@ -29,6 +29,8 @@ export const kitIndexes: readonly IndexPlan[] = [
   },
   { collection: 'consumer_floors', indexes: [] },
   { collection: 'republish', indexes: [] },
+  { collection: 'epoch', indexes: [] },
+  { collection: 'lost_numbers', indexes: [] },
   {
     collection: 'idempotency',
     indexes: [

@@ -1,4 +1,5 @@
 import { type ClientSession, type Connection, mongo } from 'mongoose';
+import { epochOf } from '../journal/epoch.ts';
 import { failpoint } from '../runtime/failpoints.ts';
 import { withSession } from './lease-session.ts';
 import { beginWrites } from './writes.ts';
@@ -23,7 +24,7 @@ export async function inTransaction<T>(
   return withSession(connection, options.timeoutMs, async (session) => {
     const result = await session.withTransaction(
       async () => {
-        const writes = beginWrites(session);
+        const writes = beginWrites(session, epochOf(connection));
         const done = await work(session);
         await writes.flush(connection, session);
         failpoint('transaction.before-commit');

@@ -18,6 +18,12 @@ interface Write {
  */
 export class Writes {
   readonly #writes: Write[] = [];
+  /** Of the database, see journal/epoch.ts. */
+  readonly epoch: number;
+
+  constructor(epoch = 0) {
+    this.epoch = epoch;
+  }
 
   insert(collection: string, rows: readonly object[]): void {
     for (const row of rows) this.#writes.push({ collection, operation: { insertOne: { document: { ...row } } } });
@@ -105,8 +111,8 @@ function labelled(code: number, message: string): mongo.MongoServerError {
 const open = new WeakMap<ClientSession, Writes>();
 
 /** Begins a transaction's writes anew: work that is run again must not write twice. */
-export function beginWrites(session: ClientSession): Writes {
-  const writes = new Writes();
+export function beginWrites(session: ClientSession, epoch: number): Writes {
+  const writes = new Writes(epoch);
   open.set(session, writes);
   return writes;
 }

@@ -13,6 +13,8 @@ import { type Consumer, startConsumer } from '../consumer/consumer.ts';
 import { deadLetterRows } from '../consumer/inbox.ts';
 import { type ConsumerMetrics, consumerMetrics } from '../consumer/metrics.ts';
 import type { EventHandler } from '../consumer/received.ts';
+import { openEpoch } from '../journal/epoch.ts';
+import { lostNumbers } from '../journal/lost-numbers.ts';
 import { type Relay, startRelay } from '../journal/relay.ts';
 import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes.ts';
 import { connectMongo } from '../mongo/connect.ts';
@@ -49,6 +51,8 @@ export interface Platform {
   readonly relay: Relay;
   readonly signer: CallerSigner;
   readonly verifier: CallerVerifier;
+  /** References that people hold and a restore has lost: not to be given again. */
+  readonly lostNumbers: ReadonlySet<string>;
   /** This process among its replicas. */
   readonly instance: string;
   /**
@@ -92,8 +96,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database: env.MONGODB_DATABASE ?? `jamaa_${service.replaceAll('-', '_')}`,
     appName: service,
   });
+  let epoch: number;
+  let lost: ReadonlySet<string>;
   try {
     await verifyIndexes(mongo, [...kitIndexes, ...options.indexes]);
+    epoch = await openEpoch(mongo);
+    lost = await lostNumbers(mongo);
   } catch (error) {
     await mongo.close();
     throw error;
@@ -108,6 +116,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     cell: env.CELL,
     logger,
   });
+  metrics.gauge('journal_epoch', 'How often this database was restored').set(epoch);
+  if (epoch > 0) logger.info({ epoch }, 'epoch of the journal');
   const stopping = new AbortController();
   const offset = metrics.gauge('business_time_offset_seconds', 'Business time ahead of system time; 0 in production');
   clock.onMove((ms) => offset.set(ms / 1_000));
@@ -151,6 +161,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     signer,
     verifier,
     instance,
+    lostNumbers: lost,
     consumers,
     consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);

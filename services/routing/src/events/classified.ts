@@ -3,9 +3,11 @@ import {
   type DirectoryCopy,
   type EventHandler,
   encodeEvent,
+  epochIn,
   invalidField,
   onAll,
   type Platform,
+  versionAfter,
   writesOf,
 } from '@jamaa/kit';
 import { intakeEvents, routingEvents } from '@jamaa/proto/catalog';
@@ -57,7 +59,8 @@ export const onClassified = (
           continue;
         const before = decided.get(complaint.id);
         if (before !== undefined && complaint.version <= before.complaintVersion) continue;
-        const decision = await decide(book, bodies, complaint, event.time, before);
+        const version = versionAfter(before?.version ?? 0, epochIn(session));
+        const decision = { ...(await decide(book, bodies, complaint, event.time)), version };
         const head = { type: 'complaint', id: complaint.id, version: before?.version ?? 0 };
         const routed = encodeEvent(routingEvents.routed, routedOf(decision));
         const { lastEventId = '' } = appendEvents(
@@ -91,8 +94,7 @@ async function decide(
   bodies: Bodies,
   complaint: ComplaintSnapshot,
   decidedAt: Date,
-  before: DecisionRow | undefined,
-): Promise<DecisionRow> {
+): Promise<Omit<DecisionRow, 'version' | 'lastEventId'>> {
   const { rules, version: ruleSetVersion } = book.current;
   const request = requestOf(complaint);
   const resolved = resolve(rules, request);
@@ -105,7 +107,6 @@ async function decide(
     _id: complaint.id,
     reference: complaint.reference,
     complaintVersion: complaint.version,
-    version: (before?.version ?? 0) + 1,
     ruleSetVersion,
     request,
     decision,

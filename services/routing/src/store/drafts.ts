@@ -6,7 +6,9 @@ import {
   callerKey,
   emptyChain,
   encodeEvent,
+  epochIn,
   nextAuditRow,
+  versionAfter,
   writeAudit,
   writesOf,
 } from '@jamaa/kit';
@@ -77,7 +79,7 @@ export const newDraft = (id: string, base: number, rules: readonly Rule[], at: D
 
 /** Writes a draft's next version with its journal and audit entry. The row before must have been read in this transaction. */
 export function writeDraft(session: ClientSession, changed: DraftRow, change: DraftChange): DraftRow {
-  const version = changed.version + 1;
+  const version = versionAfter(changed.version, epochIn(session));
   const { _id: id, state, ruleSetVersion = 0, activeFrom = '' } = changed;
   const event = RuleSetChanged.fromPartial({ ruleSetId: id, version, state, ruleSetVersion, activeFrom });
   const { lastEventId } = appendEvents(
