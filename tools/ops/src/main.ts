@@ -8,6 +8,7 @@ import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
 import { journal } from './commands/journal.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
 import { republish } from './commands/republish.ts';
+import { versions } from './commands/versions.ts';
 import { readUser } from './config.ts';
 import { Failure } from './failure.ts';
 import { readOptions, usage } from './options.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   journal,
   republish,
   'audit verify': auditVerify,
+  versions,
   'keys status': keysStatus,
   'keys rotate': keysRotate,
   'erasures export': erasuresExport,

@@ -35,6 +35,11 @@ export const serviceEnvironment = z.object({
   LEASE_TTL_MS: z.coerce.number().int().min(200).default(5_000),
   /** How long the broker waits for an acknowledgement before it delivers again. */
   ACK_WAIT_MS: z.coerce.number().int().min(200).default(10_000),
+  /** Revision that this code was built from, as the image says it; stands after the version in the name of the release. */
+  RELEASE: z
+    .string()
+    .regex(/^[0-9A-Za-z.-]{0,64}$/)
+    .optional(),
   /** Comma-separated failpoints that kill this process once hit; refused in production. */
   FAILPOINTS: z.string().default(''),
 });
