@@ -37,6 +37,14 @@ export default {
     { ...common, ...platform, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
     // Random requests of an administrator change accounts and rules: no other suite should find them changed.
     { ...common, ...platform, displayName: 'conformance', testMatch: ['**/*.conformance.test.ts'] },
+    // Two releases behind one front door, on servers of its own.
+    {
+      ...common,
+      globalSetup: '<rootDir>/jest.upgrade-setup.mjs',
+      globalTeardown: '<rootDir>/jest.e2e-teardown.mjs',
+      displayName: 'upgrade',
+      testMatch: ['**/*.upgrade.test.ts'],
+    },
     // Business time moves in it, so it shares the platform with nobody.
     { ...common, ...platform, displayName: 'story', testMatch: ['**/*.story.test.ts'] },
   ],

@@ -64,6 +64,7 @@ const leftOut: Readonly<Record<string, string>> = {
   DOCUMENT_FILE_DAYS: 'our rule, in the code',
   QUOTA_SCALE: 'for load tests',
   READINESS_PEERS: 'a pod answers for itself alone',
+  RELEASE: 'the image says which revision it was built from',
   FAILPOINTS: 'refused in production',
   DEMO_ACCOUNTS: 'refused in production',
   TERRITORY_DIR: 'the data set is in the image',

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { chartTools } from '../src/chart-tools.ts';
 import { natsUsers } from '../src/parts/values.ts';
-import { root } from '../src/paths.ts';
-import { type Ran, run } from '../src/run.ts';
+import type { Ran } from '../src/run.ts';
 import { requiredSecrets } from '../src/secrets/required.ts';
 import { inFolder, manifestsOfCell } from './support/cells.ts';
+import { commandsOf, pageOf, shell } from './support/pages.ts';
 
 interface Secret {
   readonly kind: string;
@@ -15,15 +14,8 @@ interface Secret {
   readonly stringData: Readonly<Record<string, string>>;
 }
 
-const page = await readFile(join(root, 'docs/operations/install.md'), 'utf8');
-const commands = [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
-
-/** Runs a line of the page in a shell, with `~` somewhere that is thrown away. */
-async function shell(home: string, line: string): Promise<Ran> {
-  const { helm } = await chartTools(() => undefined);
-  const path = [dirname(helm), dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
-  return run('env', [`HOME=${home}`, `PATH=${path}`, 'bash', '-euo', 'pipefail', '-c', line], root);
-}
+const page = await pageOf('install.md');
+const commands = commandsOf(page);
 
 const rows = (text: string): [string, string[]][] =>
   [...text.matchAll(/^\| `([a-z-]+)` \| (`[^|]+`) \|/gm)].map(([, name = '', keys = '']) => [

@@ -72,6 +72,8 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
   ['certificates renewed when they have ended', { tls: { duration: '24h', renewBefore: '48h' } }, /tls\.renewBefore/],
   ['an issuer of an unknown kind', { tls: { issuer: { kind: 'Vault' } } }, /kind/],
   ['a schedule of four fields', { auditCheck: { schedule: '30 2 * *' } }, /schedule/],
+  ['taking away without saying for which release', { migration: { contract: 'yes' } }, /contract/],
+  ['taking away for another release', { migration: { contract: '0.1.2' } }, /migration\.contract: this is release/],
   ['a smoke test in the sea', { smokeTest: { location: { longitude: 10 } } }, /longitude/],
   ['a link to the hub in the clear', { parts: { hubLink: 'nats://hub:7422' } }, /hubLink/],
 ];

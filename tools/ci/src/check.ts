@@ -1,3 +1,4 @@
+import { breakingArguments } from '../../upgrade/src/contracts.ts';
 import { endWhenInterrupted } from './run.ts';
 import { check, conclude, jest, type Outcome } from './steps.ts';
 
@@ -8,6 +9,7 @@ const outcomes: Outcome[] = [
   await check('types', 'tsc', ['-p', 'tsconfig.json']),
   await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
   await check('contracts', 'buf', ['lint', 'proto']),
+  await check('compatibility', 'buf', await breakingArguments()),
   await jest('unit', { more: ['--onlyChanged', '--passWithNoTests'], mayBeNone: true }),
 ];
 process.exit(conclude(outcomes));

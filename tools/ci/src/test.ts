@@ -1,3 +1,4 @@
+import { breakingArguments } from '../../upgrade/src/contracts.ts';
 import { endWhenInterrupted, type Out } from './run.ts';
 import { aside, check, conclude, jest, type Outcome } from './steps.ts';
 
@@ -10,6 +11,7 @@ async function small(): Promise<Outcome[]> {
     await check('lint', 'biome', ['check', '--error-on-warnings', '.']),
     await check('dead code', 'knip', []),
     await check('contracts', 'buf', ['lint', 'proto']),
+    await check('compatibility', 'buf', await breakingArguments()),
     await jest('unit', { more: ['--maxWorkers=2'] }),
     await jest('deploy', { more: ['--maxWorkers=2'] }),
     // A connection that a suite left open must not hold the run up for ever.
@@ -17,8 +19,11 @@ async function small(): Promise<Outcome[]> {
   ];
 }
 
-/** Each has a platform of its own and waits for it much of the time: beside the others. One moves its business time, one changes its rules. */
-const wholePlatforms = ['story', 'conformance'].map(
+/**
+ * Each has a platform of its own and waits for it much of the time: beside the others. One moves its business time, one changes its rules, one
+ * has two releases.
+ */
+const wholePlatforms = ['story', 'conformance', 'upgrade'].map(
   (project, at) => (out: Out) => jest(project, { more: ['--forceExit'], again: true, out, port: 19_140 + 60 * at }),
 );
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, gateway, tokenOf } from '@jamaa/e2e';
 import { startChild } from '@jamaa/kit/testing';
+import { serviceNames } from '@jamaa/stack';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { dataFolder } from './support/platform.ts';
 
@@ -48,6 +49,15 @@ it('whoever verifies the audit trail verifies that of every service, and of all 
   const told = out.match(/^[a-z-]+: OK/gm);
   // What is broken stands in the tool's own words.
   expect([told, code, code === 0 ? '' : out + err]).toEqual([audited.map((service) => `${service}: OK`), 0, '']);
+});
+
+it('whoever is to upgrade sees the version of every database, and what runs on it', async () => {
+  const { code, out } = await ops('versions');
+  expect(code).toBe(0);
+  for (const service of serviceNames) {
+    expect(out).toMatch(new RegExp(`^${service} +\\d+ \\(\\d+–\\d+\\) +1 +expand +indexes +applied `, 'm'));
+    expect(out).toMatch(new RegExp(`^${service} +\\d+\\.\\d+\\.\\d+ +\\d+–\\d+ +\\S+/\\d+/`, 'm'));
+  }
 });
 
 it('a service that keeps neither says so when it is named', async () => {

@@ -6,6 +6,7 @@ import {
   DeadLetterServiceClient,
   JournalServiceClient,
   KeyServiceClient,
+  SchemaServiceClient,
 } from '@jamaa/proto/platform/v1/platform';
 import { Failure, NotOffered } from './failure.ts';
 import type { Target } from './target.ts';
@@ -20,6 +21,7 @@ export interface Clients {
   readonly journal: Rpc<JournalServiceClient>;
   readonly audit: Rpc<AuditServiceClient>;
   readonly keys: Rpc<KeyServiceClient>;
+  readonly schema: Rpc<SchemaServiceClient>;
   readonly intake: Rpc<IntakeServiceClient>;
   readonly insights: Rpc<InsightsServiceClient>;
 }
@@ -45,6 +47,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         journal: createRpcClient(JournalServiceClient, address, tls),
         audit: createRpcClient(AuditServiceClient, address, tls),
         keys: createRpcClient(KeyServiceClient, address, tls),
+        schema: createRpcClient(SchemaServiceClient, address, tls),
         intake: createRpcClient(IntakeServiceClient, address, tls),
         insights: createRpcClient(InsightsServiceClient, address, tls),
       };
@@ -53,6 +56,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         journal: open.journal.call,
         audit: open.audit.call,
         keys: open.keys.call,
+        schema: open.schema.call,
         intake: open.intake.call,
         insights: open.insights.call,
       };

@@ -9,6 +9,7 @@ import { insightsCheck } from './commands/insights-check.ts';
 import { journal } from './commands/journal.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
 import { republish } from './commands/republish.ts';
+import { versions } from './commands/versions.ts';
 import { readUser } from './config.ts';
 import { Failure } from './failure.ts';
 import { readOptions, usage } from './options.ts';
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   journal,
   republish,
   'audit verify': auditVerify,
+  versions,
   'keys status': keysStatus,
   'keys rotate': keysRotate,
   'erasures export': erasuresExport,

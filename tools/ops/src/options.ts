@@ -12,6 +12,7 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   republish     --service S --status                                 how far the last one has come
 
   audit verify  [--service S] [--reference R]                        walks signed roots and chains: OK, or what does not fit
+  versions      [--service S]                                        which version each database is at, which releases run
   keys status   [--service S]                                        which master keys are in use
   keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
   erasures export                                                    the deletion register, to be kept apart from backups

@@ -1,8 +1,11 @@
 export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
 export { serviceNatsUser } from './platform/permissions.ts';
+export type { StackSettings } from './platform/plans.ts';
+export { untilReady } from './platform/readiness.ts';
 export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
-export { type Stack, startStack } from './platform/stack.ts';
+export { type Stack, startServers, startStack } from './platform/stack.ts';
+export { type ProcessPlan, runOnce, type Supervised, supervise } from './platform/supervisor.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
 export { fetchServer, python, SetupError } from './servers/fetch.ts';
 export { shareOfMemory, startMongo } from './servers/mongo.ts';

@@ -49,6 +49,9 @@ export const kitIndexes: readonly IndexPlan[] = [
   },
   { collection: 'audit_roots', indexes: [] },
   { collection: 'key_rotation', indexes: [] },
+  { collection: 'schema_versions', indexes: [] },
+  // Processes that were killed are forgotten some day.
+  { collection: 'releases', indexes: [{ name: 'expiry', key: { seenAt: 1 }, expireAfterSeconds: DAY_S }] },
 ];
 
 /** Creates collections and indexes that are missing; never drops or changes one. */

@@ -16,13 +16,18 @@ import type { EventHandler } from '../consumer/received.ts';
 import { openEpoch } from '../journal/epoch.ts';
 import { lostNumbers } from '../journal/lost-numbers.ts';
 import { type Relay, startRelay } from '../journal/relay.ts';
+import { reopenLaterBackfills, startBackfills } from '../migrations/backfill.ts';
 import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes.ts';
+import { type Announced, announce } from '../migrations/releases.ts';
+import { type Schema, type SchemaStep, schemaOf } from '../migrations/steps.ts';
+import { readVersions, refuseBehind, refuseBeyond } from '../migrations/versions.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { createTogether, type Together } from '../mongo/together.ts';
 import { committedOn } from '../mongo/transaction.ts';
 import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
 import { newId } from '../runtime/ids.ts';
+import { releaseName } from '../runtime/release.ts';
 import { followBusinessTime } from '../time/business-time.ts';
 import { createClock, type MovableClock } from '../time/clock.ts';
 import type { Peer } from './peer.ts';
@@ -55,6 +60,9 @@ export interface Platform {
   readonly lostNumbers: ReadonlySet<string>;
   /** This process among its replicas. */
   readonly instance: string;
+  /** What this code is called, and which versions of the database it understands. */
+  readonly release: string;
+  readonly schema: Schema;
   /**
    * Starts the one consumer of a publishing service's stream. `journal` is the publisher's journal: from it a new consumer
    * starts, and what the stream has dropped or the broker lost is read. Without it such a gap is only reported
@@ -72,6 +80,8 @@ export interface PlatformOptions {
   readonly env: ServiceEnvironment;
   /** Indexes this service relies on beside the kit's; checked at start. */
   readonly indexes: readonly IndexPlan[];
+  /** Numbered steps of the database beside its indexes: those of the migration plan. */
+  readonly steps?: readonly SchemaStep[];
   readonly clock?: MovableClock;
 }
 
@@ -79,7 +89,10 @@ const COMMAND_LANES = 2;
 const COMMANDS_TOGETHER = 32;
 const ROUND_MS = 40;
 
-/** Builds the base of a service. @throws when the database is out of reach or lacks an index; the broker may be down. */
+/**
+ * Builds the base of a service. @throws when the database is out of reach, lacks an index or is at a version that this release does not
+ * understand; the broker may be down.
+ */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
   const { service, env } = options;
   armFailpoints(env.FAILPOINTS, env.NODE_ENV);
@@ -96,16 +109,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database: env.MONGODB_DATABASE ?? `jamaa_${service.replaceAll('-', '_')}`,
     appName: service,
   });
-  let epoch: number;
-  let lost: ReadonlySet<string>;
-  try {
-    await verifyIndexes(mongo, [...kitIndexes, ...options.indexes]);
-    epoch = await openEpoch(mongo);
-    lost = await lostNumbers(mongo);
-  } catch (error) {
+  const schema = schemaOf(options.steps);
+  const release = releaseName(env.RELEASE);
+  const entering = enter({ connection: mongo, instance, release, schema, clock, logger }, options.indexes);
+  const { announced, epoch, lost } = await entering.catch(async (error: unknown) => {
     await mongo.close();
     throw error;
-  }
+  });
   const bus = connectBus({
     url: env.NATS_URL,
     user: env.NATS_USER,
@@ -148,7 +158,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const consumers: Consumer[] = [];
   const closers: (() => Promise<void> | void)[] = [];
   let gauges: ConsumerMetrics | undefined;
-  return {
+  const platform: Platform = {
     service,
     env,
     logger,
@@ -162,6 +172,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     verifier,
     instance,
     lostNumbers: lost,
+    release,
+    schema,
     consumers,
     consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);
@@ -204,7 +216,33 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await following;
       await bus.close();
       await shutdownTelemetry();
+      await announced.withdraw();
       await mongo.close();
     },
   };
+  startBackfills(platform);
+  return platform;
+}
+
+interface Entered {
+  readonly announced: Announced;
+  readonly epoch: number;
+  readonly lost: ReadonlySet<string>;
+}
+
+/** Says that this process runs, then looks whether it may: in this order, so that nothing is taken away in between. */
+async function enter(o: Parameters<typeof announce>[0], indexes: readonly IndexPlan[]): Promise<Entered> {
+  const announced = await announce(o);
+  try {
+    const rows = await readVersions(o.connection);
+    refuseBeyond(rows, o.schema);
+    if (rows.size > 0) refuseBehind(rows, o.schema);
+    await verifyIndexes(o.connection, [...kitIndexes, ...indexes]);
+    refuseBehind(rows, o.schema);
+    await reopenLaterBackfills(o.connection, o.schema, o.logger);
+    return { announced, epoch: await openEpoch(o.connection), lost: await lostNumbers(o.connection) };
+  } catch (error) {
+    await announced.withdraw();
+    throw error;
+  }
 }

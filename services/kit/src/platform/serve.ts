@@ -1,10 +1,15 @@
 import { type AdminServer, type Check, startAdminServer } from '@jamaa/observability';
-import { DeadLetterServiceService, JournalServiceService } from '@jamaa/proto/platform/v1/platform';
+import {
+  DeadLetterServiceService,
+  JournalServiceService,
+  SchemaServiceService,
+} from '@jamaa/proto/platform/v1/platform';
 import { pingMongo } from '../mongo/connect.ts';
 import { type RpcServer, type RpcServerOptions, type RpcService, rpcService, startRpcServer } from '../rpc/server.ts';
 import { deadLetterMethods } from './dead-letter-rpc.ts';
 import { journalMethods } from './journal-rpc.ts';
 import type { Platform } from './platform.ts';
+import { schemaMethods } from './schema-rpc.ts';
 
 export interface Served {
   readonly rpcPort: number;
@@ -12,8 +17,8 @@ export interface Served {
 }
 
 /**
- * Opens the service's doors: its gRPC methods beside Replay and the dead letters that every service offers, and the admin
- * server. Readiness is the own database and the given checks (warm local copies); the broker only degrades.
+ * Opens the service's doors: its gRPC methods beside Replay, the dead letters and the version of the database that every service
+ * offers, and the admin server. Readiness is the own database and the given checks (warm local copies); the broker only degrades.
  */
 export async function serve(
   platform: Platform,
@@ -29,6 +34,7 @@ export async function serve(
       ...services,
       rpcService(JournalServiceService, journalMethods(platform)),
       rpcService(DeadLetterServiceService, deadLetterMethods(platform)),
+      rpcService(SchemaServiceService, schemaMethods(platform)),
     ],
     verifier: platform.verifier,
     logger,

@@ -42,6 +42,11 @@ export const serviceEnvironment = z.object({
     .string()
     .regex(/^([a-z][a-z-]*@\d{2}(,[a-z][a-z-]*@\d{2})*)?$/)
     .default(''),
+  /** Revision that this code was built from, as the image says it; stands after the version in the name of the release. */
+  RELEASE: z
+    .string()
+    .regex(/^[0-9A-Za-z.-]{0,64}$/)
+    .optional(),
   /** Comma-separated failpoints that kill this process once hit; refused in production. */
   FAILPOINTS: z.string().default(''),
 });

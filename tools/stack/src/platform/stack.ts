@@ -125,7 +125,8 @@ async function refuseBusyPorts(port: number): Promise<void> {
   }
 }
 
-async function startServers(
+/** Starts the database and the broker, those that are not given. */
+export async function startServers(
   s: StackSettings,
   servers: { mongo?: ServerProcess; nats?: ServerProcess },
   logs: string,

@@ -9,6 +9,8 @@ import { lowerPriority } from './priority.ts';
 export interface ProcessPlan {
   readonly name: string;
   readonly script: string;
+  /** The checkout it belongs to, when it is another than this one: packages are looked for there. */
+  readonly root?: string;
   readonly env: Readonly<Record<string, string>>;
   /**
    * Nobody waits for its answer: on a busy machine the others go first. In a cluster the same is said by processor requests.
@@ -96,7 +98,7 @@ function launch(plan: ProcessPlan, log: WriteStream): ChildProcess {
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', '@jamaa/observability/register', plan.script],
     {
-      cwd: root,
+      cwd: plan.root ?? root,
       env: {
         ...inherited(),
         HOME: process.env['HOME'] ?? '',
