@@ -1,12 +1,13 @@
 export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
-export { serviceNatsUser } from './platform/permissions.ts';
+export { brokerUsers, serviceNatsUser } from './platform/permissions.ts';
+export { gatewayPlan, migrationPlan, servicePlan, toolPlans } from './platform/plans.ts';
 export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startStack } from './platform/stack.ts';
 export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
 export { fetchServer, python, SetupError } from './servers/fetch.ts';
-export { shareOfMemory, startMongo } from './servers/mongo.ts';
-export { startNats } from './servers/nats.ts';
+export { createUsers, shareOfMemory, startMongo } from './servers/mongo.ts';
+export { authorization, startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';
 export { freePort, isFree } from './servers/ports.ts';
 export type { ServerProcess } from './servers/process.ts';
