@@ -9,4 +9,11 @@ const secrets: StackSecrets = {
 };
 
 /** The stack of `npm start` on its usual ports, with made-up passwords: what it tells its processes is compared, nothing runs. */
-export const settings = { ports: portsFrom(8080), secrets, data: '/var/lib/jamaa', logLevel: 'info', place: alone, passOn: {} };
+export const settings = {
+  ports: portsFrom(8080),
+  secrets,
+  data: '/var/lib/jamaa',
+  logLevel: 'info',
+  place: alone,
+  passOn: {},
+};

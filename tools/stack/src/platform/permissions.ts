@@ -50,10 +50,7 @@ const readingElsewhere = (name: string, { cell, others }: Elsewhere): readonly s
 export const adminNatsUser = (password: string): NatsUser => ({ name: 'admin', password });
 
 /** Everybody whom a broker knows; in a cell among others, with what its services read there. */
-export const brokerUsers = (
-  secrets: Pick<StackSecrets, 'password'>,
-  elsewhere?: Elsewhere,
-): readonly NatsUser[] => [
+export const brokerUsers = (secrets: Pick<StackSecrets, 'password'>, elsewhere?: Elsewhere): readonly NatsUser[] => [
   adminNatsUser(secrets.password('admin')),
   ...serviceNames.map((name) => serviceNatsUser(name, secrets.password(name), elsewhere)),
 ];
