@@ -96,7 +96,7 @@ function mongodb(of: z.infer<typeof overlay>): object {
     spec: {
       type: 'ReplicaSet',
       members: 3,
-      version: '8.0.4',
+      version: '8.0.17',
       security: {
         authentication: { modes: ['SCRAM'] },
         tls: {

@@ -1,5 +1,7 @@
 import { domainOf, durableName, inboxPrefix } from '@jamaa/kit';
+import { serviceNames } from '../layout.ts';
 import type { NatsUser } from '../servers/nats.ts';
+import type { StackSecrets } from './secrets.ts';
 
 /**
  * What one service may do on the broker: publish its own subjects, read streams through its own durable consumer, follow the
@@ -46,3 +48,9 @@ const readingElsewhere = (name: string, { cell, others }: Elsewhere): readonly s
 
 /** The migration step and the operators' tools. */
 export const adminNatsUser = (password: string): NatsUser => ({ name: 'admin', password });
+
+/** Everybody whom a broker knows; in a cell among others, with what its services read there. */
+export const brokerUsers = (secrets: Pick<StackSecrets, 'password'>, elsewhere?: Elsewhere): readonly NatsUser[] => [
+  adminNatsUser(secrets.password('admin')),
+  ...serviceNames.map((name) => serviceNatsUser(name, secrets.password(name), elsewhere)),
+];

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allPorts, portsFrom, type ServiceName, serviceNames } from '../layout.ts';
+import { allPorts, portsFrom, type ServiceName } from '../layout.ts';
 import { serversFolder } from '../servers/embedded.ts';
 import { fetchServer, SetupError } from '../servers/fetch.ts';
 import { startMongo } from '../servers/mongo.ts';
@@ -9,7 +9,7 @@ import { pinnedMongo, pinnedNats } from '../servers/pinned.ts';
 import { freePort, isFree } from '../servers/ports.ts';
 import type { ServerProcess } from '../servers/process.ts';
 import type { StackOptions } from './options.ts';
-import { adminNatsUser, serviceNatsUser } from './permissions.ts';
+import { brokerUsers } from './permissions.ts';
 import { alone, type Place } from './place.ts';
 import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
 import { untilReady, waitUntilReady } from './readiness.ts';
@@ -157,10 +157,7 @@ export async function startServers(
       log: join(logs, 'nats.log'),
       port: s.ports.nats,
       ...s.place.broker,
-      users: [
-        adminNatsUser(s.secrets.password('admin')),
-        ...serviceNames.map((name) => serviceNatsUser(name, s.secrets.password(name), elsewhere)),
-      ],
+      users: brokerUsers(s.secrets, elsewhere),
     });
   }
 }

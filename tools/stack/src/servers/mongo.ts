@@ -70,7 +70,7 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
   if (!existsSync(done) || (await readFile(done, 'utf8')) !== wanted) {
     // The server has no localhost exception: users are made before it asks for passwords.
     const open = await start(false);
-    await createUsers(o.port, o.users);
+    await createUsers(`mongodb://127.0.0.1:${o.port}/admin?directConnection=true`, o.users);
     await open.stop();
     await writeFile(done, wanted);
   }
@@ -82,10 +82,9 @@ export function shareOfMemory(share: number): string {
   return `${Math.min(8, Math.max(1, Math.floor((totalmem() * share) / 2 ** 30)))}G`;
 }
 
-async function createUsers(port: number, users: readonly MongoUser[]): Promise<void> {
-  const connection = await mongoose
-    .createConnection(`mongodb://127.0.0.1:${port}/admin?directConnection=true`)
-    .asPromise();
+/** Makes users with their own databases, or gives those that exist the password and rights named. */
+export async function createUsers(uri: string, users: readonly MongoUser[]): Promise<void> {
+  const connection = await mongoose.createConnection(uri, { dbName: 'admin' }).asPromise();
   for (const user of users) {
     const roles =
       user.database === undefined

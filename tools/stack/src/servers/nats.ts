@@ -52,6 +52,10 @@ const userLine = (user: NatsUser): string => {
   return `    { user: ${JSON.stringify(user.name)}, password: ${JSON.stringify(user.password)}${permissions} }`;
 };
 
+/** The part of a configuration that says who may do what. */
+export const authorization = (users: readonly NatsUser[]): string =>
+  `authorization {\n  users: [\n${users.map(userLine).join('\n')}\n  ]\n}`;
+
 /** Starts nats-server with JetStream on disk, every write synced before it is acknowledged. */
 export async function startNats(o: NatsOptions): Promise<ServerProcess> {
   await mkdir(o.data, { recursive: true });
@@ -71,7 +75,7 @@ ${o.domain === undefined ? '' : `  domain: ${JSON.stringify(o.domain)}`}
 }
 ${o.tls === undefined ? '' : tlsBlock(o.tls)}
 ${leafBlock(o)}
-${o.users === undefined ? '' : `authorization {\n  users: [\n${o.users.map(userLine).join('\n')}\n  ]\n}`}
+${o.users === undefined ? '' : authorization(o.users)}
 `;
   const file = join(o.data, 'nats.conf');
   await writeFile(file, config, { mode: 0o600 });
