@@ -3,6 +3,7 @@ import { AppError, type ErrorCode, errorRegistry, isAppError, isErrorCode } from
 import type { Check, Logger, Metrics } from '@jamaa/observability';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { believeEdge } from './http/edge.ts';
 import { negotiateLanguage } from './http/language.ts';
 import { sendProblem } from './http/problem.ts';
 import { createRouter, type RouterOptions } from './http/router.ts';
@@ -14,6 +15,8 @@ export interface AppOptions extends RouterOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly trustedProxies: number;
+  /** Name in the certificate of the national gateway. */
+  readonly trustedEdge: string;
   readonly readiness: () => Promise<Check[]>;
 }
 
@@ -24,8 +27,9 @@ export function createApp(o: AppOptions): Express {
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(believeEdge(o.trustedEdge));
   app.use(helmet());
-  app.use(measure(o));
+  app.use(measure(o.metrics));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const checks = await o.readiness();
@@ -53,8 +57,9 @@ export function createApp(o: AppOptions): Express {
   return app;
 }
 
-function measure(o: AppOptions) {
-  const seconds = o.metrics.histogram('request_seconds', 'Time from request to answer', ['method', 'route', 'status']);
+/** Times every request by the route that answered it. */
+export function measure(metrics: Metrics) {
+  const seconds = metrics.histogram('request_seconds', 'Time from request to answer', ['method', 'route', 'status']);
   return (request: Request, response: Response, next: NextFunction): void => {
     const end = seconds.startTimer();
     response.on('finish', () => {
@@ -66,7 +71,7 @@ function measure(o: AppOptions) {
 }
 
 /** `type` of every problem document leads here. */
-function describeProblem(request: Request, response: Response): void {
+export function describeProblem(request: Request, response: Response): void {
   const code = String(request.params['code']);
   if (!isErrorCode(code)) throw new AppError('not-found', 'no such problem type');
   const { http, retryable, title } = errorRegistry[code satisfies ErrorCode];

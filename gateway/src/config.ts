@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-/** Settings of the gateway, by environment variable name. */
-export const config = z.object({
+const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   CELL: z
     .string()
@@ -34,10 +33,21 @@ export const config = z.object({
   TOKEN_AUDIENCE: z.string().default('jamaa'),
   /** Proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Port for the national gateway, over mutual TLS with the files of EDGE_TLS_DIR (those of TLS_DIR when absent). */
+  EDGE_PORT: port.optional(),
+  EDGE_TLS_DIR: z.string().min(1).optional(),
+  /** Name in the national gateway's certificate: only it is believed about the client's address there. */
+  TRUSTED_EDGE: z.string().min(1).default('national-gateway'),
   /** Multiplies every quota: a load test behind one address needs more than a person. */
   QUOTA_SCALE: z.coerce.number().positive().default(1),
   /** `name=url` of further readiness checks, comma-separated; the development stack names every process here. */
   READINESS_PEERS: z.string().default(''),
 });
+
+/** Settings of the gateway, by environment variable name. */
+export const config = settings.refine(
+  (env) => env.EDGE_PORT === undefined || (env.EDGE_TLS_DIR ?? env.TLS_DIR) !== undefined,
+  { path: ['EDGE_PORT'], error: 'needs EDGE_TLS_DIR or TLS_DIR: the national gateway is believed by its certificate' },
+);
 
 export type GatewayEnvironment = z.infer<typeof config>;

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { createCallerSigner, type Running } from '@jamaa/kit';
 import { createLogger, createMetrics, shutdownTelemetry, startAdminServer } from '@jamaa/observability';
 import { createApp } from './app.ts';
@@ -7,12 +8,15 @@ import type { GatewayEnvironment } from './config.ts';
 import { createBinding } from './http/binding.ts';
 import { createAuthenticator } from './http/caller.ts';
 import { answerUnreadable } from './http/client-error.ts';
+import { createEdgeServer } from './http/edge.ts';
 import { createIssuerKeys } from './http/issuer-keys.ts';
 import { createQuotas } from './http/quotas.ts';
 import { createReadiness } from './http/readiness.ts';
 
 export interface Gateway extends Running {
   readonly port: number;
+  /** Of the door for the national gateway, where there is one. */
+  readonly edgePort: number | undefined;
 }
 
 const REFRESH_KEYS_MS = 600_000;
@@ -35,6 +39,7 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
     clients,
     readiness,
     trustedProxies: env.TRUSTED_PROXIES,
+    trustedEdge: env.TRUSTED_EDGE,
     authenticator: createAuthenticator({
       issuer: env.ISSUER_URL,
       keyOf: issuerKeys.keyOf,
@@ -45,21 +50,21 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
   });
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, app);
   answerUnreadable(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(env.PORT, env.HOST, resolve);
-  });
+  const port = await listen(server, env.PORT, env.HOST);
+  const tlsFolder = env.EDGE_TLS_DIR ?? env.TLS_DIR;
+  const edge =
+    env.EDGE_PORT === undefined || tlsFolder === undefined
+      ? undefined
+      : createEdgeServer(tlsFolder, app, (error) => logger.error({ err: error }, 'certificate not renewed'));
+  const edgePort = edge === undefined ? undefined : await listen(edge, env.EDGE_PORT ?? 0, env.HOST);
   const admin = await startAdminServer({ port: env.ADMIN_PORT, host: env.HOST, metrics, checks: () => [] });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : env.PORT;
-  logger.info({ port, admin: admin.port }, 'listening');
+  logger.info({ port, edge: edgePort, admin: admin.port }, 'listening');
   return {
     logger,
     port,
+    edgePort,
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await closed;
+      await Promise.all([server, ...(edge === undefined ? [] : [edge])].map(closed));
       issuerKeys.close();
       clients.close();
       await admin.close();
@@ -67,3 +72,17 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
     },
   };
 }
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/** Waits for requests in flight; idle connections are ended. */
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });

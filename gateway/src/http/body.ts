@@ -1,7 +1,8 @@
 import { AppError } from '@jamaa/kit';
 import express, { type RequestHandler } from 'express';
 
-const LIMIT = 512 * 1024;
+/** Bytes of a JSON body. */
+export const JSON_LIMIT = 512 * 1024;
 
 /**
  * Reads a body of at most `limit` bytes of one of these media types (any when absent) into `request.body`. A length that is announced as
@@ -34,7 +35,7 @@ export const streamedBody = (type: string): RequestHandler[] => [
  * an object, of a bounded size. `request.body` is then the object, or undefined when there was none.
  */
 export const jsonBody: RequestHandler[] = [
-  ...rawBody(LIMIT),
+  ...rawBody(JSON_LIMIT),
   (request, _response, next) => {
     const bytes: unknown = request.body;
     if (!Buffer.isBuffer(bytes) || bytes.length === 0) {

@@ -31,26 +31,34 @@ export function createRouter(routes: readonly Route[], o: RouterOptions): Router
   const router = Router({ caseSensitive: true });
   const byPath = Map.groupBy(routes, (one) => one.path);
   for (const [path, methods] of byPath) {
-    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const pattern = patternOf(path);
     for (const one of methods) {
       const body = bodyOf(one);
       const handler = handlerOf(one, o);
       router[one.method](pattern, ...body, (request, response) => handler(request, response));
     }
-    const allow = methods
-      .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
-      .join(', ');
-    router.all(pattern, (request, response) => {
-      response.setHeader('Allow', `${allow}, OPTIONS`);
-      if (request.method === 'OPTIONS') {
-        for (const [name, value] of methods.flatMap(({ options = {} }) => Object.entries(options)))
-          response.setHeader(name, value);
-        return void response.status(204).end();
-      }
-      throw new AppError('method-not-allowed', `here one may: ${allow}`);
-    });
+    refuseOthers(router, pattern, methods);
   }
   return router;
+}
+
+/** OpenAPI's form of a path as Express has it. */
+export const patternOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** Answers OPTIONS, and 405 to every method that the address does not have. */
+export function refuseOthers(router: Router, pattern: string, methods: readonly Route[]): void {
+  const allow = methods
+    .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+    .join(', ');
+  router.all(pattern, (request, response) => {
+    response.setHeader('Allow', `${allow}, OPTIONS`);
+    if (request.method === 'OPTIONS') {
+      for (const [name, value] of methods.flatMap(({ options = {} }) => Object.entries(options)))
+        response.setHeader(name, value);
+      return void response.status(204).end();
+    }
+    throw new AppError('method-not-allowed', `here one may: ${allow}`);
+  });
 }
 
 function bodyOf(one: Route): RequestHandler[] {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Answer, route } from '../../http/route.ts';
 import { problem } from '../schemas.ts';
 import { verdict, verdictBody } from './shapes.ts';
+import { tokenIn } from './token-in.ts';
 import { pageHeaders, unknownPage, verdictPage } from './verify-page.ts';
 
 const common = { tag: 'civil status', access: 'public', quota: 'read' } as const;
@@ -65,7 +66,3 @@ export const verifyFile = route({
     return { status: 200, body: verdictBody(await services['civil-documents'].verifyDocument({ token, digest })) };
   },
 });
-
-/** Our documents bear their code as a keyword; archival PDF keeps such words uncompressed. */
-const tokenIn = (file: Buffer): string | undefined =>
-  /eyJ[\w-]{20,80}\.[\w-]{22}\.[\w-]{86}(?![\w-])/.exec(file.toString('latin1'))?.[0];

@@ -142,6 +142,22 @@ export const errorRegistry = {
     'Service indisponible',
     'Service unavailable',
   ),
+  'cell-required': kind(
+    status.INVALID_ARGUMENT,
+    400,
+    false,
+    'يلزم تحديد الجهة',
+    'Région à préciser',
+    'The région has to be named',
+  ),
+  'cell-unavailable': kind(
+    status.UNAVAILABLE,
+    503,
+    true,
+    'خدمات الجهة غير متاحة حاليا',
+    'Région momentanément injoignable',
+    'The région is out of reach',
+  ),
   'deadline-exceeded': kind(status.DEADLINE_EXCEEDED, 504, true, 'انتهت المهلة', 'Délai dépassé', 'Deadline exceeded'),
   internal: kind(status.INTERNAL, 500, false, 'خطأ داخلي', 'Erreur interne', 'Internal error'),
 } as const satisfies Record<string, ErrorKind>;

@@ -16,6 +16,7 @@ describe('the table of errors', () => {
   it('asks to try again only where the same call may succeed later', () => {
     const retryable = codes.filter((code) => errorRegistry[code].retryable);
     expect(retryable.sort()).toEqual([
+      'cell-unavailable',
       'deadline-exceeded',
       'idempotency-in-flight',
       'overloaded',
@@ -26,6 +27,7 @@ describe('the table of errors', () => {
   });
   it('keeps 5xx for what is not the caller’s doing', () => {
     expect(codes.filter((code) => errorRegistry[code].http >= 500).sort()).toEqual([
+      'cell-unavailable',
       'deadline-exceeded',
       'internal',
       'overloaded',
