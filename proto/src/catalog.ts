@@ -44,6 +44,7 @@ import {
   ComplaintDesignated,
   ComplaintDueMoved,
   ComplaintExplained,
+  ComplaintHandedOver,
   ComplaintLeadConcluded,
   ComplaintMerged,
   ComplaintNoted,
@@ -65,6 +66,11 @@ import {
   ContactCodeIssued,
   ExplanationDemanded,
   ExplanationOverdue,
+  HandOverCancelAsked,
+  HandOverCancelled,
+  HandOverDelayed,
+  HandOverRefused,
+  HandOverRequested,
   InspectionNoted,
 } from '../gen/jamaa/intake/v1/events.ts';
 import { ComplaintRouted, RuleSetChanged } from '../gen/jamaa/routing/v1/events.ts';
@@ -115,6 +121,12 @@ export const intakeEvents = {
   coReporterJoined: event('jamaa.intake.complaint.co-reporter-joined.v1', ComplaintCoReporterJoined),
   coReporterLeft: event('jamaa.intake.complaint.co-reporter-left.v1', ComplaintCoReporterLeft),
   leadConcluded: event('jamaa.intake.complaint.lead-concluded.v1', ComplaintLeadConcluded),
+  handOverRequested: event('jamaa.intake.complaint.hand-over-requested.v1', HandOverRequested),
+  handOverDelayed: event('jamaa.intake.complaint.hand-over-delayed.v1', HandOverDelayed),
+  handOverCancelAsked: event('jamaa.intake.complaint.hand-over-cancel-asked.v1', HandOverCancelAsked),
+  handOverCancelled: event('jamaa.intake.complaint.hand-over-cancelled.v1', HandOverCancelled),
+  handOverRefused: event('jamaa.intake.complaint.hand-over-refused.v1', HandOverRefused),
+  handedOver: event('jamaa.intake.complaint.handed-over.v1', ComplaintHandedOver),
 } as const;
 
 /** About ways to reach a complainant: no step of the case itself. */

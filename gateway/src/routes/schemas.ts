@@ -57,6 +57,8 @@ const refusal = z.object({
   missingFields: z.array(z.string()),
 });
 
+const elsewhere = z.object({ reference, href: z.string() }).meta({ id: 'CaseElsewhere' });
+
 export const complaint = z
   .object({
     reference,
@@ -86,6 +88,26 @@ export const complaint = z
     refusal: refusal.optional(),
     complement: z.object({ question: z.string(), dueAt: z.iso.datetime().optional() }).optional(),
     redirectedTo: z.string().optional(),
+    handOver: z
+      .object({
+        region: z.string(),
+        commune: z.string(),
+        since: z.iso.datetime(),
+        cancelling: z.literal(true).optional(),
+        delayed: z.literal(true).optional().meta({ description: 'The other région cannot be reached yet' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'ملف في طور الإحالة على جهة أخرى، ويبقى مفتوحا هنا — en cours de transmission à une autre région, ouvert ici d’ici là',
+      }),
+    handedOverTo: elsewhere.optional().meta({
+      description: 'أحيل الملف على جهة أخرى تحت هذا المرجع — transmis à une autre région, sous cette référence',
+    }),
+    handedOverFrom: elsewhere.optional().meta({
+      description:
+        'ورد الملف من جهة أخرى حيث كان تحت هذا المرجع — reçu d’une autre région, où il portait cette référence',
+    }),
     mergedInto: z.string().optional().meta({ description: 'Staff only: reference of the case it is merged into' }),
     leadStatus: z
       .enum(states)

@@ -1,4 +1,4 @@
-import { serviceEnvironment } from '@jamaa/kit';
+import { cellsSetting, serviceEnvironment } from '@jamaa/kit';
 import { z } from 'zod';
 
 /** Settings of this service beside those that every service reads. */
@@ -7,6 +7,8 @@ export const config = serviceEnvironment
     INTAKE_ADDRESS: z.string().min(1, 'host:port of intake'),
     /** Keeps scans of registers; where it runs it must be named here, or a scan may be thrown away before its event comes. */
     CIVIL_REGISTRY_ADDRESS: z.string().min(1).optional(),
+    /** Attachments of other cells, from which files of their cases come. */
+    CELLS: cellsSetting,
     /** `host:port` of clamd; without it files are kept as `not-scanned`. */
     CLAMD_ADDRESS: z
       .string()

@@ -1,4 +1,5 @@
 import {
+  cellPeers,
   createPlatform,
   createWake,
   journalOf,
@@ -9,12 +10,17 @@ import {
   type Served,
   serve,
 } from '@jamaa/kit';
-import { AttachmentsServiceService, FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
+import {
+  AttachmentsServiceClient,
+  AttachmentsServiceService,
+  FileHolderServiceClient,
+} from '@jamaa/proto/attachments/v1/attachments';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { AttachmentsEnvironment } from './config.ts';
 import type { Deps } from './deps.ts';
 import { accepted, imaged } from './events/accepted.ts';
 import { anonymised } from './events/anonymised.ts';
+import { handedOver } from './events/handed-over.ts';
 import { startHousekeeping } from './jobs/housekeeping.ts';
 import { methods } from './rpc/methods.ts';
 import { createClamdScanner } from './scanning/clamd.ts';
@@ -51,10 +57,11 @@ export async function createContext(env: AttachmentsEnvironment): Promise<Attach
       scanner: clamd === undefined ? undefined : createClamdScanner(clamd, env.CLAMD_TIMEOUT_MS),
       intake: peer(platform, IntakeServiceClient, 'intake', env.INTAKE_ADDRESS),
       holders: registry === undefined ? [] : [peer(platform, FileHolderServiceClient, 'civil-registry', registry)],
+      cells: await cellPeers(platform, AttachmentsServiceClient, env.CELLS),
       telemetry: declareTelemetry(platform.metrics),
       poke: () => wake.now(),
     };
-    platform.consume('intake', [accepted(deps), anonymised(deps)], {
+    platform.consume('intake', [accepted(deps), anonymised(deps), handedOver(deps)], {
       ...journalOf(platform, 'intake', env.INTAKE_ADDRESS),
       roundMs: ROUND_MS,
     });

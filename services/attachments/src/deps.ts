@@ -1,5 +1,5 @@
-import type { Keyring, Peer, Platform } from '@jamaa/kit';
-import type { FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
+import type { Cells, Keyring, Peer, Platform } from '@jamaa/kit';
+import type { AttachmentsServiceClient, FileHolderServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import type { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import type { AttachmentsEnvironment } from './config.ts';
 import type { Scanner } from './scanning/clamd.ts';
@@ -17,6 +17,8 @@ export interface Deps {
   readonly intake: Peer<IntakeServiceClient>;
   /** Further services that keep files. */
   readonly holders: readonly Peer<FileHolderServiceClient>[];
+  /** Attachments of other cells. */
+  readonly cells: Cells<AttachmentsServiceClient>;
   readonly telemetry: Telemetry;
   /** Wakes the job after a commit that made work. */
   poke(): void;

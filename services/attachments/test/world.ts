@@ -48,6 +48,14 @@ export interface IntakePeer {
   down: boolean;
   /** A case that accepts files: known to intake, and told to all by its event. */
   accept(files: readonly AttachedFile[], seenBy?: readonly string[]): Promise<{ id: string; reference: string }>;
+  /** A case that came from another cell, with these files of it. */
+  receive(
+    from: string,
+    files: readonly string[],
+    seenBy?: readonly string[],
+  ): Promise<{ id: string; reference: string }>;
+  /** A case has gone to another cell. */
+  handOver(id: string, region: string): Promise<void>;
   /** The person of that case is erased, and all are told. */
   anonymise(id: string): Promise<void>;
 }
@@ -66,8 +74,14 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
-  const suite = await createSuite();
+/** @param own settings of every process of this world, for example another cell. */
+export async function createWorld(own: Record<string, string> = {}): Promise<World> {
+  const made = await createSuite();
+  const suite: Suite = {
+    ...made,
+    variables: (name, more) => made.variables(name, { ...own, ...more }),
+    env: (name, more) => made.env(name, { ...own, ...more }),
+  };
   const intake = await startIntakePeer(suite);
   const env = suite.env('attachments');
   await migrate(migrationPlan, env);
@@ -155,6 +169,20 @@ async function startIntakePeer(suite: Suite): Promise<{ peer: IntakePeer; addres
       await tell(id, 0, intakeEvents.submitted, { complaint: { id, reference, version: 1 }, attachments: [...files] });
       return { id, reference };
     },
+    async receive(handedOverFrom, files, seenBy = []) {
+      made += 1;
+      const [id, reference] = [newId(), `06-26-TEST${made}-X`];
+      peer.cases.set(reference, { id, seenBy });
+      for (const file of files) peer.held.set(file, id);
+      const attachments = files.map((file) => ({ id: file, proof: '' }));
+      await tell(id, 0, intakeEvents.submitted, {
+        complaint: { id, reference, version: 1, handedOverFrom },
+        attachments,
+      });
+      return { id, reference };
+    },
+    handOver: (id, region) =>
+      tell(id, 1, intakeEvents.handedOver, { complaint: { id, version: 2 }, transferId: newId(), region, files: 1 }),
     anonymise: (id) => tell(id, 1, intakeEvents.anonymised, { complaint: { id, version: 2 }, rule: 'standard' }),
   };
   const inReach = ({ caller }: RpcCall): void => {

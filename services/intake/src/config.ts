@@ -1,4 +1,4 @@
-import { serviceEnvironment } from '@jamaa/kit';
+import { cellsSetting, serviceEnvironment } from '@jamaa/kit';
 import { z } from 'zod';
 
 export const config = serviceEnvironment.extend({
@@ -10,6 +10,8 @@ export const config = serviceEnvironment.extend({
   ROUTING_ADDRESS: z.string().min(1).optional(),
   /** Where sla's journal is read, likewise. */
   SLA_ADDRESS: z.string().min(1).optional(),
+  /** Intake of other cells, which take cases of their régions. */
+  CELLS: cellsSetting,
 });
 
 export type IntakeEnvironment = z.infer<typeof config>;

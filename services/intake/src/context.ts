@@ -1,6 +1,8 @@
 import {
   auditService,
   type Caller,
+  type Cells,
+  cellPeers,
   createDirectoryCopy,
   createPlatform,
   createTerritoryCopy,
@@ -24,12 +26,13 @@ import {
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { GisServiceClient } from '@jamaa/proto/gis/v1/gis';
-import { IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
+import { IntakeServiceClient, IntakeServiceService } from '@jamaa/proto/intake/v1/intake';
 import type { IntakeEnvironment } from './config.ts';
 import { MAX_BYTES } from './domain/imports/columns.ts';
 import { rescheduled } from './events/rescheduled.ts';
 import { routed } from './events/routed.ts';
 import { startAutomatic } from './jobs/automatic.ts';
+import { startHandOvers } from './jobs/hand-overs.ts';
 import { startImports } from './jobs/imports.ts';
 import { startRetention } from './jobs/retention.ts';
 import { startSearchEntries } from './jobs/search-entries.ts';
@@ -48,6 +51,8 @@ export interface Intake {
   readonly telemetry: Telemetry;
   /** Absent where files are not taken. */
   readonly attachments: Peer<AttachmentsServiceClient> | undefined;
+  /** Intake of other cells, which take cases of their régions. */
+  readonly cells: Cells<IntakeServiceClient>;
   /** Wakes the job that works off imports. */
   readonly imports: Pick<Wake, 'now'>;
   /** Grants in force of whoever calls; none for citizens and for the anonymous. */
@@ -77,6 +82,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
     attachments: env.ATTACHMENTS_ADDRESS
       ? peer(platform, AttachmentsServiceClient, 'attachments', env.ATTACHMENTS_ADDRESS)
       : undefined,
+    cells: await cellPeers(platform, IntakeServiceClient, env.CELLS),
     grantsOf: async (caller: Caller) =>
       caller.kind === 'account' ? directory.grantsOf(caller.subject, platform.clock.now()) : [],
   };
@@ -91,6 +97,7 @@ export async function createContext(env: IntakeEnvironment): Promise<Intake> {
   startRetention(base);
   startTellCoReporters(base);
   startSearchEntries(base);
+  startHandOvers(base);
   const imports = startImports(base);
   const intake: Intake = { ...base, imports, served: { rpcPort: 0, adminPort: 0 } };
   const audit = await auditService(

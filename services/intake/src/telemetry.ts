@@ -17,6 +17,12 @@ export const declareTelemetry = (metrics: Metrics) => ({
   searchIncomplete: metrics.gauge('search_incomplete', '1 while search entries of older cases are being made'),
   importLines: metrics.counter('import_lines_total', 'Lines of other registers worked off', ['outcome']),
   importWaiting: metrics.gauge('oldest_import_seconds', 'Age of the oldest import that is not done'),
+  handOvers: metrics.counter('hand_overs_total', 'Hand-overs to other cells that were settled', ['outcome']),
+  handOversTaken: metrics.counter('hand_overs_taken_total', 'Cases taken over from other cells'),
+  handOverAge: metrics.gauge(
+    'hand_over_pending_age_seconds',
+    'Age of the oldest hand-over that is not settled; 0 without',
+  ),
 });
 
 /** Counts a command where it belongs: what happens in training moves no figure of real work. */

@@ -54,6 +54,8 @@ const commands: Readonly<Record<string, readonly [readonly StaffRole[], Record<s
   approve: [['validator'], {}],
   refuse: [[], { reasonCode: 'unclear', legalBasis: 'المادة 5', text: 'غير واضح' }],
   transfer: [['gestionnaire'], { organisation: 'commune:03.451.07.05' }],
+  'hand-over': [['gestionnaire'], { commune: '06.141.01.0' }],
+  'cancel-hand-over': [['gestionnaire'], {}],
   redirect: [['gestionnaire'], { body: 'etat:dgsn', text: 'إلى الأمن' }],
   rate: [[], { score: 5 }],
   reopen: [[], { text: 'لم يصلح' }],

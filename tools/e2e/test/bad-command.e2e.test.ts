@@ -88,6 +88,10 @@ describe('a command on a case that waits for its unit', () => {
     ['an unknown commune', 'gestionnaire.sefrou', 'assign', { ...toUnit, commune: '99.999.99.99' }, 'commune'],
     ['a province as commune', 'gestionnaire.sefrou', 'assign', { ...toUnit, commune: '03.451' }, 'commune'],
     ['a transfer to where it is', 'gestionnaire.sefrou', 'transfer', { organisation: sefrou }, 'organisation'],
+    ['a hand-over to nowhere', 'gestionnaire.sefrou', 'hand-over', {}, 'commune'],
+    ['a hand-over to an unknown commune', 'gestionnaire.sefrou', 'hand-over', { commune: '99.999.99.99' }, 'commune'],
+    ['a hand-over within the cell', 'gestionnaire.sefrou', 'hand-over', { commune: '06.141.01.0' }, 'commune'],
+    ['a hand-over to an operator', 'gestionnaire.sefrou', 'hand-over', { commune: { $ne: '' } }, 'commune'],
     ['a merge into an unknown case', 'gestionnaire.sefrou', 'merge', { into: '03-26-7K3Q9M-C' }, 'into'],
     ['a merge into an operator', 'gestionnaire.sefrou', 'merge', { into: { $ne: '' } }, 'into'],
   ])('with %s', (_what, who, command, body, field) =>

@@ -169,6 +169,9 @@ dnsNames:
   - {{ include "jamaa.name" . }}
   - {{ include "jamaa.name" . }}.{{ .root.Release.Namespace }}.svc
   - {{ include "jamaa.host" . }}
+  {{- if and (.component).acrossCells .root.Values.integrations.cells.enabled }}
+  - {{ .root.Values.integrations.cells.name }}
+  {{- end }}
 issuerRef: {{ toJson .root.Values.tls.issuer }}
 {{- end -}}
 

@@ -9,8 +9,11 @@ const attachment = z
     mediaType: z.string().optional(),
     size: z.int(),
     state: z
-      .enum(['uploading', 'received', 'scanning', 'clean', 'not-scanned', 'infected', 'refused'])
-      .meta({ description: 'Only `clean` and `not-scanned` files are given to others than their sender' }),
+      .enum(['uploading', 'received', 'scanning', 'clean', 'not-scanned', 'infected', 'refused', 'on-its-way'])
+      .meta({
+        description:
+          'Only `clean` and `not-scanned` files are given to others than their sender; `on-its-way`: not here yet from the région that the case came from',
+      }),
     thumbnail: z.boolean(),
     receivedAt: z.iso.datetime().optional(),
   })

@@ -74,6 +74,22 @@ const commands = {
     summary: 'Hand the case to another body on the platform; reference and legal delay stay',
     body: z.strictObject({ organisation: code, unit: code.optional(), text: text.optional() }),
   },
+  'hand-over': {
+    summary:
+      'Hand the case to the cell of another région: open here until that cell has taken it, under a new reference',
+    body: z.strictObject({
+      commune: z.string().max(20).optional().meta({
+        description: 'Where it belongs; may be left out when the body named is of one commune',
+        example: '06.141.01.0',
+      }),
+      organisation: code.optional().meta({ description: 'Body there that it is for; else routing there decides' }),
+      text: text.optional(),
+    }),
+  },
+  'cancel-hand-over': {
+    summary: 'Keep a case whose hand-over is pending; when it may have left already, the other cell is asked first',
+    body: z.strictObject({ text: text.optional() }),
+  },
   redirect: {
     summary: 'Send the citizen to a body outside, with its address',
     body: z.strictObject({ body: code, address: z.string().max(500).optional(), text }),

@@ -54,6 +54,9 @@ export function complaintBody(message: Complaint, withTimeline = true): Complain
         ? undefined
         : { question: message.complementQuestion, dueAt: message.complementDueAt?.toISOString() },
     redirectedTo: some(message.redirectedTo),
+    handOver: handOverBody(message),
+    handedOverTo: elsewhere(snapshot.handedOverTo),
+    handedOverFrom: elsewhere(snapshot.handedOverFrom),
     mergedInto: some(message.mergedInto),
     leadStatus:
       message.leadState === 'COMPLAINT_STATE_UNSPECIFIED'
@@ -136,3 +139,18 @@ const explanationBody = (one: Explanation) => ({
   answeredAt: one.answeredAt?.toISOString(),
   overdueAt: one.overdueAt?.toISOString(),
 });
+
+const handOverBody = ({ handOver }: Complaint): ComplaintBody['handOver'] =>
+  handOver === undefined
+    ? undefined
+    : {
+        region: handOver.region,
+        commune: handOver.commune,
+        since: handOver.since?.toISOString() ?? '',
+        cancelling: handOver.cancelling || undefined,
+        delayed: handOver.delayed || undefined,
+      };
+
+/** A case of another cell, which has it at the same path. */
+const elsewhere = (reference: string) =>
+  reference === '' ? undefined : { reference, href: `/v1/complaints/${reference}` };

@@ -4,7 +4,7 @@ import { largest } from './limits.ts';
 
 /**
  * uploading (also: whole, but not looked into yet) → received → scanning → clean | infected; not-scanned instead of received where no
- * scanner is configured; refused when its content is not what may be attached; expired when nobody has taken it and its bytes are about to go.
+ * scanner is configured; on-its-way: of a case that came from another cell, which has its bytes still; refused when its content is not what may be attached; expired when nobody has taken it and its bytes are about to go.
  */
 export type FileState =
   | 'uploading'
@@ -14,7 +14,8 @@ export type FileState =
   | 'not-scanned'
   | 'infected'
   | 'refused'
-  | 'expired';
+  | 'expired'
+  | 'on-its-way';
 
 /** States in which the bytes are kept and a complaint may take the file. */
 export const keptStates: readonly FileState[] = ['received', 'scanning', 'clean', 'not-scanned'];

@@ -1,11 +1,12 @@
 import { type EventHandler, onAll, writesOf } from '@jamaa/kit';
 import { civilRegistryEvents, intakeEvents } from '@jamaa/proto/catalog';
+import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { binds, keptStates } from '../domain/file.ts';
-import { fileCollection, fileRows } from '../store/file-row.ts';
+import { type FileRow, fileCollection, fileRows } from '../store/file-row.ts';
 
-type Needs = Pick<Deps, 'platform' | 'telemetry'>;
+type Needs = Pick<Deps, 'platform' | 'telemetry' | 'poke'>;
 
 interface Taken {
   /** See StoredFile.complaintId. */
@@ -34,6 +35,40 @@ async function bind({ platform }: Needs, session: ClientSession, taken: readonly
   return unbound;
 }
 
+type Arriving = Taken & { readonly from: string; readonly at: Date };
+
+/** Only the first event of a case brings files from there; a reference begins with its cell. */
+const cellOf = (complaint: ComplaintSnapshot | undefined): string =>
+  complaint?.version === 1 ? complaint.handedOverFrom.slice(0, 2) : '';
+
+/** Notes the files of a case that came from another cell; fetching them is the job's. Returns why not, for each that is another's. */
+async function expect({ platform }: Needs, session: ClientSession, taken: readonly Arriving[]): Promise<string[]> {
+  const unbound: string[] = [];
+  for (const { holder, files, from, at } of taken) {
+    for (const { id: _id } of files) {
+      if ((await fileRows(platform.mongo).findOne({ _id }, { session })) !== null) unbound.push('not-theirs');
+      else writesOf(session).insert(fileCollection, [arriving(_id, holder, from, at)]);
+    }
+  }
+  return unbound;
+}
+
+const arriving = (_id: string, complaintId: string, from: string, at: Date): FileRow => ({
+  _id,
+  complaintId,
+  from,
+  state: 'on-its-way',
+  owner: '',
+  declared: '',
+  length: 0,
+  offset: 0,
+  pieces: 0,
+  proof: '',
+  createdAt: at,
+  workAt: at,
+  attempts: 0,
+});
+
 const count =
   ({ telemetry }: Needs, unbound: readonly string[]) =>
   (): void => {
@@ -45,8 +80,16 @@ export const accepted = (needs: Needs): EventHandler =>
   onAll(
     [intakeEvents.submitted, intakeEvents.complementReceived, intakeEvents.attachmentsAdded],
     async (received, { session, afterCommit }) => {
-      const taken = received.map(({ data, aggregateId }) => ({ holder: aggregateId, files: data.attachments }));
-      afterCommit(count(needs, await bind(needs, session, taken)));
+      const taken = received.map(({ data, aggregateId, time }) => ({
+        holder: aggregateId,
+        files: data.attachments,
+        from: cellOf(data.complaint),
+        at: time,
+      }));
+      const [here, elsewhere] = [taken.filter(({ from }) => from === ''), taken.filter(({ from }) => from !== '')];
+      const unbound = [...(await bind(needs, session, here)), ...(await expect(needs, session, elsewhere))];
+      afterCommit(count(needs, unbound));
+      if (elsewhere.length > 0) afterCommit(needs.poke);
     },
   );
 

@@ -5,6 +5,7 @@ import { finish } from '../finishing/finish.ts';
 import { thumbnailKey } from '../storage/blob-store.ts';
 import { type FileRow, fileCollection, fileRows } from '../store/file-row.ts';
 import { removePieces } from '../store/pieces.ts';
+import { fetchFile } from './fetch.ts';
 
 /** What a file waits for, one step at a time; each may be done again after a crash. `held-up`: a scan could not be made. */
 export type Worked = 'done' | 'held-up';
@@ -13,6 +14,9 @@ export async function work(deps: Deps, row: FileRow): Promise<Worked> {
   switch (row.state) {
     case 'uploading':
       await leftBehind(deps, row);
+      return 'done';
+    case 'on-its-way':
+      await fetchFile(deps, row);
       return 'done';
     case 'received':
     case 'scanning':

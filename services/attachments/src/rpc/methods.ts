@@ -3,6 +3,7 @@ import type { AttachmentsServiceServer } from '@jamaa/proto/attachments/v1/attac
 import type { Deps } from '../deps.ts';
 import { checkClaims } from './check-claims.ts';
 import { createUpload } from './create-upload.ts';
+import { openHandedOverFile } from './handed-over.ts';
 import { listAttachments, openAttachment, openHeldFile, readAttachment } from './open.ts';
 import { appendUpload, finishUpload, getUpload } from './upload.ts';
 
@@ -16,4 +17,5 @@ export const methods = (deps: Deps): Methods<AttachmentsServiceServer> => ({
   openAttachment: openAttachment(deps),
   readAttachment: readAttachment(deps),
   openHeldFile: openHeldFile(deps),
+  openHandedOverFile: openHandedOverFile(deps),
 });

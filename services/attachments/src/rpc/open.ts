@@ -90,6 +90,8 @@ function served({ keyring }: Deps, row: FileRow, caller: Caller, token: string):
     throw new AppError('command-not-allowed', 'this file carried a virus and was thrown away');
   if (row.state === 'refused') throw new AppError('command-not-allowed', 'this file was refused');
   if (row.state === 'uploading') throw new AppError('command-not-allowed', 'this file is still being uploaded');
+  if (row.state === 'on-its-way')
+    throw new AppError('command-not-allowed', 'this file is still on its way from the région that the case came from');
   const sender =
     (row.owner !== '' && row.owner === subjectOf(caller)) ||
     (token !== '' && attachmentProof(keyring, token) === row.proof);

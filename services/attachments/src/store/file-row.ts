@@ -22,7 +22,11 @@ export interface FileRow extends StoredFile {
   expiresAt?: Date;
   /** When the job has something to do for it: look into what was left behind, scan, throw bytes away. */
   workAt?: Date;
-  /** Scans that could not be made. */
+  /** The cell that it comes from. */
+  from?: string;
+  /** The cell to which its case went, and which may fetch it. */
+  handedTo?: string;
+  /** Scans that could not be made, or attempts at fetching it. */
   attempts: number;
 }
 

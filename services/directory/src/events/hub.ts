@@ -1,4 +1,4 @@
-import { type EventHandler, encodeEvent, nextId, on, type Platform } from '@jamaa/kit';
+import { type EventHandler, encodeEvent, epochIn, nextId, on, type Platform, versionAfter } from '@jamaa/kit';
 import { directoryEvents } from '@jamaa/proto/catalog';
 import { appendInBulk } from '../store/journal.ts';
 import { organisationMessage, organisationOf, sameBody } from '../store/messages.ts';
@@ -21,7 +21,7 @@ export const hubHandlers = (platform: Pick<Platform, 'mongo' | 'relay'>): EventH
       ...(before?.settings === undefined ? {} : { settings: before.settings }),
       // A set of reference data that is loaded here later and says nothing new of the body leaves what the hub has told.
       reference: before?.reference ?? '',
-      version: (before?.version ?? 0) + 1,
+      version: versionAfter(before?.version ?? 0, epochIn(session)),
       lastEventId: nextId(before?.lastEventId),
     };
     await rows.replaceOne({ _id: id }, row, { session, upsert: true });

@@ -1,4 +1,5 @@
 import type { ComplaintEvent } from './complaint.ts';
+import { handOverNote } from './hand-over.ts';
 import { type Actor, bodyActors } from './vocabulary.ts';
 
 /**
@@ -30,6 +31,8 @@ const steps: Partial<Record<ComplaintEvent['type'], Audience>> = {
   explanationOverdue: 'staff',
   designated: 'staff',
   inspectionNoted: 'supervision',
+  handOverDelayed: 'body',
+  handOverCancelAsked: 'body',
 };
 
 /** What staff wrote in a step; it has the step's audience, else the body's. */
@@ -50,6 +53,12 @@ export function noteOf(event: ComplaintEvent): string | undefined {
     case 'merged':
     case 'unmerged':
       return event.note;
+    case 'handOverRequested':
+    case 'handOverDelayed':
+    case 'handOverCancelAsked':
+    case 'handOverCancelled':
+    case 'handOverRefused':
+      return handOverNote(event);
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Destination, HandOver, HandOverEvent } from './hand-over.ts';
 import type { Channel, Kind, Language, RefusalCode, State } from './vocabulary.ts';
 
 export interface Refusal {
@@ -120,6 +121,11 @@ export interface Complaint {
   readonly toldByPortal?: boolean | undefined;
   /** Handled inside a training body; counted, shown and told nowhere else. */
   readonly training?: boolean | undefined;
+  readonly handOver?: HandOver | undefined;
+  /** The cell that has it now, and its reference there. */
+  readonly handedOver?: { readonly id: string; readonly region: string; readonly reference: string } | undefined;
+  /** The cell that it came from, and its reference there. */
+  readonly handedOverFrom?: { readonly id: string; readonly cell: string; readonly reference: string } | undefined;
 }
 
 export interface CommandArguments {
@@ -181,6 +187,8 @@ export interface Circumstances {
   readonly signature?: Omit<Signature, 'at'> | undefined;
   /** For acts of supervision and what answers them. */
   readonly supervision?: Supervising | undefined;
+  /** For handing over, and calling that off. */
+  readonly destination?: Destination | undefined;
   /** Dated configuration in force now. */
   readonly policy: Policy;
 }
@@ -263,6 +271,7 @@ export type ComplaintEvent =
   | { readonly type: 'unmerged'; readonly from: string; readonly note?: string | undefined }
   | { readonly type: 'noted'; readonly text: string }
   | { readonly type: 'anonymised'; readonly rule: string }
+  | HandOverEvent
   | SupervisionEvent;
 
 /** Acts of supervision: they change no state. */

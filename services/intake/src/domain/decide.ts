@@ -6,6 +6,7 @@ import { complementDueAt } from './complement.ts';
 import { mayTake } from './files.ts';
 import { formAt } from './forms.ts';
 import { isOwnProposal } from './four-eyes.ts';
+import { calledOff, mayDuringHandOver, requested } from './hand-over.ts';
 import { supervisionDeciders } from './supervise.ts';
 import { type Argument, type CommandName, type CommandRule, commandTable } from './table.ts';
 import { mayPractise, notInTraining, staysApart, trainingVerdict } from './training.ts';
@@ -43,6 +44,7 @@ export function decide(
   if (complaint.anonymisedAt !== undefined) {
     throw new AppError('command-not-allowed', 'the person of this case has been erased: nothing more happens to it');
   }
+  mayDuringHandOver(complaint, command);
   checkArguments(command, args);
   return deciders[command](complaint, args, world);
 }
@@ -148,6 +150,15 @@ const deciders: Record<CommandName, Decider> = {
       throw invalidField('body', 'on-platform', 'this body is on the platform: transfer the case to it');
     return [{ type: 'redirected', body: args.body ?? '', address: args.address ?? '', text: text(args) }];
   },
+  'hand-over'(complaint, args, world) {
+    mayLeave(complaint, '');
+    if (args.organisation !== undefined) {
+      knownTarget(args, world);
+      mayHave(args.organisation, complaint.confidential);
+    }
+    return requested(complaint, args, world.destination, noted(args));
+  },
+  'cancel-hand-over': (complaint, args, { destination }) => calledOff(complaint, destination, noted(args)),
   rate(complaint, args, world) {
     const score = args.score ?? 0;
     if (!Number.isInteger(score) || score < 1 || score > 5)

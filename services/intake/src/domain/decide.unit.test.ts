@@ -28,16 +28,18 @@ const specification = `
   refuse:          handler:                             in-progress→answer-proposed
   transfer:        gestionnaire:                        received→assigned qualification→assigned assigned→assigned in-progress→assigned
   redirect:        gestionnaire:                        received→redirected qualification→redirected assigned→redirected in-progress→redirected
+  hand-over:       gestionnaire:                        received→received qualification→qualification assigned→assigned in-progress→in-progress
+  cancel-hand-over: gestionnaire:                       received→received qualification→qualification assigned→assigned in-progress→in-progress
   rate:            complainant:                         answered→closed closed→closed merged→merged
   reopen:          complainant:                         answered→in-progress closed→in-progress
   close:           time:                                answered→closed awaiting-complement→closed
   withdraw:        complainant trainer:                  received→withdrawn qualification→withdrawn assigned→withdrawn in-progress→withdrawn awaiting-complement→withdrawn answer-proposed→withdrawn
   merge:           gestionnaire:                        received→merged qualification→merged assigned→merged in-progress→merged awaiting-complement→merged answer-proposed→merged
   unmerge:         gestionnaire:                        merged→qualification
-  anonymise:       administrator time:                  refused→refused redirected→redirected closed→closed withdrawn→withdrawn merged→merged
+  anonymise:       administrator time:                  refused→refused redirected→redirected closed→closed withdrawn→withdrawn merged→merged handed-over→handed-over
   note:            desk-clerk unit-member handler gestionnaire coordinator validator: every
   remind:          supervisor:                          received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed
-  demand-explanation: supervisor:                       received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed answered→answered refused→refused redirected→redirected closed→closed
+  demand-explanation: supervisor:                       received→received qualification→qualification assigned→assigned in-progress→in-progress awaiting-complement→awaiting-complement answer-proposed→answer-proposed answered→answered refused→refused redirected→redirected closed→closed handed-over→handed-over
   explain:         explainer:                           every
   explanation-overdue: time:                            every
   inspection-note: supervisor auditor:                  every
@@ -113,6 +115,13 @@ const world: Circumstances = {
     explains: ['commune:03.451.01.09'],
     accounts: ['account-1'],
   },
+  destination: {
+    id: '019a4000-0000-7000-8000-00000000000a',
+    commune: '06.141.01.0',
+    own: false,
+    known: true,
+    sent: false,
+  },
   policy: {
     complementDays: 15,
     closeAfterDays: 15,
@@ -143,7 +152,10 @@ const args: Partial<Record<CommandName, CommandArguments>> = {
   explain: { text: 'تأخر المورد' },
   'inspection-note': { text: 'لوحظ تكرار التأخر' },
   designate: { organisation: 'srm:03', unit: 'technical' },
+  'hand-over': { commune: '06.141.01.0' },
 };
+
+const handOver = { id: 'transfer-1', region: '06', commune: '06.141.01.0', organisation: '', at: now };
 
 const run = (
   complaint: Complaint,
@@ -172,7 +184,8 @@ it('specifies every command of the table', () => {
 describe.each(rows)('$command', ({ command, by, to }) => {
   it.each(states)('given %s', (state) => {
     // Only a point of view or a proposal is disposed of.
-    const complaint: Complaint = { ...base, state, kind: command === 'dispose' ? 'suggestion' : 'reclamation' };
+    const kind = command === 'dispose' ? 'suggestion' : 'reclamation';
+    const complaint: Complaint = { ...base, state, kind, ...(command === 'cancel-hand-over' ? { handOver } : {}) };
     for (const actor of actors) {
       const expected = !by.includes(actor) ? 'forbidden' : to.has(state) ? 'done' : 'command-not-allowed';
       expect([actor, codeOf(() => run(complaint, command, [actor]))]).toEqual([actor, expected]);
@@ -375,13 +388,20 @@ describe('what the table leaves to the decider', () => {
   });
 });
 
+const drawn = {
+  state: fc.constantFrom(...states),
+  who: fc.subarray([...actors]),
+  kind: fc.constantFrom(...kinds),
+};
+
 it('offers exactly the commands that would not be refused for actor or state', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...states), fc.subarray([...actors]), fc.constantFrom(...kinds), (state, who, kind) => {
-      const offered = new Set(commandsFor(state, new Set(who), kind));
+    fc.property(drawn.state, drawn.who, drawn.kind, fc.boolean(), (state, who, kind, pending) => {
+      const offered = new Set(commandsFor(state, new Set(who), kind, pending));
+      const given = { ...base, state, kind, ...(pending ? { handOver } : {}) };
       const never = ['route', 'close', 'explanation-overdue', 'anonymise'];
       for (const command of commandNames.filter((name) => !never.includes(name))) {
-        const code = codeOf(() => run({ ...base, state, kind }, command, who));
+        const code = codeOf(() => run(given, command, who));
         expect(offered.has(command)).toBe(code !== 'forbidden' && code !== 'command-not-allowed');
       }
     }),

@@ -1,5 +1,6 @@
 import { categoryOf } from './categories.ts';
 import type { AttachedFile, Complaint, ComplaintEvent, Explanation } from './complaint.ts';
+import type { HandOver } from './hand-over.ts';
 
 const withFiles = (
   { attachments = [] }: Complaint,
@@ -121,10 +122,28 @@ export function evolve(complaint: Complaint, event: ComplaintEvent, at: Date): C
       return { ...complaint, led: true };
     case 'coReporterLeft':
       return complaint;
+    case 'handOverRequested': {
+      const { id, region, commune, organisation } = event;
+      return { ...complaint, handOver: { id, region, commune, organisation, at } };
+    }
+    case 'handOverDelayed':
+      return pendingWith(complaint, { delayed: true });
+    case 'handOverCancelAsked':
+      return pendingWith(complaint, { cancelling: true });
+    case 'handOverCancelled':
+    case 'handOverRefused':
+      return { ...complaint, handOver: undefined };
+    case 'handedOver': {
+      const { id, region, reference } = event;
+      return { ...complaint, state: 'handed-over', handOver: undefined, handedOver: { id, region, reference } };
+    }
     case 'leadConcluded':
       return { ...complaint, concludedBy: `${event.lead}@${event.leadVersion}` };
   }
 }
+
+const pendingWith = (complaint: Complaint, change: Partial<HandOver>): Complaint =>
+  complaint.handOver === undefined ? complaint : { ...complaint, handOver: { ...complaint.handOver, ...change } };
 
 const demands = (complaint: Complaint, change: (one: Explanation) => Explanation): Complaint => ({
   ...complaint,

@@ -8,6 +8,7 @@ export const endedStates = [
   'closed',
   'withdrawn',
   'merged',
+  'handed-over',
 ] as const satisfies readonly State[];
 
 interface RetentionRule {

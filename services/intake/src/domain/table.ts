@@ -1,3 +1,4 @@
+import { duringHandOver } from './hand-over.ts';
 import { endedStates } from './retention.ts';
 import { type Actor, bodyActors, decidedStates, type Kind, openStates, type State, states } from './vocabulary.ts';
 
@@ -81,6 +82,9 @@ export const commandTable = {
   },
   transfer: rule(['gestionnaire'], undecided, ['organisation'], ['unit', 'text']),
   redirect: rule(['gestionnaire'], undecided, ['body', 'text'], ['address']),
+  // The body is of another région, whose cell takes the case under a reference of its own.
+  'hand-over': rule(['gestionnaire'], undecided, [], ['commune', 'organisation', 'text']),
+  'cancel-hand-over': rule(['gestionnaire'], undecided, [], ['text']),
   // A co-reporter rates the answer that the lead of their case was given.
   rate: rule(['complainant'], ['answered', 'closed', 'merged'], ['score'], ['text']),
   reopen: rule(['complainant'], ['answered', 'closed'], ['text']),
@@ -109,9 +113,10 @@ export const publicCommands = commandNames.filter(
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commandTable, text);
 
-/** Commands that one of these actors may give to a case of this kind in this state. */
-export const commandsFor = (state: State, actors: ReadonlySet<Actor>, kind: Kind): CommandName[] =>
+/** Commands that one of these actors may give to a case of this kind in this state. `pending`: another cell is asked to take it. */
+export const commandsFor = (state: State, actors: ReadonlySet<Actor>, kind: Kind, pending = false): CommandName[] =>
   publicCommands.filter((name) => {
+    if (pending ? !duringHandOver.includes(name) : name === 'cancel-hand-over') return false;
     const { by, from, kinds = [kind] }: CommandRule = commandTable[name];
     return kinds.includes(kind) && from.includes(state) && by.some((actor) => actors.has(actor));
   });

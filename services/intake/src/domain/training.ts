@@ -3,7 +3,7 @@ import type { Complaint, RoutingVerdict } from './complaint.ts';
 import type { CommandName } from './table.ts';
 
 /** Commands that lead out of a body; a training case is never offered them. */
-export const leavingTraining: readonly CommandName[] = ['transfer', 'redirect'];
+export const leavingTraining: readonly CommandName[] = ['transfer', 'redirect', 'hand-over'];
 
 const units: Readonly<Record<string, readonly string[]>> = {
   hygiene: ['HYG', 'ANI', 'ABA', 'CIM'],

@@ -13,7 +13,13 @@ export const openStates = [
 ] as const satisfies readonly State[];
 
 /** States in which something was decided: supervision may still ask why. */
-export const decidedStates = ['answered', 'refused', 'redirected', 'closed'] as const satisfies readonly State[];
+export const decidedStates = [
+  'answered',
+  'refused',
+  'redirected',
+  'closed',
+  'handed-over',
+] as const satisfies readonly State[];
 
 /** Channels on which the deposit is its own acknowledgement: immediate for electronic deposit (Decree 2-17-265). */
 export const electronicChannels: readonly Channel[] = ['web', 'mobile', 'open311'];

@@ -56,8 +56,11 @@ async function tellSome(platform: Intake['platform'], id: string): Promise<void>
   relay.poke();
 }
 
-/** Whoever joined a case that is then withdrawn has their own back: a problem does not end with the first who told it. */
+/**
+ * Whoever joined a case that is then withdrawn has their own back: a problem does not end with the first who told it. The same when it
+ * goes to another cell, which the answer to it would not leave: theirs is handed over by itself.
+ */
 function eventOf({ lead, leadVersion, state, text, reasonCode, body }: ConclusionRow): ComplaintEvent {
-  if (state === 'withdrawn') return { type: 'unmerged', from: lead };
+  if (state === 'withdrawn' || state === 'handed-over') return { type: 'unmerged', from: lead };
   return { type: 'leadConcluded', lead, leadVersion, state, text, reasonCode, body };
 }

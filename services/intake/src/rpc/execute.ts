@@ -37,6 +37,7 @@ import { applyChange, complaintRows, toComplaint } from '../store/complaints.ts'
 import { countCommand } from '../telemetry.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { findByReference } from './get.ts';
+import { destinationOf, staysInCell } from './hand-over/destination.ts';
 import { notFound, standing, standingIn } from './people.ts';
 import { supervising, territoryIn } from './supervising.ts';
 import { complaintView } from './view.ts';
@@ -87,6 +88,7 @@ export const execute =
           const next = applyChange(session, row, {
             events,
             at: now,
+            systemAt: platform.clock.system(),
             caller: call.caller,
             action: command,
             onBehalf: actsFor(row, command, found, grants),
@@ -124,7 +126,7 @@ async function checkFiles(
   if (files.length === 0) return;
   const row = await findByReference(intake, request.reference);
   const { actors } = standing(intake.keyring, row, who.caller, who.grants, request.trackingCode);
-  if (commandsFor(row.state, actors, row.kind).includes(command))
+  if (commandsFor(row.state, actors, row.kind, row.handOver !== undefined).includes(command))
     await verifyFiles(intake, files, { complaintId: row._id });
 }
 
@@ -159,6 +161,7 @@ async function circumstances(
     throw invalidField('commune', 'unknown', 'no such commune');
   }
   const target = args.organisation === undefined ? undefined : await directory.organisation(args.organisation);
+  staysInCell(platform.env.CELL, command, args, target);
   const body = args.body === undefined ? undefined : await directory.organisation(args.body);
   let into: Complaint | undefined;
   if (args.into !== undefined) {
@@ -187,6 +190,7 @@ async function circumstances(
             units: target.units.map((unit) => unit.code),
             takesComplaints: target.kind !== 'consulate',
           },
+    destination: await destinationOf(intake, session, row, command, args),
     body: body === undefined ? undefined : { onPlatform: body.onPlatform },
     into,
     lead: lead === undefined ? undefined : toComplaint(lead),

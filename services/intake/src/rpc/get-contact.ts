@@ -24,9 +24,10 @@ export const getContact =
       throw invalidField('code_purpose', 'unknown', `one of ${purposes.join(', ')}`);
     const row = await complaintRows(intake.platform.mongo).findOne({ _id: request.complaintId });
     if (row === null) throw notFound();
-    const step = row.timeline.find(({ version }) => version === request.version);
+    // Steps of another cell have no version here.
+    const step = row.timeline.find(({ version }) => version !== 0 && version === request.version);
     // Where a case was before is for whoever reads it here.
-    const text = step === undefined || step.event === 'imported' ? '' : (step.message ?? '');
+    const text = step === undefined || ['imported', 'handed-over-in'].includes(step.event) ? '' : (step.message ?? '');
     if (asking === 'national-portal') {
       if (row.toldByPortal !== true) throw notFound();
       return GetContactResponse.fromPartial({ language: row.language, text });

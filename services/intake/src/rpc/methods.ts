@@ -12,6 +12,8 @@ import { get } from './get.ts';
 import { getAccess } from './get-access.ts';
 import { getContact } from './get-contact.ts';
 import { getForm } from './get-form.ts';
+import { acceptHandOver, askHandOver, cancelHandOver } from './hand-over/accept.ts';
+import { checkTrackingCode, learningTrackingCode } from './hand-over/tracking.ts';
 import { cancelImport } from './imports/cancel-import.ts';
 import { getByOldReference } from './imports/get-by-old-reference.ts';
 import { getImport } from './imports/get-import.ts';
@@ -37,9 +39,9 @@ import { submit } from './submit.ts';
 
 export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   submit: submit(intake),
-  get: get(intake),
+  get: learningTrackingCode(intake, get(intake)),
   list: list(intake),
-  execute: execute(intake),
+  execute: learningTrackingCode(intake, execute(intake)),
   listCategories: listCategories(),
   listStates: listStates(intake),
   getContact: getContact(intake),
@@ -47,8 +49,8 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   erase: erase(intake),
   listErasures: listErasures(intake),
   reapplyErasures: reapplyErasures(intake),
-  exportData: exportData(intake),
-  getAccess: getAccess(intake),
+  exportData: learningTrackingCode(intake, exportData(intake)),
+  getAccess: learningTrackingCode(intake, getAccess(intake)),
   listHeldAttachments: listHeldAttachments(intake),
   countActs: countActs(intake),
   listQueues: listQueues(intake),
@@ -58,8 +60,8 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   previewReply: previewReply(intake),
   findSimilar: findSimilar(intake),
   join: join(intake),
-  sendContactCode: sendContactCode(intake),
-  confirmContact: confirmContact(intake),
+  sendContactCode: learningTrackingCode(intake, sendContactCode(intake)),
+  confirmContact: learningTrackingCode(intake, confirmContact(intake)),
   requestTrackingRecovery: requestTrackingRecovery(intake),
   recoverTrackingCode: recoverTrackingCode(intake),
   getForm: getForm(intake),
@@ -72,4 +74,8 @@ export const methods = (intake: Intake): Methods<IntakeServiceServer> => ({
   cancelImport: cancelImport(intake),
   getImportTemplate: getImportTemplate(),
   resetTraining: resetTraining(intake),
+  acceptHandOver: acceptHandOver(intake),
+  askHandOver: askHandOver(intake),
+  cancelHandOver: cancelHandOver(intake),
+  checkTrackingCode: checkTrackingCode(intake),
 });

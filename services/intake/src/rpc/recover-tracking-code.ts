@@ -42,6 +42,8 @@ export const recoverTrackingCode =
           facts: { way: claimed.way },
           set: {
             trackingHash: hashTrackingCode(keyring, trackingCode),
+            // The one that the cell before knows is dead as well.
+            trackingElsewhere: false,
             contactConfirmed: { ...row.contactConfirmed, [member]: row.contactConfirmed?.[member] ?? now },
           },
         });

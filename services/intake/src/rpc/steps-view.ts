@@ -1,11 +1,13 @@
 import { toProtoEnum } from '@jamaa/kit';
 import type {
   Explanation as ExplanationMessage,
+  HandOver as HandOverMessage,
   Signature as SignatureMessage,
   TimelineEntry,
 } from '@jamaa/proto/intake/v1/intake';
 import { isFor } from '../domain/audience.ts';
 import type { Explanation, Signature } from '../domain/complaint.ts';
+import type { HandOver } from '../domain/hand-over.ts';
 import type { Actor } from '../domain/vocabulary.ts';
 import type { TimelineRow } from '../store/complaint-row.ts';
 
@@ -49,3 +51,11 @@ export const explanationViews = (explanations: readonly Explanation[]): Explanat
     question: one.question,
     answer: one.answer ?? '',
   }));
+
+export const handOverView = ({ region, commune, at, cancelling, delayed }: HandOver): HandOverMessage => ({
+  region,
+  commune,
+  since: at,
+  cancelling: cancelling ?? false,
+  delayed: delayed ?? false,
+});

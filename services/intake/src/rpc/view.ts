@@ -12,7 +12,7 @@ import type { ComplaintRow } from '../store/complaint-row.ts';
 import { toComplaint } from '../store/complaints.ts';
 import { snapshotOf } from '../store/snapshot.ts';
 import { maskComplainant, maskRepresentative, openComplainant, openRepresentative } from './people.ts';
-import { explanationViews, signatureView, timelineView } from './steps-view.ts';
+import { explanationViews, handOverView, signatureView, timelineView } from './steps-view.ts';
 
 /**
  * A case as one reader may see it. The complainant sees no names of agents; contact data is masked to all but who filed it signed in.
@@ -37,7 +37,7 @@ export async function complaintView(
   // To staff a contact is masked: looking at it is an act of its own, with a reason.
   const unmasked = standing.owns === true;
   const named = (name: string) => (standing.took === true ? { name } : {});
-  const allowed = commandsFor(row.state, standing.actors, row.kind).filter(
+  const allowed = commandsFor(row.state, standing.actors, row.kind, row.handOver !== undefined).filter(
     (name) =>
       (name !== 'rate' || mayBeRated(row, joined)) &&
       !(row.training === true && leavingTraining.includes(name)) &&
@@ -98,6 +98,7 @@ export async function complaintView(
     explanations: isFor('staff', standing.actors) ? explanationViews(row.explanations ?? []) : [],
     designated: staff ? (row.designated ?? '') : '',
     emergencyNumbers: row.urgent ? [...emergencyNumbersAt(row.receivedAt)] : [],
+    ...(row.handOver === undefined ? {} : { handOver: handOverView(row.handOver) }),
     importedFrom: row.imported?.source ?? '',
     oldReference: row.imported?.reference ?? '',
   });

@@ -3,6 +3,7 @@ import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
+import { handOverRefusals } from '../domain/hand-over.ts';
 import { channels, kinds, languages, refusalCodes, states } from '../domain/vocabulary.ts';
 
 /** Any event of intake as its message says it; members that it does not have are absent. */
@@ -25,6 +26,10 @@ interface Message {
   readonly accountIds?: readonly string[];
   readonly leadId?: string;
   readonly coReportId?: string;
+  readonly transferId?: string;
+  readonly region?: string;
+  readonly commune?: string;
+  readonly files?: number;
 }
 
 const nameOf = (type: string): keyof typeof intakeEvents => {
@@ -60,12 +65,16 @@ export function foldJournal(
 const depositOf = (told: ComplaintSnapshot): Complaint => ({
   ...told,
   disposition: undefined,
+  handedOverFrom: whence(told),
   state: fromProtoEnum('COMPLAINT_STATE', told.state, states),
   kind: fromProtoEnum('COMPLAINT_KIND', told.kind, kinds),
   channel: fromProtoEnum('CHANNEL', told.channel, channels),
   language: fromProtoEnum('LANGUAGE', told.language, languages),
   receivedAt: told.receivedAt ?? new Date(0),
 });
+
+const whence = ({ handedOverFrom: reference }: ComplaintSnapshot): Complaint['handedOverFrom'] =>
+  reference === '' ? undefined : { id: '', cell: reference.slice(0, 2), reference };
 
 function eventOf(
   name: Exclude<keyof typeof intakeEvents, 'submitted'>,
@@ -145,6 +154,16 @@ function eventOf(
       return { type: name, report: m.coReportId ?? '' };
     case 'leadConcluded':
       return { type: name, lead: m.leadId ?? '', leadVersion: 0, state: 'answered', text };
+    case 'handOverRequested':
+      return { type: name, ...transferOf(m), commune: m.commune ?? '', organisation: '' };
+    case 'handOverRefused':
+      return { type: name, ...transferOf(m), reason: fromProtoEnum('REASON', m.reason ?? '', handOverRefusals) };
+    case 'handedOver':
+      return { type: name, ...transferOf(m), reference: told.handedOverTo, files: m.files ?? 0 };
+    case 'handOverDelayed':
+    case 'handOverCancelAsked':
+    case 'handOverCancelled':
+      return { type: name, ...transferOf(m) };
     case 'acknowledged':
     case 'released':
     case 'withdrawn':
@@ -153,5 +172,7 @@ function eventOf(
       return { type: name, text };
   }
 }
+
+const transferOf = ({ transferId = '', region = '' }: Message) => ({ id: transferId, region });
 
 const closings = ['rated', 'no-feedback', 'no-complement'] as const;

@@ -1,19 +1,20 @@
 import type { AuditHead, AuditRow, Caller, EncodedEvent, EventType } from '@jamaa/kit';
-import { callerKey, emptyChain, encodeEvent, nextAuditRow, toProtoEnum, versionAfter } from '@jamaa/kit';
+import { callerKey, emptyChain, encodeEvent, nextAuditRow, versionAfter } from '@jamaa/kit';
 import { intakeEvents } from '@jamaa/proto/catalog';
 import type { ComplaintSnapshot } from '@jamaa/proto/intake/v1/complaint';
 import { visibilityTokens } from '../domain/access.ts';
 import { audienceOf, noteOf } from '../domain/audience.ts';
 import type { AttachedFile, Complaint, ComplaintEvent } from '../domain/complaint.ts';
 import { evolve } from '../domain/evolve.ts';
+import { handedOverMessage } from '../domain/hand-over.ts';
 import { policyAt } from '../domain/policy.ts';
 import { queueTokens } from '../domain/queues.ts';
 import { isEnded, keptUntil } from '../domain/retention.ts';
 import { openDemands } from '../domain/supervise.ts';
 import { openStates } from '../domain/vocabulary.ts';
 import type { ComplaintRow, TimelineRow } from './complaint-row.ts';
+import { extras } from './extras.ts';
 import { snapshotOf } from './snapshot.ts';
-import { supervisionExtras } from './supervision-extras.ts';
 import { withoutPerson } from './without-person.ts';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +35,8 @@ export interface Change {
   readonly imported?: boolean | undefined;
   /** When it happened in the register that the case comes from; absent: at `at`. */
   readonly happenedAt?: Date | undefined;
+  /** System time, milliseconds: for what waits, not for what people are told. */
+  readonly systemAt?: number | undefined;
 }
 
 /** A new case as its deposit made it, before the journal and the audit trail have begun. */
@@ -64,12 +67,22 @@ const headOf = ({ number, hash }: AuditRow): AuditHead => ({ number, hash });
 export const actorOf = (caller: Caller, complainantSubject: string): string =>
   caller.kind === 'account' && caller.subject === complainantSubject ? 'complainant' : callerKey(caller);
 
-/** What a deposit writes. `from`: in words, the register it is taken over from. Pure. */
+/** How a case begins here that began elsewhere. */
+export interface Arrival {
+  readonly action: 'import' | 'accept-hand-over';
+  readonly event: 'imported' | 'handed-over-in';
+  /** In words, where it was. */
+  readonly message: string;
+  /** Its public steps there. */
+  readonly before?: readonly TimelineRow[];
+}
+
+/** What a deposit writes. Pure. */
 export function submissionWrites(
   draft: ComplaintDraft,
   caller: Caller,
   attachments: readonly AttachedFile[] = [],
-  from?: string,
+  from?: Arrival,
 ): Written {
   const actor = actorOf(caller, draft.complainantSubject);
   const { tokens: _words, ...made } = draft;
@@ -79,19 +92,19 @@ export function submissionWrites(
     aggregateId: draft._id,
     at: updatedAt,
     actor,
-    action: from === undefined ? 'submit' : 'import',
+    action: from?.action ?? 'submit',
     facts: { version: 1, state, channel, category, ...filesFact(attachments) },
   });
   // When it was registered: a desk may write down a receipt of days ago, and what follows from it cannot leave in the past.
   const first = {
     version: 1,
-    event: from === undefined ? 'submitted' : 'imported',
+    event: from?.event ?? 'submitted',
     at: updatedAt,
     state,
     organisation: draft.organisation,
     unit: draft.unit,
     actor,
-    ...(from === undefined ? {} : { message: from }),
+    ...(from === undefined ? {} : { message: from.message }),
     ...filesOf(attachments),
   };
   return {
@@ -102,7 +115,7 @@ export function submissionWrites(
       auditHead: headOf(audit),
       visibility: tokensOf(complaint),
       open: isOpen(complaint),
-      timeline: [first],
+      timeline: [...(from?.before ?? []), first],
     },
     events: [
       encodeEvent(intakeEvents.submitted, {
@@ -222,6 +235,8 @@ function messageOf(event: ComplaintEvent): string | undefined {
       return event.refusal.text;
     case 'closed':
       return event.reason === 'disposed' ? event.text : undefined;
+    case 'handedOver':
+      return handedOverMessage(event.reference);
     default:
       return undefined;
   }
@@ -230,56 +245,4 @@ function messageOf(event: ComplaintEvent): string | undefined {
 function encodeChange(event: ComplaintEvent, complaint: ComplaintSnapshot, before: ComplaintRow) {
   const type = intakeEvents[event.type] as EventType<{ complaint: unknown }>;
   return encodeEvent(type, { complaint, ...extras(event, before) } as never);
-}
-
-/** What an event says beside the snapshot. */
-function extras(event: ComplaintEvent, before: ComplaintRow): Record<string, unknown> {
-  switch (event.type) {
-    case 'assigned': {
-      const { rule } = event;
-      return {
-        ruleId: rule?.id ?? '',
-        ruleVersion: rule?.version ?? 0,
-        previousOrganisation: before.organisation,
-        previousCategory: before.category,
-      };
-    }
-    case 'reclassified':
-      return { previousCategory: before.category, previousCommune: before.communeCode };
-    case 'transferred':
-      return { previousOrganisation: before.organisation };
-    case 'qualificationRequired':
-    case 'closed':
-      return { reason: event.reason };
-    case 'complementAsked':
-      return { complementDueAt: event.dueAt };
-    case 'answerProposed':
-      return { refusal: event.refusal !== undefined };
-    case 'refused':
-      return { reasonCode: event.refusal.reasonCode };
-    case 'redirected':
-      return { body: event.body };
-    case 'rated':
-      return { score: event.score, satisfied: event.score >= 3 };
-    case 'merged':
-      return { intoId: event.into };
-    case 'unmerged':
-      return { fromId: event.from };
-    case 'anonymised':
-      return { rule: event.rule };
-    case 'complementReceived':
-    case 'attachmentsAdded':
-      return { attachments: event.attachments ?? [] };
-    case 'dueMoved':
-      return { previousDueAt: before.dueAt, dayMoved: event.dayMoved };
-    case 'coReporterJoined':
-    case 'coReporterLeft':
-      return { coReportId: event.report };
-    case 'leadConcluded': {
-      const { lead, state, reasonCode = '', body = '' } = event;
-      return { leadId: lead, leadState: toProtoEnum('COMPLAINT_STATE', state), reasonCode, body };
-    }
-    default:
-      return supervisionExtras(event);
-  }
 }

@@ -75,6 +75,8 @@ export interface ComplaintRow extends Omit<Complaint, 'id'> {
   updatedAt: Date;
   /** Absent on rows from before it was asked for: written, by one person. */
   deposit?: DepositForm;
+  /** It came from another cell, and its tracking code is known by a hash under that cell's key. */
+  trackingElsewhere?: boolean | undefined;
   /** When time acts on the case by itself: closing without feedback or without complement. */
   automaticAt?: Date | undefined;
   /** When the person of the ended case is to be erased; see retention.ts. */

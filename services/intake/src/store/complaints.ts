@@ -2,9 +2,17 @@ import type { Caller } from '@jamaa/kit';
 import { appendEvents, callerKey, epochIn, nextAuditRow, writeAudit, writesOf } from '@jamaa/kit';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import type { AttachedFile, ComplaintEvent } from '../domain/complaint.ts';
-import { type Change, type ComplaintDraft, changeWrites, submissionWrites, type Written } from './change.ts';
+import {
+  type Arrival,
+  type Change,
+  type ComplaintDraft,
+  changeWrites,
+  submissionWrites,
+  type Written,
+} from './change.ts';
 import type { ComplaintRow } from './complaint-row.ts';
 import { oweConclusions } from './conclusions.ts';
+import { followHandOver } from './hand-overs.ts';
 import { followEntry, insertEntry } from './search-entries.ts';
 
 export { type Change, toComplaint } from './change.ts';
@@ -29,6 +37,7 @@ export function applyChange(
   writesOf(session).replace(complaintCollection, next);
   followEntry(session, row, next);
   if (next.led === true) oweConclusions(session, next, change);
+  followHandOver(session, next, change);
   return next;
 }
 
@@ -50,21 +59,46 @@ export function insertComplaint(
   return row;
 }
 
-/** Writes a case of another register with all that it tells of its past, with the caller's transaction. `from`: that register, in words. */
+/** Writes a case of another register with all that it tells of its past, with the caller's transaction. `message`: that register, in words. */
 export function insertImported(
   session: ClientSession,
   draft: ComplaintDraft,
   caller: Caller,
-  from: string,
+  message: string,
   steps: readonly (Pick<Change, 'happenedAt'> & { readonly event: ComplaintEvent })[],
 ): ComplaintRow {
   const at = draft.updatedAt;
-  let row = writeTrail(session, { version: 0, fresh: true }, submissionWrites(draft, caller, [], from), at);
+  let row = writeTrail(
+    session,
+    { version: 0, fresh: true },
+    submissionWrites(draft, caller, [], { action: 'import', event: 'imported', message }),
+    at,
+  );
   for (const { event, happenedAt } of steps) {
     const change = { events: [event], at, happenedAt, caller, action: 'import', imported: draft.imported?.silent };
     const head = { version: row.version, lastEventId: row.lastEventId };
     row = writeTrail(session, head, changeWrites(row, change, epochIn(session)), at);
   }
+  writesOf(session).insert(complaintCollection, [row]);
+  insertEntry(session, row, draft.tokens);
+  return row;
+}
+
+/** Writes a case that came from another cell, with its public steps there, with the caller's transaction. */
+export function insertArrived(
+  session: ClientSession,
+  draft: ComplaintDraft,
+  caller: Caller,
+  from: Arrival,
+): ComplaintRow {
+  // Files are fetched by their ids; the proof of their upload is worth nothing under the keys of this cell.
+  const files = (draft.attachments ?? []).map((id) => ({ id, proof: '' }));
+  const row = writeTrail(
+    session,
+    { version: 0, fresh: true },
+    submissionWrites(draft, caller, files, from),
+    draft.updatedAt,
+  );
   writesOf(session).insert(complaintCollection, [row]);
   insertEntry(session, row, draft.tokens);
   return row;

@@ -56,6 +56,8 @@ function conclusionOf(event: ComplaintEvent): Omit<Conclusion, 'lead' | 'leadVer
       return event.reason === 'no-complement' ? { state: 'closed', text: '' } : undefined;
     case 'withdrawn':
       return { state: 'withdrawn', text: '' };
+    case 'handedOver':
+      return { state: 'handed-over', text: '' };
     case 'leadConcluded': {
       const { state, text, reasonCode, body } = event;
       return { state, text, ...(reasonCode && { reasonCode }), ...(body && { body }) };

@@ -1,5 +1,6 @@
 import { erasureIndexes, type IndexPlan } from '@jamaa/kit';
 import { actCollection } from './acts.ts';
+import { handOverCollection, takenOverCollection } from './hand-overs.ts';
 import { templateCollection } from './reply-templates.ts';
 import { entryCollection } from './search-entries.ts';
 
@@ -50,6 +51,8 @@ export const indexes: readonly IndexPlan[] = [
   ...erasureIndexes,
   { collection: templateCollection, indexes: [{ name: 'organisation', key: { organisation: 1 } }] },
   { collection: actCollection, indexes: [{ name: 'territory', key: { year: 1, territory: 1 } }] },
+  { collection: handOverCollection, indexes: [{ name: 'due', key: { nextAt: 1 } }] },
+  { collection: takenOverCollection, indexes: [] },
   { collection: 'conclusions', indexes: [{ name: 'due', key: { nextAt: 1 } }] },
   ...['contact_codes', 'contact_histories'].map((collection) => ({
     collection,

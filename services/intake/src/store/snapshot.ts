@@ -31,6 +31,8 @@ export const snapshotOf = (complaint: Complaint, version: number, imported = fal
     toldByPortal: complaint.toldByPortal ?? false,
     training: complaint.training ?? false,
     endedAt: complaint.endedAt,
+    handedOverFrom: complaint.handedOverFrom?.reference,
+    handedOverTo: complaint.handedOver?.reference,
   });
 
 const dispositionOf = ({ disposition }: Complaint): string =>

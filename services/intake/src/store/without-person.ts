@@ -24,6 +24,7 @@ export function withoutPerson(row: ComplaintRow): ComplaintRow {
     ...rest,
     description: '',
     trackingHash: '',
+    trackingElsewhere: undefined,
     complainantSubject: '',
     origin: { ...row.origin, number: '' },
     ...(location === undefined

@@ -11,20 +11,37 @@ import {
 } from '@jamaa/proto/directory/v1/directory';
 
 export const sefrou = '03.451.01.09';
-const commune = `commune:${sefrou}`;
 
-const organisations = [
+/** One commune whose staff these tests have, and bodies that are only known. */
+export interface Place {
+  readonly commune: string;
+  readonly name: { readonly ar: string; readonly fr: string };
+  readonly bodies?: readonly string[];
+}
+
+export const atSefrou: Place = { commune: sefrou, name: { ar: 'جماعة صفرو', fr: 'Commune de Sefrou' } };
+
+const bodyOf = ({ commune, name }: Place): Organisation =>
   Organisation.fromPartial({
-    id: commune,
+    id: `commune:${commune}`,
     kind: 'commune',
-    name: { ar: 'جماعة صفرو', fr: 'Commune de Sefrou' },
-    territory: sefrou,
+    name,
+    territory: commune,
     units: ['technical', 'hygiene', 'administration'].map((code) => ({ code, name: { ar: code, fr: code } })),
     validationRequired: true,
     onPlatform: true,
     version: 1,
-  }),
-];
+  });
+
+const known = (id: string): Organisation =>
+  Organisation.fromPartial({
+    id,
+    kind: 'commune',
+    name: { ar: id, fr: id },
+    territory: id.replace(/^[a-z]+:/, ''),
+    onPlatform: true,
+    version: 1,
+  });
 
 /** Subjects of the staff of these tests, by what they are to a case of the technical unit of Sefrou. */
 const staff = {
@@ -35,22 +52,27 @@ const staff = {
   gestionnaire: { role: 'gestionnaire', unit: '' },
   administrator: { role: 'administrator', unit: '' },
   coordinator: { role: 'coordinator', unit: 'technical' },
-  governor: { role: 'supervisor', unit: '', organisation: 'gouverneur:03.451', scope: '03.451' },
-} as const satisfies Record<string, { role: string; unit: string; organisation?: string; scope?: string }>;
+  governor: { role: 'supervisor', unit: '' },
+} as const satisfies Record<string, { role: string; unit: string }>;
 
 export type Staff = keyof typeof staff;
 
-const accounts = Object.entries<{ role: string; unit: string; organisation?: string; scope?: string }>(staff).map(
-  ([subject, { role, unit, organisation = commune, scope = sefrou }]) =>
-    Account.fromPartial({
+const accountsAt = ({ commune }: Place): Account[] =>
+  Object.entries<{ role: string; unit: string }>(staff).map(([subject, { role, unit }]) => {
+    const province = commune.slice(0, 6);
+    const grant =
+      role === 'supervisor'
+        ? { role, unit, organisation: `gouverneur:${province}`, scope: province }
+        : { role, unit, organisation: `commune:${commune}`, scope: commune };
+    return Account.fromPartial({
       id: `account-${subject}`,
       subject,
       language: 'ar',
       active: true,
-      grants: [{ role, organisation, unit, scope }],
+      grants: [grant],
       version: 1,
-    }),
-);
+    });
+  });
 
 export interface DirectoryPeer {
   readonly address: string;
@@ -58,7 +80,9 @@ export interface DirectoryPeer {
 }
 
 /** The directory of these tests: one commune, its technical unit and their staff, over real gRPC. */
-export async function startDirectoryPeer(suite: Suite): Promise<DirectoryPeer> {
+export async function startDirectoryPeer(suite: Suite, place: Place): Promise<DirectoryPeer> {
+  const organisations = [bodyOf(place), ...(place.bodies ?? []).map(known)];
+  const accounts = accountsAt(place);
   const env = suite.env('directory');
   await migrate({ service: 'directory', indexes: [], consumes: [] }, env);
   const platform = await createPlatform({ service: 'directory', env, indexes: [] });

@@ -5,12 +5,13 @@ import { createLogger } from '@jamaa/observability';
 import type { Connection } from 'mongoose';
 import { allIndexes } from '../../src/context.ts';
 import { type Client, connectIntake } from './client.ts';
-import { startDirectoryPeer } from './directory.ts';
+import { atSefrou, type Place, startDirectoryPeer } from './directory.ts';
 
 /** A process of intake, and a client of it. */
 export interface IntakeProcess extends Client {
   readonly child: Child;
   readonly rpcPort: number;
+  readonly adminPort: number;
 }
 
 /** Real servers, the real gis and routing as processes, a small directory; intake is started by the test. */
@@ -37,8 +38,8 @@ const silent = createLogger({ service: 'test', cell: '00', level: 'silent' });
 const services = join(import.meta.dirname, '../../..');
 const script = (service: string, name: 'main' | 'migrate'): string => join(services, service, `src/${name}.ts`);
 
-/** @param own settings of every process of this world, for example another broker. */
-export async function createWorld(own: Record<string, string> = {}): Promise<World> {
+/** @param own settings of every process of this world, for example another broker or another cell. */
+export async function createWorld(own: Record<string, string> = {}, place: Place = atSefrou): Promise<World> {
   const suite = withSettings(await createSuite(), own);
   const children: Child[] = [];
   const clients: Client[] = [];
@@ -52,7 +53,7 @@ export async function createWorld(own: Record<string, string> = {}): Promise<Wor
     const { code } = await run(service, 'migrate', suite.variables(service)).ended();
     if (code !== 0) throw new Error(`${service} not migrated: ${children.at(-1)?.stderr()}`);
   }
-  const directory = await startDirectoryPeer(suite);
+  const directory = await startDirectoryPeer(suite, place);
   await migrate(
     { service: 'intake', indexes: allIndexes, consumes: ['routing', 'gis', 'directory', 'sla'] },
     suite.env('intake'),
@@ -86,7 +87,7 @@ export async function createWorld(own: Record<string, string> = {}): Promise<Wor
       await untilReady(ports.admin);
       const client = await connectIntake(suite, `127.0.0.1:${ports.rpc}`);
       clients.push(client);
-      return { ...client, child, rpcPort: ports.rpc };
+      return { ...client, child, rpcPort: ports.rpc, adminPort: ports.admin };
     },
     untilPublished,
     // The directory of these tests knows one commune: routing goes without its copy, and takes every body for one that exists.
@@ -143,7 +144,7 @@ async function readStream(suite: Suite, type: string): Promise<string[]> {
 
 /** Waits until a service has its database and its local copies. */
 export const untilReady = (adminPort: number): Promise<true> =>
-  until('ready', async () => (await fetch(`http://127.0.0.1:${adminPort}/readyz`).catch(() => undefined))?.ok, 30_000);
+  until('ready', async () => (await fetch(`http://127.0.0.1:${adminPort}/readyz`).catch(() => undefined))?.ok, 90_000);
 
 /** The ports that a process says it listens on; fails with what it wrote when it ends before. */
 const listening = (child: Child): Promise<{ rpc: number; admin: number }> =>
@@ -158,5 +159,5 @@ const listening = (child: Child): Promise<{ rpc: number; admin: number }> =>
         .find((one) => one.includes('"listening"'));
       return line !== undefined && (JSON.parse(line) as { rpc: number; admin: number });
     },
-    30_000,
+    90_000,
   );

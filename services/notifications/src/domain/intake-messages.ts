@@ -28,6 +28,8 @@ const electronic: readonly string[] = ['web', 'mobile', 'open311'];
 export const intakeMessages = {
   submitted({ complaint }: ComplaintSubmitted) {
     const snapshot = present(complaint);
+    // The cell that has taken it tells it, once; the one that it left says nothing. Its receipt it has had, or gets when acknowledged.
+    if (snapshot.handedOverFrom !== '') return draft('handed-over', snapshot);
     const channel = fromProtoEnum('CHANNEL', snapshot.channel, channels);
     const acknowledged = snapshot.acknowledgedAt !== undefined || electronic.includes(channel);
     return acknowledged ? draft('receipt', snapshot) : undefined;

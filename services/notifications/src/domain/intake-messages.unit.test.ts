@@ -42,6 +42,11 @@ describe('what the complainant is told', () => {
       intakeMessages.submitted({ complaint: snapshot({ channel: 'CHANNEL_DESK' }), attachments: [] }),
       'receipt',
     ],
+    [
+      'a case that came from another cell, acknowledged or not',
+      intakeMessages.submitted({ complaint: { ...paper, handedOverFrom: '03-26-7K3Q9M-C' }, attachments: [] }),
+      'handed-over',
+    ],
     ['the acknowledgement of a deposit on paper', intakeMessages.acknowledged({ complaint: paper }), 'receipt'],
     ['an assignment', intakeMessages.assigned({ complaint, previousOrganisation: '', ...rule }), 'assigned'],
     ['a transfer', intakeMessages.transferred({ complaint, previousOrganisation: 'srm:03' }), 'transferred'],

@@ -16,6 +16,7 @@ describe('channels', () => {
       'answered',
       'refused',
       'redirected',
+      'handed-over',
       'disposed',
       'order-complement-asked',
       'urgent',

@@ -32,6 +32,8 @@ export const templateRules = {
   refused: toComplainant(true),
   redirected: toComplainant(true),
   transferred: toComplainant(false),
+  // The reference is another one from now on.
+  'handed-over': { ...toComplainant(false), everyWay: true },
   'closed-no-feedback': toComplainant(false),
   'closed-no-complement': toComplainant(false),
   'closed-with-lead': toComplainant(false),

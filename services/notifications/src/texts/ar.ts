@@ -118,6 +118,16 @@ export const arabicTexts: TemplateTexts = {
     ],
     sms: 'نقل ملفكم {reference} إلى: {organisation}. يحتفظ بمرجعه وأجله.',
   },
+  'handed-over': {
+    subject: 'إحالة ملفكم إلى جهة أخرى - المرجع الجديد {reference}',
+    body: [
+      'نخبركم بأن {yourCase}، التي كانت تحمل المرجع {oldReference}، أحيلت إلى مصالح الجهة المختصة، وأصبحت تحمل المرجع {reference}.',
+      'يبقى رمز التتبع كما هو{hasDue, select, yes {، وكذلك الأجل القانوني الذي ينتهي بنهاية يوم {due} ويحتسب من تاريخ الإيداع الأول} other {}}، ولا يلزمكم أي إجراء جديد.',
+      '= reference category commune due',
+      followUp,
+    ],
+    sms: 'أحيل ملفكم {oldReference} إلى الجهة المختصة، مرجعه الجديد {reference}. رمز التتبع والأجل كما هما.',
+  },
   'closed-no-feedback': {
     subject: 'إغلاق ملفكم - المرجع {reference}',
     body: [

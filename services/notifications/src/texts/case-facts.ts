@@ -28,6 +28,7 @@ export function caseFacts(complaint: Complaint, language: TextLanguage): Partial
   const { receivedAt } = snapshot;
   return {
     reference: snapshot.reference,
+    oldReference: snapshot.handedOverFrom,
     yourCase: your,
     aCase: a,
     category: inLanguage(complaint.categoryName, language) || snapshot.category,

@@ -1,6 +1,8 @@
 /** Everything a text may name, in words and in its language. An empty text is a fact that the message does not have. */
 export interface Facts {
   readonly reference: string;
+  /** Of a case that came from another cell: its reference there. */
+  readonly oldReference: string;
   /** "your complaint", by kind of deposit. */
   readonly yourCase: string;
   /** "complaint", by kind of deposit. */
@@ -43,6 +45,7 @@ export interface Facts {
 
 export const noFacts: Facts = {
   reference: '',
+  oldReference: '',
   yourCase: '',
   aCase: '',
   name: '',

@@ -118,6 +118,16 @@ export const frenchTexts: TemplateTexts = {
     ],
     sms: 'Votre dossier {reference} est transféré à : {organisation}. Sa référence et son délai restent les mêmes.',
   },
+  'handed-over': {
+    subject: 'Transmission de votre dossier - nouvelle référence {reference}',
+    body: [
+      'Nous vous informons que {yourCase}, enregistrée sous la référence {oldReference}, a été transmise aux services de la région compétente. Elle porte désormais la référence {reference}.',
+      'Votre code de suivi reste le même{hasDue, select, yes {, ainsi que le délai légal, compté depuis le premier dépôt et qui expire à la fin du {due}} other {}} ; aucune démarche nouvelle n’est nécessaire.',
+      '= reference category commune due',
+      followUp,
+    ],
+    sms: 'Votre dossier {oldReference} est transmis à la région compétente : nouvelle référence {reference}. Code de suivi et délai inchangés.',
+  },
   'closed-no-feedback': {
     subject: 'Clôture de votre dossier - référence {reference}',
     body: [

@@ -67,7 +67,13 @@ const marked = (text: string, language: TextLanguage, training: boolean): string
 /** Inside Arabic, a reference begins with digits that would be laid out from the right: a mark keeps it in one piece. */
 const LEFT_TO_RIGHT_MARK = '\u200e';
 const oneWay = (facts: Facts, language: TextLanguage): Facts =>
-  language === 'ar' ? { ...facts, reference: `${LEFT_TO_RIGHT_MARK}${facts.reference}` } : facts;
+  language === 'ar'
+    ? {
+        ...facts,
+        reference: `${LEFT_TO_RIGHT_MARK}${facts.reference}`,
+        oldReference: `${LEFT_TO_RIGHT_MARK}${facts.oldReference}`,
+      }
+    : facts;
 
 const tableRows = (names: string, facts: Facts, labels: Readonly<Record<Labelled, string>>) =>
   (names.trim().split(' ') as Labelled[])

@@ -15,6 +15,7 @@ const facts = (language: 'ar' | 'fr', more: Partial<Facts> = {}): Facts => {
   return {
     ...noFacts,
     reference: '03-26-7K3Q9M-C',
+    oldReference: '06-26-7K3Q9M-5',
     yourCase: words.kinds.reclamation.your,
     aCase: words.kinds.reclamation.a,
     name: 'Amina Berrada',

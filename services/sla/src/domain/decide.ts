@@ -35,6 +35,8 @@ const effects: Partial<Record<FactType, Effect>> = {
   withdrawn: 'stop',
   merged: 'stop',
   closed: 'stop',
+  // The cell that has it now counts on, from the same receipt.
+  handedOver: 'stop',
   reopened: 'restart',
   unmerged: 'reinstate',
 };

@@ -190,6 +190,11 @@ const specifications: readonly Specification[] = [
     expected: { legal: { state: 'stopped', next: undefined }, internal: { state: 'stopped', next: undefined } },
   },
   {
+    name: 'a case that another cell has taken: its clocks stop here, neither met nor late',
+    given: [filed, ['handedOver', '2026-06-02T09:00:00Z']],
+    expected: { legal: { state: 'stopped', next: undefined }, internal: { state: 'stopped', next: undefined } },
+  },
+  {
     name: 'a separated case runs on with its first deadlines',
     given: [filed, ['merged', '2026-06-02T09:00:00Z'], ['unmerged', '2026-06-20T09:00:00Z']],
     expected: {

@@ -25,6 +25,7 @@ export const factTypes = [
   'merged',
   'unmerged',
   'dueMoved',
+  'handedOver',
 ] as const;
 export type FactType = (typeof factTypes)[number];
 
@@ -52,7 +53,7 @@ export interface ComplaintPicture extends CaseFacts {
   readonly reopenings: number;
   /** The legal due date that the complainant was told. */
   readonly dueAt?: Date | undefined;
-  /** The fact tells what another register had before: it is counted, and told to nobody. */
+  /** It began in another register or another cell: what was due there before is told to nobody again. */
   readonly imported?: boolean | undefined;
 }
 

@@ -16,7 +16,7 @@ describe('what intake says before a step fires', () => {
     const clock = clocks[kind];
     return clock?.next === undefined ? [] : states.map((state) => ({ kind, state, clock, step: clock.next }));
   });
-  const over = ['answered', 'refused', 'redirected', 'closed', 'withdrawn', 'merged'];
+  const over = ['answered', 'refused', 'redirected', 'closed', 'withdrawn', 'merged', 'handed-over'];
   it.each(cases)('$kind, $state', ({ kind, state, clock, step }) => {
     if (step === undefined) throw new Error('nothing to fire');
     expect(verdict(clock, step, now(state))).toBe(over.includes(state) ? 'answered' : 'fire');

@@ -55,6 +55,6 @@ export const factOf = (type: Fact['type'], event: { time: Date; data: AboutCompl
   type,
   // What was over before it was imported was over then, not at the import.
   at: (event.data.complaint?.imported ? event.data.complaint.endedAt : undefined) ?? event.time,
-  complaint: pictureOf(event.data.complaint),
+  complaint: pictureOf(event.data.complaint, type === 'submitted'),
   reason: event.data.reason,
 });

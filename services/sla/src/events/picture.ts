@@ -5,10 +5,11 @@ import type { ComplaintPicture } from '../domain/fact.ts';
 
 /**
  * The complaint of an event in the words of the domain.
+ * `first`: the event is the case's first here. A case that comes from another cell then has a past, as one of another register has.
  * @throws RangeError for an enum value that this build does not know, AppError when the snapshot lacks what a clock needs:
  * such an event is parked, nothing is defaulted
  */
-export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPicture {
+export function pictureOf(snapshot: ComplaintSnapshot | undefined, first = false): ComplaintPicture {
   if (snapshot === undefined || snapshot.id === '' || snapshot.receivedAt === undefined) {
     throw new AppError('validation-failed', 'complaint.id and complaint.received_at are required');
   }
@@ -31,7 +32,7 @@ export function pictureOf(snapshot: ComplaintSnapshot | undefined): ComplaintPic
     handler,
     addressee,
     confidential,
-    imported: snapshot.imported,
+    imported: snapshot.imported || (first && snapshot.handedOverFrom !== ''),
     ...(snapshot.training ? { training: true } : {}),
   };
 }

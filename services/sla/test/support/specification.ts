@@ -48,6 +48,7 @@ const stateAfter: Record<FactType, State> = {
   merged: 'merged',
   unmerged: 'assigned',
   dueMoved: 'assigned',
+  handedOver: 'handed-over',
 };
 
 /** A fact as a specification writes it: its type, when, what of the complaint is other than before, why it was closed. */
