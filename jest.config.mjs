@@ -35,6 +35,13 @@ export default {
     },
     { ...common, ...servers, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
     { ...common, ...platform, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+    {
+      ...common,
+      globalSetup: '<rootDir>/jest.cells-setup.mjs',
+      globalTeardown: '<rootDir>/jest.e2e-teardown.mjs',
+      displayName: 'cells',
+      testMatch: ['**/*.cells.test.ts'],
+    },
     // Random requests of an administrator change accounts and rules: no other suite should find them changed.
     { ...common, ...platform, displayName: 'conformance', testMatch: ['**/*.conformance.test.ts'] },
     // Two releases behind one front door, on servers of its own.

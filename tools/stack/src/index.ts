@@ -1,3 +1,4 @@
+export { type Cells, startCells } from './cells/start.ts';
 export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
 export { brokerUsers, serviceNatsUser } from './platform/permissions.ts';

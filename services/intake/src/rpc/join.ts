@@ -24,6 +24,7 @@ import type { ComplaintRow } from '../store/complaint-row.ts';
 import { complaintRows } from '../store/complaints.ts';
 import { draftOf } from './draft.ts';
 import { asComplainant, withReference } from './filing.ts';
+import { filedHere } from './hand-over/destination.ts';
 import { locate } from './locate.ts';
 import { notFound } from './people.ts';
 import { newTrackingCode } from './tracking-code.ts';
@@ -49,6 +50,7 @@ export const join =
     const submission = submissionOf(request, asked);
     const checked = checkSubmission(submission, platform.clock.now());
     const commune = locate(intake.territory.index(), submission);
+    filedHere(intake, commune.code, submission.location === undefined ? 'commune' : 'location');
     const body = JoinRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const answer = await onceOnly(
       platform.mongo,

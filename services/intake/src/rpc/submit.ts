@@ -23,6 +23,7 @@ import { insertTraining } from '../store/training.ts';
 import { draftOf } from './draft.ts';
 import { claimedFiles, verifyFiles } from './files.ts';
 import { asComplainant, withReference } from './filing.ts';
+import { filedHere } from './hand-over/destination.ts';
 import { locate } from './locate.ts';
 import { newTrackingCode } from './tracking-code.ts';
 import { complaintView } from './view.ts';
@@ -39,6 +40,7 @@ export const submit =
     const checked = checkSubmission(submission, platform.clock.now());
     if (training) mayPractise(checked.confidential);
     const commune = locate(intake.territory.index(), submission);
+    filedHere(intake, commune.code, submission.location === undefined ? 'commune' : 'location');
     await authorise(intake, call.caller, request, submission, commune.code);
     if (request.addressee !== '' && (await intake.directory.organisation(request.addressee)) === undefined) {
       throw invalidField('addressee', 'unknown', 'no such organisation');

@@ -1,3 +1,4 @@
+import { portsFrom } from '../layout.ts';
 import { SetupError } from '../servers/fetch.ts';
 import { helpText, readOptions } from './options.ts';
 import { type Cells, startCells } from './start.ts';
@@ -27,7 +28,7 @@ try {
   const started = Date.now();
   const otlpEndpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   cells = await startCells(options, { otlpEndpoint }, say, aborted.signal);
-  process.stdout.write(welcome(cells, (Date.now() - started) / 1000));
+  process.stdout.write(welcome(cells, portsFrom(options.port), (Date.now() - started) / 1000));
 } catch (error) {
   if (error instanceof DOMException && error.name === 'AbortError') {
     say('stopped');

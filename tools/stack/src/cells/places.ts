@@ -11,7 +11,7 @@ export interface Member {
   readonly secrets: StackSecrets;
 }
 
-/** What runs in a cell here: the complaint and what it needs. */
+/** What runs in a cell here, and at the hub, which is one of its own: the complaint and what it needs. */
 export const cellServices: readonly ServiceName[] = [
   'directory',
   'gis',
@@ -22,9 +22,6 @@ export const cellServices: readonly ServiceName[] = [
   'attachments',
   'insights',
 ];
-/** The hub is a cell of its own, for national bodies' cases, that also reads the others. */
-export const hubServices: readonly ServiceName[] = cellServices;
-
 /** Which service of the hub reads which stream of every cell, and the other way round. */
 export const hubReads = { insights: ['intake', 'sla'] } as const;
 export const cellsRead = { directory: ['directory'], sla: ['sla'] } as const;
@@ -56,6 +53,7 @@ export function placeOfHub(hub: Member, cells: readonly Member[]): Place {
       },
     },
     more: (name) => ({
+      ...(name === 'gateway' ? { TRUSTED_PROXIES: '1' } : {}),
       READERS: readers(cellsRead, name, codes),
       ...(name === 'intake' || name === 'attachments' ? { CELLS: list(cells, name) } : {}),
       ...(name === 'insights'
@@ -81,6 +79,7 @@ export function placeOfCell(cell: Member, hub: Member, all: readonly Member[]): 
       hub: { url: `nats://${domainOf(cell.cell)}:${cell.secrets.password('leaf')}@127.0.0.1:${hub.ports.leafs}` },
     },
     more: (name) => ({
+      ...(name === 'gateway' ? { TRUSTED_PROXIES: '1' } : {}),
       READERS: readers(hubReads, name, [hub.cell]),
       ...(name === 'intake' || name === 'attachments' ? { CELLS: list(others, name) } : {}),
       ...(name === 'directory' || name === 'sla' ? { HUB_ADDRESS: rpc(hub, name) } : {}),

@@ -1,26 +1,27 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HUB } from '@jamaa/kit';
 import { trustCell } from '@jamaa/kit/testing';
 import { portsFrom } from '../layout.ts';
 import { stackSecrets } from '../platform/secrets.ts';
 import { type Stack, type StackEnvironment, startStack } from '../platform/stack.ts';
 import { APART, type CellsOptions } from './options.ts';
-import { cellServices, cellsRead, hubReads, hubServices, type Member, placeOfCell, placeOfHub } from './places.ts';
+import { cellServices, cellsRead, hubReads, type Member, placeOfCell, placeOfHub } from './places.ts';
 
 export interface Cells {
-  readonly hub: Stack;
-  /** By région code. */
-  readonly cells: ReadonlyMap<string, Stack>;
+  /** By code, the hub as `00`; without those that are down. */
+  readonly running: ReadonlyMap<string, Stack>;
   /** Address of the national gateway. */
   readonly national: string;
-  /** Takes the hub down, its database and broker too: what cells then do is the drill. */
-  stopHub(): Promise<void>;
-  /** Brings it back, with its data. */
-  startHub(): Promise<void>;
+  /** Addresses of the gateways of all, the hub's too, by code. */
+  readonly gateways: Readonly<Record<string, string>>;
+  /** Ends all processes of a cell or of the hub, database and broker too. */
+  takeDown(code: string): Promise<void>;
+  /** Starts it again on its data. */
+  bringBack(code: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-const HUB = '00';
 /** Each hands complaints, or their files, to its counterparts in other cells. */
 const counterparts = ['intake', 'attachments'];
 
@@ -52,45 +53,40 @@ export async function startCells(
         ...{ help: false, fresh: false, logLevel: o.logLevel, quotaScale: o.quotaScale },
         port: one.ports.gateway,
         data: folder(one.cell),
-        only: one.cell === HUB ? hubServices : cellServices,
+        only: cellServices,
       },
       environment,
       (line) => say(`${one.cell === HUB ? 'hub' : one.cell}: ${line}`),
       signal,
       one.cell === HUB ? placeOfHub(one, cellMembers) : placeOfCell(one, hubMember, all),
     );
-  const cells = new Map<string, Stack>();
-  let hub: Stack | undefined = await start(hubMember);
+  const running = new Map<string, Stack>();
+  const bringBack = async (code: string): Promise<void> => {
+    const one = all.find(({ cell }) => cell === code);
+    if (one === undefined) throw new Error(`there is no cell ${code}`);
+    if (!running.has(code)) running.set(code, await start(one));
+  };
+  const takeDown = async (code: string): Promise<void> => {
+    const stack = running.get(code);
+    running.delete(code);
+    await stack?.stop();
+  };
   const stop = async (): Promise<void> => {
     // The cells first: they share the hub's sign-in and mailbox.
-    await Promise.all([...cells.values()].map((cell) => cell.stop()));
-    await hub?.stop();
+    await Promise.all(cellMembers.map(({ cell }) => takeDown(cell)));
+    await takeDown(HUB);
   };
   try {
-    for (const one of cellMembers) cells.set(one.cell, await start(one));
+    for (const { cell } of all) await bringBack(cell);
   } catch (error) {
     await stop();
     throw error;
   }
-  const running = (): Stack => {
-    if (hub === undefined) throw new Error('the hub has been taken down');
-    return hub;
-  };
   return {
-    get hub() {
-      return running();
-    },
-    cells,
+    running,
     national: `http://localhost:${hubMember.ports.national}`,
-    async stopHub() {
-      const before = running();
-      hub = undefined;
-      await before.stop();
-    },
-    async startHub() {
-      hub ??= await start(hubMember);
-    },
-    stop,
+    gateways: Object.fromEntries(all.map(({ cell, ports }) => [cell, `http://localhost:${ports.gateway}`])),
+    ...{ takeDown, bringBack, stop },
   };
 }
 

@@ -1,17 +1,17 @@
+import { HUB } from '@jamaa/kit';
+import type { Ports } from '../layout.ts';
 import type { Cells } from './start.ts';
 
 /** What a person sees when all cells are ready. */
-export function welcome({ hub, cells, national }: Cells, seconds: number): string {
-  const lines = [...cells].map(
-    ([code, { settings }]) =>
-      `  cell ${code}          http://localhost:${settings.ports.gateway}   data ${settings.data}`,
-  );
-  const { gateway, mailbox, issuer } = hub.settings.ports;
+export function welcome({ gateways, national }: Cells, ports: Ports, seconds: number): string {
+  const { [HUB]: hub, ...cells } = gateways;
+  const lines = Object.entries(cells).map(([code, address]) => `  cell ${code}          ${address}`);
+  const { mailbox, issuer } = ports;
   return `
-Jamaa (جماعة) is ready after ${seconds.toFixed(1)} s: ${cells.size} cells and the hub.
+Jamaa (جماعة) is ready after ${seconds.toFixed(1)} s: ${lines.length} cells and the hub.
 
   national         ${national}   locates, routes, asks all cells
-  hub              http://localhost:${gateway}   reference data, figures of the nation
+  hub              ${hub}   reference data, figures of the nation
 ${lines.join('\n')}
   mailbox          http://localhost:${mailbox}
   sign-in          http://localhost:${issuer}

@@ -11,6 +11,22 @@ import { handOverRows } from '../../store/hand-overs.ts';
 /** Whether a commune is one of this cell. One cell may hold all régions: then it is `00`. */
 export const isOwn = (cell: string, commune: string): boolean => cell === '00' || commune.startsWith(`${cell}.`);
 
+/**
+ * A case is filed in the cell of its place: two cells that took it would both give it a reference of that région. Where one cell holds all
+ * régions it is filed there; where others have cells of their own, not at the hub.
+ * @throws AppError `validation-failed` naming the région
+ */
+export function filedHere(
+  { platform, cells }: Pick<Intake, 'platform' | 'cells'>,
+  commune: string,
+  field: 'location' | 'commune',
+): void {
+  const region = commune.slice(0, 2);
+  if (isOwn(platform.env.CELL, commune) && !cells.known.has(region)) return;
+  const message = `this place is in région ${region}, which has a platform of its own: file it there, or at the national one`;
+  throw invalidField(field, 'other-region', message);
+}
+
 const aRegion = /^(0[1-9]|1[0-2])/;
 const elsewhere = (cell: string, territory: string): boolean =>
   cell !== '00' && aRegion.test(territory) && territory.slice(0, 2) !== cell;
