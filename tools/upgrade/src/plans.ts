@@ -11,13 +11,16 @@ export interface Plans {
 
 /** Run inside the checkout that is asked: which variables its processes take is its own affair. */
 const question = `
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { portsFrom } from './tools/stack/src/layout.ts';
 import { gatewayPlan, migrationPlan, servicePlan, toolPlans } from './tools/stack/src/platform/plans.ts';
 import { stackSecrets } from './tools/stack/src/platform/secrets.ts';
 const { port, data, names } = JSON.parse(process.argv[1]);
 const secrets = await stackSecrets(join(data, 'secrets'));
-const settings = { ports: portsFrom(port), secrets, data, logLevel: 'info', passOn: { QUOTA_SCALE: '1000' } };
+// v0.5.0 knew one cell only.
+const { alone: place } = existsSync('tools/stack/src/platform/place.ts') ? await import('./tools/stack/src/platform/place.ts') : {};
+const settings = { place, ports: portsFrom(port), secrets, data, logLevel: 'info', passOn: { QUOTA_SCALE: '1000' } };
 process.stdout.write(JSON.stringify({
   tools: toolPlans(settings),
   migrations: names.map((name) => migrationPlan(settings, name)),
