@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
+import { readOptions, required } from '../../ops/src/options.ts';
 import { natsUsers } from '../src/parts/values.ts';
+import { podsOf } from '../src/pods.ts';
 import type { Ran } from '../src/run.ts';
 import { requiredSecrets } from '../src/secrets/required.ts';
 import { inFolder, manifestsOfCell } from './support/cells.ts';
@@ -30,6 +32,27 @@ describe('docs/operations/install.md', () => {
     const required = requiredSecrets(await manifestsOfCell('everything'));
     const wanted = [...required].map(([name, keys]) => [name, [...keys].sort()] as const);
     expect(new Map(rows(page))).toEqual(new Map(wanted));
+  });
+
+  it('has the first administrator appointed by a job that exists, with options that the tool takes', async () => {
+    const [, quoted = '[]'] = /args = (\[.*?\])'/.exec(page) ?? [];
+    const [script, ...words] = JSON.parse(quoted) as string[];
+    const options = readOptions(words, undefined);
+    expect([options.command, options.cell, options.operator]).toEqual(['first-administrator', '03', 'nadia']);
+    for (const name of ['email', 'name', 'cell', 'operator'] as const) expect(required(options, name)).not.toBe('');
+    const [, cronjob = ''] = /--from=cronjob\/(\S+)/.exec(page) ?? [];
+    const pod = podsOf(await manifestsOfCell('03')).find(({ of }) => of === `CronJob/${cronjob}`);
+    const given = pod?.spec.containers[0]?.['args'] as string[];
+    // What leads to the directory is what the audit check has, word for word.
+    expect(given).toEqual(
+      expect.arrayContaining([
+        script,
+        `--service=${options.service}`,
+        `--address=${options.address}`,
+        `--secrets=${options.secrets}`,
+        `--tls=${options.tls}`,
+      ]),
+    );
   });
 
   describe('its commands, one after the other', () => {

@@ -90,6 +90,11 @@ describe('what the Dockerfile makes', () => {
     expect([await one.ended(), one.output()]).toEqual([0, 'loaded']);
   });
 
+  it('holds the operators’ tool, which its CronJobs run', async () => {
+    const one = start(['tools/ops/src/main.ts', '--help'], {});
+    expect([await one.ended(), one.output()]).toEqual([0, expect.stringContaining('audit verify')]);
+  });
+
   it('migrates, serves, and says that it is well, in production as its own user', async () => {
     const admin = await freePort();
     const rpc = await freePort();

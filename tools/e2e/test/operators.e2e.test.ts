@@ -66,3 +66,21 @@ it('a service that keeps neither says so when it is named', async () => {
     err: expect.stringContaining('gis does not offer this'),
   });
 });
+
+it('nobody becomes a cell’s first administrator when somebody administers it, and nobody does without a name', async () => {
+  const who = ['--email', 'second@demo.jamaa.example', '--name', 'ثاني', '--cell', '00'];
+  expect(await ops('first-administrator', ...who, '--operator', 'nadia')).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('cell 00 has, or had, its first administrator'),
+  });
+  const elsewhere = [...who.slice(0, -1), '03', '--operator', 'nadia'];
+  expect(await ops('first-administrator', ...elsewhere)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('this is cell 00'),
+  });
+  expect(await ops('first-administrator', ...who.slice(0, 2), '--operator', 'nadia')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('needs --name'),
+  });
+});

@@ -1,4 +1,5 @@
 import { createCallerSigner, createRpcClient, isAppError, isUnimplemented, type Rpc } from '@jamaa/kit';
+import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
 import { InsightsServiceClient } from '@jamaa/proto/insights/v1/insights';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import {
@@ -22,6 +23,7 @@ export interface Clients {
   readonly audit: Rpc<AuditServiceClient>;
   readonly keys: Rpc<KeyServiceClient>;
   readonly schema: Rpc<SchemaServiceClient>;
+  readonly directory: Rpc<DirectoryServiceClient>;
   readonly intake: Rpc<IntakeServiceClient>;
   readonly insights: Rpc<InsightsServiceClient>;
 }
@@ -48,6 +50,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         audit: createRpcClient(AuditServiceClient, address, tls),
         keys: createRpcClient(KeyServiceClient, address, tls),
         schema: createRpcClient(SchemaServiceClient, address, tls),
+        directory: createRpcClient(DirectoryServiceClient, address, tls),
         intake: createRpcClient(IntakeServiceClient, address, tls),
         insights: createRpcClient(InsightsServiceClient, address, tls),
       };
@@ -57,6 +60,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         audit: open.audit.call,
         keys: open.keys.call,
         schema: open.schema.call,
+        directory: open.directory.call,
         intake: open.intake.call,
         insights: open.insights.call,
       };

@@ -5,6 +5,7 @@ import { dlqList } from './commands/dlq-list.ts';
 import { dlqDiscard, dlqRequeue } from './commands/dlq-settle.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
+import { firstAdministrator } from './commands/first-administrator.ts';
 import { insightsCheck } from './commands/insights-check.ts';
 import { journal } from './commands/journal.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys rotate': keysRotate,
   'erasures export': erasuresExport,
   'erasures reapply': erasuresReapply,
+  'first-administrator': firstAdministrator,
   'insights check': insightsCheck,
 };
 

@@ -17,6 +17,7 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
   erasures export                                                    the deletion register, to be kept apart from backups
   erasures reapply [--file F]                                        after a restore: erases again what was erased
+  first-administrator --email E --name N --cell C [--language L]      the account from which all others of a new cell are made; once
   insights check                                                     counts cases again: OK, or which figures differ
 
   --json                 JSON instead of tables
@@ -36,6 +37,10 @@ export interface Options {
   readonly since: string | undefined;
   readonly reference: string | undefined;
   readonly file: string | undefined;
+  readonly email: string | undefined;
+  readonly name: string | undefined;
+  readonly cell: string | undefined;
+  readonly language: string | undefined;
   readonly limit: number;
   readonly all: boolean;
   readonly json: boolean;
@@ -67,6 +72,10 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         since: text,
         reference: text,
         file: text,
+        email: text,
+        name: text,
+        cell: text,
+        language: text,
         limit: text,
         all: flag,
         json: flag,
@@ -93,6 +102,10 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       since: given.since,
       reference: given.reference,
       file: given.file,
+      email: given.email,
+      name: given.name,
+      cell: given.cell,
+      language: given.language,
       stack: given.stack,
       address: given.address,
       secrets: given.secrets,
@@ -110,8 +123,10 @@ export function readOptions(args: readonly string[], user: string | undefined): 
   }
 }
 
+type Needed = 'service' | 'aggregate' | 'event' | 'reason' | 'operator' | 'email' | 'name' | 'cell';
+
 /** @throws Failure with exit code 2 naming the option that is missing or empty */
-export function required(options: Options, name: 'service' | 'aggregate' | 'event' | 'reason' | 'operator'): string {
+export function required(options: Options, name: Needed): string {
   const value = options[name];
   if (value === undefined || value.trim() === '') throw new Failure(2, `${options.command} needs --${name}`);
   return value.trim();

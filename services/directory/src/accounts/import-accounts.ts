@@ -84,7 +84,7 @@ export async function importAccounts(deps: Deps, given: Import): Promise<ReportL
   return lines;
 }
 
-async function readReference({ organisations }: Deps, lines: readonly ImportLine[]): Promise<Reference> {
+export async function readReference({ organisations }: Deps, lines: readonly ImportLine[]): Promise<Reference> {
   const ids = [...new Set(lines.map(({ grant }) => grant.organisation))];
   const scopes = [...new Set(lines.map(({ grant }) => grant.scope))];
   const [found, territories] = await Promise.all([organisations.findAll(ids), organisations.territories(scopes)]);
@@ -119,9 +119,10 @@ async function importBatch(deps: Deps, given: Import, people: readonly Person[])
 
 type Row = Awaited<ReturnType<Deps['accounts']['byEmailIndexes']>>[number];
 
-function decidePerson(
+/** What the lines of one person make of their account; nothing is written here. */
+export function decidePerson(
   { keyring }: Deps,
-  { authority, dryRun }: Import,
+  { authority, dryRun }: Pick<Import, 'authority' | 'dryRun'>,
   { lines, fresh }: Person,
   row: Row | undefined,
 ): { lines: ReportLine[]; change?: AccountChange } {

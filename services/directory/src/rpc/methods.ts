@@ -1,5 +1,6 @@
 import type { Methods } from '@jamaa/kit';
 import type { DirectoryServiceServer } from '@jamaa/proto/directory/v1/directory';
+import { appointFirstAdministrator } from './appoint-first-administrator.ts';
 import { changeSettings } from './change-settings.ts';
 import { createDelegation } from './create-delegation.ts';
 import type { Deps } from './deps.ts';
@@ -25,6 +26,7 @@ export const directoryMethods = (deps: Deps): Methods<DirectoryServiceServer> =>
   getAccountContact: getAccountContact(deps),
   importAccounts: importAccountsMethod(deps),
   revokeAccount: revokeAccount(deps),
+  appointFirstAdministrator: appointFirstAdministrator(deps),
   snapshot: snapshot(deps),
   changeSettings: changeSettings(deps),
   createDelegation: createDelegation(deps),

@@ -28,6 +28,10 @@ export const accountsStore = (connection: Connection) => {
     byEmailIndexes: (indexes: readonly string[], session?: ClientSession): Promise<AccountRow[]> =>
       rows.find({ emailIndex: { $in: [...indexes] } }, session === undefined ? {} : { session }).toArray(),
 
+    /** Whoever holds, or held, an administrator's place: few. */
+    administrators: (session: ClientSession): Promise<OpenAccount[]> =>
+      rows.find({ 'grants.role': 'administrator' }, { projection: open, session }).toArray(),
+
     openBySubject: (subject: string): Promise<OpenAccount | null> => rows.findOne({ subject }, { projection: open }),
 
     page: (after: string, limit: number): Promise<OpenAccount[]> =>

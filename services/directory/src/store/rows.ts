@@ -45,6 +45,15 @@ export interface SubjectRow {
   readonly account: string;
 }
 
+/** The one appointment of a cell's first administrator: two at the same moment meet here. */
+export interface FirstAdministratorRow {
+  readonly _id: 'first-administrator';
+  readonly account: string;
+  readonly at: Date;
+  /** The person behind the tool. */
+  readonly operator: string;
+}
+
 /** What was loaded last; one row. */
 export interface ReferenceStateRow {
   readonly _id: 'reference';
@@ -68,9 +77,11 @@ export const indexes: readonly IndexPlan[] = [
       { name: 'organisation', key: { 'grants.organisation': 1 } },
       { name: 'key', key: { 'key.version': 1 } },
       { name: 'mandate', key: { 'grants.mandate.id': 1 } },
+      { name: 'role', key: { 'grants.role': 1 } },
     ],
   },
   { collection: 'subjects', indexes: [] },
+  { collection: 'first_administrator', indexes: [] },
   { collection: 'reference_state', indexes: [] },
 ];
 
@@ -81,5 +92,7 @@ export const organisationRows = (connection: Connection): mongo.Collection<Organ
   rowsOf(connection, 'organisations');
 export const accountRows = (connection: Connection): mongo.Collection<AccountRow> => rowsOf(connection, 'accounts');
 export const subjectRows = (connection: Connection): mongo.Collection<SubjectRow> => rowsOf(connection, 'subjects');
+export const firstAdministratorRows = (connection: Connection): mongo.Collection<FirstAdministratorRow> =>
+  rowsOf(connection, 'first_administrator');
 export const referenceState = (connection: Connection): mongo.Collection<ReferenceStateRow> =>
   rowsOf(connection, 'reference_state');
