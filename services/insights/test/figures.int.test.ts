@@ -129,6 +129,10 @@ describe('figures', () => {
     expect(await refusal(asked)).toEqual(['forbidden']);
   });
 
+  it('of another cell are not begun without its journals', async () => {
+    await expect(world.start({ CONSUME: '00,03' })).rejects.toThrow('INTAKE_CELLS: no address of cell 03');
+  });
+
   it('take a batch in few commands, however many cases it holds', async () => {
     const ids = Array.from({ length: 100 }, newCase);
     Object.assign(batches, { commands: 0, commits: 0 });

@@ -41,7 +41,12 @@ const configs: Readonly<Record<ServiceName | 'gateway', z.ZodObject>> = {
 const leftOut: Readonly<Record<string, string>> = {
   NAMESPACE: 'subjects begin with jamaa; the users of the broker are made for that',
   MONGODB_DATABASE: 'named after the service; the users of the database are made for that',
-  CONSUME: 'a cell reads itself; what the hub reads is given to it with the links to the cells',
+  CONSUME: 'a cell reads itself; links between cells are not in the chart yet',
+  INTAKE_CELLS: 'links between cells are not in the chart yet',
+  SLA_CELLS: 'links between cells are not in the chart yet',
+  HUB_ADDRESS: 'links between cells are not in the chart yet',
+  READERS: 'links between cells are not in the chart yet; read by the migration step',
+  COMPARE_MS: 'tuning',
   JOURNALS: 'the same',
   LEASE_TTL_MS: 'tuning',
   ACK_WAIT_MS: 'tuning',
