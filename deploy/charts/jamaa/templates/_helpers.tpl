@@ -170,7 +170,7 @@ dnsNames:
   - {{ include "jamaa.name" . }}.{{ .root.Release.Namespace }}.svc
   - {{ include "jamaa.host" . }}
   {{- if and (.component).acrossCells .root.Values.integrations.cells.enabled }}
-  - {{ .root.Values.integrations.cells.name }}
+  - {{ index .root.Values.integrations.cells.names .name }}
   {{- end }}
 issuerRef: {{ toJson .root.Values.tls.issuer }}
 {{- end -}}
