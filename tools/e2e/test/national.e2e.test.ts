@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { gateway, tokenOf } from '@jamaa/e2e';
+import { gateway, streetLight, tokenOf } from '@jamaa/e2e';
 import { type Child, startChild, until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, fileThrough, type NationalAddresses } from './support/national.ts';
@@ -47,7 +47,7 @@ describe('through the national gateway', () => {
     expect(own.body.allowedCommands.length).toBeGreaterThan(0);
   });
   it('a cell that is down is down for its own people: they are told which', async () => {
-    const body = { kind: 'complaint', category: 'ECL', description: 'مصباح معطل', location: CASABLANCA };
+    const body = { ...streetLight, location: CASABLANCA };
     const refused = await ask(`${at.national}/v1/complaints`, { 'Accept-Language': 'fr' }, body);
     expect([refused.status, refused.body.code, refused.body.cells[0].code]).toEqual([503, 'cell-unavailable', '06']);
     expect(refused.body.detail).toContain('Casablanca');
