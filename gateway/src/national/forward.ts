@@ -29,7 +29,12 @@ export async function forward(
   cell: Cell,
   request: Request,
   response: Response,
-  o: { readonly body?: Buffer; readonly timeoutMs?: number; readonly tell?: string | undefined } = {},
+  o: {
+    readonly body?: Buffer;
+    readonly timeoutMs?: number;
+    /** Cell that the client is told for requests to come; empty: none. */
+    readonly tell: string;
+  },
 ): Promise<void> {
   const { 'content-length': length, ...headers } = toCell(request);
   const body = o.body === undefined ? bodyOf(request) : o.body.length === 0 ? undefined : o.body;
@@ -47,8 +52,7 @@ export async function forward(
   await cell.exchange(sent, async (answer) => {
     response.status(answer.status);
     for (const [name, value] of Object.entries(toClient(answer.headers, cell.origin))) response.setHeader(name, value);
-    const told = o.tell ?? cell.code;
-    if (told !== '') response.setHeader('Jamaa-Cell', told);
+    if (o.tell !== '') response.setHeader('Jamaa-Cell', o.tell);
     await pipeline(answer.body, response);
   });
 }

@@ -4,14 +4,9 @@ import { CellFailure } from './cells/failure.ts';
 import { forward } from './forward.ts';
 
 /** Sends a request to its one cell; when that is down, says so of this cell alone. */
-export async function answerOne(
-  national: National,
-  { request, response, bytes }: Passage,
-  cell: Cell,
-  tell = cell.code,
-): Promise<void> {
+export async function answerOne(national: National, { request, response, bytes }: Passage, cell: Cell): Promise<void> {
   try {
-    await forward(cell, request, response, { ...(bytes === undefined ? {} : { body: bytes }), tell });
+    await forward(cell, request, response, { ...(bytes === undefined ? {} : { body: bytes }), tell: cell.code });
   } catch (error) {
     failed(national, { request, response }, error);
   }

@@ -75,6 +75,9 @@ const leftOut: Readonly<Record<string, string>> = {
   TERRITORY_DIR: 'the data set is in the image',
   TERRITORY_DATA_DIR: 'the data set is in the image',
   BODIES_FILE: 'the data set is in the image',
+  EDGE_PORT: 'the door for the national gateway: the chart has neither yet',
+  EDGE_TLS_DIR: 'the same',
+  TRUSTED_EDGE: 'the same',
   S3_PATH_STYLE: 'stores of one’s own need the default',
   DOCUMENT_SEAL_DIR: 'the seal is in SECRETS_DIR',
 };

@@ -14,6 +14,7 @@ export const complaintRows = {
   ...each(ofTheCase, 'acknowledge', 'qualify', 'assign', 'take', 'release', 'askComplement', 'complement'),
   ...each(ofTheCase, 'proposeAnswer', 'dispose', 'returnAnswer', 'approve', 'refuse', 'transfer', 'redirect', 'rate'),
   ...each(ofTheCase, 'reopen', 'withdraw', 'merge', 'unmerge', 'note', 'remind', 'demandExplanation', 'explain'),
+  // A case that is handed over stays under its reference in its cell, which tells the new one.
   ...each(ofTheCase, 'inspectionNote', 'designate', 'handOver', 'cancelHandOver'),
   ...each(ofTheCase, 'attachFiles', 'listAttachments', 'downloadAttachment', 'downloadThumbnail'),
   ...each(ofTheCase, 'sendContactCode', 'confirmContact'),

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { streetLight } from '@jamaa/e2e';
+import { until } from '@jamaa/kit/testing';
+import { expect } from '@jest/globals';
+import { Upload } from 'tus-js-client';
+import { pdf } from '../../../../services/attachments/test/samples.ts';
+
+/** The national gateway and the gateways of cells behind it, by code. */
+export interface NationalAddresses {
+  readonly national: string;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly cell: string | null;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of any endpoint; tests say what they expect of them
+  readonly body: any;
+}
+
+export async function ask(url: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answered> {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await fetch(url, { headers: { ...type, ...headers }, ...sent });
+  const text = await response.text();
+  return {
+    status: response.status,
+    cell: response.headers.get('jamaa-cell'),
+    body: text === '' ? {} : JSON.parse(text),
+  };
+}
+
+/** Sends a file through the national gateway as an app does, in pieces. */
+function upload(national: string, cell: string): Promise<{ id: string; token: string }> {
+  return new Promise((resolve, reject) => {
+    let token = '';
+    const sending = new Upload(pdf(), {
+      endpoint: `${national}/v1/uploads`,
+      headers: { 'Jamaa-Cell': cell },
+      chunkSize: 500,
+      onAfterResponse: (_request, response) => {
+        token = response.getHeader('Upload-Token') ?? token;
+      },
+      onError: reject,
+      onSuccess: () => resolve({ id: sending.url?.split('/').at(-1) ?? '', token }),
+    });
+    sending.start();
+  });
+}
+
+/**
+ * A citizen's whole way through the national gateway: the cell of the place is learnt, a file sent there, a complaint filed and
+ * followed. What the national gateway tells is what the cell tells.
+ */
+export async function fileThrough(
+  { national, cells }: NationalAddresses,
+  region: string,
+  location: { readonly longitude: number; readonly latitude: number },
+): Promise<{ readonly reference: string; readonly trackingCode: string }> {
+  const place = await ask(`${national}/v1/locate?longitude=${location.longitude}&latitude=${location.latitude}`);
+  expect([place.status, place.cell]).toEqual([200, region]);
+  const file = await upload(national, region);
+  const filed = await ask(
+    `${national}/v1/complaints`,
+    { 'Idempotency-Key': `national-${region}-${file.id}` },
+    { ...streetLight, location, attachments: [file] },
+  );
+  expect(filed).toMatchObject({ status: 201, cell: region, body: { reference: expect.stringMatching(`^${region}-`) } });
+  const { reference, trackingCode } = filed.body as { reference: string; trackingCode: string };
+  const path = `/v1/complaints/${reference}`;
+  await until('both tell the same of it', async () => {
+    const headers = { 'Tracking-Code': trackingCode };
+    const [here, there] = await Promise.all([ask(national + path, headers), ask(cells[region] + path, headers)]);
+    expect([here.status, here.cell]).toEqual([200, region]);
+    return isDeepStrictEqual(here.body, there.body);
+  });
+  expect((await ask(`${national}${path}`, { 'Tracking-Code': 'wrong' })).status).toBe(404);
+  return { reference, trackingCode };
+}
