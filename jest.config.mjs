@@ -54,5 +54,12 @@ export default {
     },
     // Business time moves in it, so it shares the platform with nobody.
     { ...common, ...platform, displayName: 'story', testMatch: ['**/*.story.test.ts'] },
+    // Each starts a platform of its own, and breaks it.
+    {
+      ...common,
+      globalSetup: '<rootDir>/jest.drill-setup.mjs',
+      displayName: 'drill',
+      testMatch: ['**/*.drill.test.ts'],
+    },
   ],
 };

@@ -16,6 +16,7 @@ const commands = {
   seed: ['tools/seed/src/main.ts'],
   ops: ['tools/ops/src/main.ts'],
   backup: ['tools/backup/src/main.ts'],
+  drills: ['tools/drills/src/main.ts'],
   'deploy:render': ['tools/charts/src/deploy-render.ts'],
   'deploy:diff': ['tools/charts/src/deploy-diff.ts'],
   'deploy:secrets': ['tools/charts/src/deploy-secrets.ts'],

@@ -10,6 +10,9 @@ export interface Change {
   readonly at: bigint;
 }
 
+/** A transaction's changes are told in one batch. */
+const BATCH = 10_000;
+
 interface Held extends Change {
   readonly token: mongo.ResumeToken;
 }
@@ -41,7 +44,13 @@ export class Changes {
   ): Changes {
     const start = 'token' in after ? { resumeAfter: after.token } : { startAtOperationTime: new Timestamp(after.from) };
     const ours = [{ $match: { 'ns.db': { $in: [...databases] } } }];
-    const options = { ...start, ...exact, fullDocument: 'default', maxAwaitTimeMS: 200 } as mongo.ChangeStreamOptions;
+    const options = {
+      ...start,
+      ...exact,
+      fullDocument: 'default',
+      maxAwaitTimeMS: 200,
+      batchSize: BATCH,
+    } as mongo.ChangeStreamOptions;
     return new Changes(client.watch(ours, options), 'token' in after ? after.token : undefined);
   }
 
@@ -51,20 +60,23 @@ export class Changes {
   }
 
   /**
-   * Hands out every change up to a moment that has passed, and no later one: a transaction is committed at one moment, so that none
-   * is cut in two.
+   * Hands out every change up to a moment that has passed, and stops at the next place where no transaction is cut in two: a server of
+   * MongoDB gives its changes one moment; the embedded one gives each its own, and tells them together.
+   * @returns the moment up to which all is handed out
    * @throws ForgottenError
    */
-  async upTo(moment: bigint, take: (change: Change) => Promise<void>): Promise<void> {
-    for (;;) {
+  async upTo(moment: bigint, take: (change: Change) => Promise<void>): Promise<bigint> {
+    for (let last = 0n; ; ) {
+      const toldTogether = this.#held === undefined && this.#stream.bufferedCount() > 0;
       const next = this.#held ?? (await this.#next());
       this.#held = next;
       if (next === undefined) {
         this.#token = this.#stream.resumeToken ?? this.#token;
-        return;
+        return last > moment ? last : moment;
       }
-      if (next.at > moment) return;
+      if (next.at > moment && next.at !== last && !toldTogether) return last > moment ? last : moment;
       await take(next);
+      last = next.at > last ? next.at : last;
       this.#held = undefined;
       this.#token = next.token;
     }

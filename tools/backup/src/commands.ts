@@ -39,7 +39,9 @@ const base: Command = (work) =>
   withCell(work, databasesOf(undefined), async (cell) => {
     const { tell, now } = work;
     const name = await takeBase(cell, { folder: needed(work.options, 'dir'), cell: work.target().cell, now, tell });
-    work.print({ base: name }, [`base ${name}`]);
+    const gone =
+      work.options.keep === undefined ? { bases: 0 } : await prune(needed(work.options, 'dir'), work.options.keep);
+    work.print({ base: name, removed: gone.bases }, [`base ${name}; ${gone.bases} older ones removed`]);
   });
 
 const followTail: Command = (work) =>
@@ -137,9 +139,11 @@ const SCRATCH = 'rehearsal_';
 
 /** The restore drill: everything of a restore but its consequences. Scratch databases are gone afterwards. */
 const rehearse: Command = async (work) => {
+  const begunAt = work.now();
   const scratch: Work = { ...work, options: { ...work.options, as: SCRATCH, operator: 'rehearsal' } };
   const folder = needed(work.options, 'dir');
   const plan = await planRestore(folder, work.options.until);
+  const archivedAt = new Date((await headOf(folder))?.at ?? plan.manifest.endedAt);
   const drop = (): Promise<void> =>
     withCell(work, [], async ({ client }) => {
       for (const name of plan.manifest.databases) await client.db(`${SCRATCH}${name}`).dropDatabase();
@@ -160,11 +164,14 @@ const rehearse: Command = async (work) => {
     );
     await verifyRestored(scratch);
     const { point, documents, changes } = done;
-    const ageSeconds = Math.round((work.now().getTime() - point.getTime()) / 1_000);
+    const ageSeconds = Math.round((begunAt.getTime() - archivedAt.getTime()) / 1_000);
     const seconds = Math.round((performance.now() - begun) / 1_000);
-    const line = `rehearsed in ${seconds} s: ${documents} documents, ${changes} changes, up to ${point.toISOString()} (${ageSeconds} s ago)`;
+    const line = `rehearsed in ${seconds} s: ${documents} documents, ${changes} changes, up to ${point.toISOString()}, archived ${ageSeconds} s before`;
     work.print({ point, documents, changes, seconds, ageSeconds }, [line]);
     if (plan.note !== undefined) throw new ArchiveError(plan.note);
+    const { withinSeconds = Number.POSITIVE_INFINITY } = work.options;
+    if (ageSeconds > withinSeconds)
+      throw new ArchiveError(`nothing was archived for ${ageSeconds} s: the follower does not run`);
   } finally {
     await drop();
   }
@@ -199,6 +206,7 @@ const reconcileCell: Command = async (work) => {
 };
 
 const pruneArchive: Command = async ({ options, print }) => {
+  if (options.keep === undefined) throw new UsageError('prune needs --keep');
   const done = await prune(needed(options, 'dir'), options.keep);
   print(done, [`${done.bases} bases and ${done.segments} segments removed`]);
 };

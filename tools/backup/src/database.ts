@@ -35,3 +35,6 @@ export async function momentNow(client: mongo.MongoClient): Promise<bigint> {
     throw new Error('the database is no replica set: it tells no time of its last write');
   return time.toBigInt();
 }
+
+/** A moment so many seconds before. */
+export const earlier = (moment: bigint, seconds: number): bigint => ((moment >> 32n) - BigInt(seconds)) << 32n;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BsonWriter, syncFolderOf } from './archive/bson-file.ts';
 import { addSegment, type Head, headOf, momentToDate, openArchive, segmentFile, writeHead } from './archive/layout.ts';
 import { Changes, ForgottenError } from './changes.ts';
-import { type Cell, momentNow } from './database.ts';
+import { type Cell, earlier, momentNow } from './database.ts';
 
 export interface FollowSettings {
   readonly folder: string;
@@ -43,12 +43,15 @@ export async function follow(cell: Cell, s: FollowSettings): Promise<void> {
   }
 }
 
+/** A base that is begun at once lies within the chain. */
+const BEFORE_S = 10;
+
 const startOf = (head: Head): Parameters<typeof Changes.open>[2] =>
   head.token === undefined ? { from: BigInt(head.from) } : { token: head.token };
 
 /** A chain begins now; its head is on record before the first change is read. */
 async function begin(cell: Cell, s: FollowSettings, chain: number, number = 0): Promise<Head> {
-  const from = String(await momentNow(cell.client));
+  const from = String(earlier(await momentNow(cell.client), BEFORE_S));
   const head = { chain, from, until: from, number, at: s.now().toISOString() };
   await writeHead(s.folder, head);
   return head;
@@ -59,9 +62,8 @@ async function round(cell: Cell, s: FollowSettings, changes: Changes, head: Head
   const file = segmentFile(s.folder, number);
   // Left behind by a crash before the head vouched for it.
   if (existsSync(file)) await rm(file);
-  const moment = await momentNow(cell.client);
   let writer: BsonWriter | undefined;
-  await changes.upTo(moment, async (change) => {
+  const moment = await changes.upTo(await momentNow(cell.client), async (change) => {
     writer ??= await BsonWriter.open(file);
     await writer.add(change.raw);
   });

@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 
 export const usage = `usage: npm run -s backup -- COMMAND [options]
 
-  base       --dir D                       copies every database of the cell, while it works
+  base       --dir D [--keep N]            copies every database of the cell, while it works; then prunes
   follow     --dir D [--every SECONDS]     archives changes until it is stopped; goes on where it was
   list       --dir D                       bases, and how far the tail reaches
   check      --dir D [--until T]           reads what a restore would read, and compares digests
   restore    --from D [--until T] [--only S,…] [--as PREFIX]   into an empty server; then reconcile
   raise      --point T [--only S,…]        begins an epoch, after a restore by something else; then reconcile
   verify     [--only S,…] [--as PREFIX]    journals without a gap, audit chains unbroken
-  rehearse   --from D                      check, restore beside the real databases, verify, drop: the restore drill
+  rehearse   --from D [--within SECONDS]   check, restore beside the real databases, verify, drop: the restore drill
   reconcile  --lists D [--without-broker]  compares with the broker, lists what is beyond the restore point, lets services start
   prune      --dir D --keep N              removes all bases but the last N, and the tail before them
 
@@ -34,7 +34,9 @@ export interface Options {
   readonly as: string;
   readonly lists: string | undefined;
   readonly withoutBroker: boolean;
-  readonly keep: number;
+  readonly keep: number | undefined;
+  /** How old the archive's end may be. */
+  readonly withinSeconds: number | undefined;
   readonly operator: string;
   readonly stack: string | undefined;
   readonly json: boolean;
@@ -59,6 +61,7 @@ export function readOptions(
     as: text,
     lists: text,
     keep: text,
+    within: text,
     operator: text,
     stack: text,
   };
@@ -76,7 +79,8 @@ export function readOptions(
     as: values.as ?? '',
     lists: values.lists,
     withoutBroker: values['without-broker'] === true,
-    keep: number('keep', values.keep ?? '7', 1, 1_000),
+    keep: values.keep === undefined ? undefined : number('keep', values.keep, 1, 1_000),
+    withinSeconds: values.within === undefined ? undefined : number('within', values.within, 1, 1_000_000),
     operator: (values.operator ?? environment.USER ?? '').trim(),
     stack: values.stack,
     json: values.json === true,

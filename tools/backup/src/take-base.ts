@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { BsonWriter, syncFolderOf, type Written } from './archive/bson-file.ts';
 import { type BaseManifest, baseFolder, openArchive, writeWhole } from './archive/layout.ts';
 import { Changes } from './changes.ts';
-import { type Cell, momentNow } from './database.ts';
+import { type Cell, earlier, momentNow } from './database.ts';
+
+const { EJSON } = mongo.BSON;
+
+/** What has begun before the copying and is committed within it counts as changed meanwhile. */
+const BEFORE_S = 5;
 
 export interface BaseSettings {
   readonly folder: string;
@@ -24,15 +29,14 @@ export async function takeBase(cell: Cell, s: BaseSettings): Promise<string> {
   const name = startedAt.toISOString().replaceAll(/[:.]/g, '-');
   const folder = baseFolder(s.folder, name);
   await mkdir(folder, { mode: 0o700 });
-  const from = await momentNow(cell.client);
+  const from = earlier(await momentNow(cell.client), BEFORE_S);
   const changes = Changes.open(cell.client, cell.databases, { from });
   try {
     // Opened before the first row is read: the server must not forget what comes.
     const during = await BsonWriter.open(join(folder, 'during.bson'));
     const catchUp = async (): Promise<bigint> => {
       const moment = await momentNow(cell.client);
-      await changes.upTo(moment, (change) => during.add(change.raw));
-      return moment;
+      return changes.upTo(moment, (change) => during.add(change.raw));
     };
     await catchUp();
     const collections: BaseManifest['collections'] = [];
@@ -41,7 +45,9 @@ export async function takeBase(cell: Cell, s: BaseSettings): Promise<string> {
       for (const collection of await collectionsOf(cell.client, database)) {
         const written = await copyCollection(cell.client, database, collection, join(folder, database), catchUp);
         const indexes = await cell.client.db(database).collection(collection).indexes();
-        collections.push({ database, collection, ...written, indexes: indexes as Record<string, unknown>[] });
+        // Conditions of indexes hold dates, which plain JSON would make texts of.
+        const kept = EJSON.serialize(indexes) as Record<string, unknown>[];
+        collections.push({ database, collection, ...written, indexes: kept });
         s.tell(`${database}.${collection}: ${written.documents} documents`);
       }
     }

@@ -32,6 +32,7 @@ export interface PodSpec {
     };
     readonly hostPath?: unknown;
     readonly emptyDir?: { readonly sizeLimit: string };
+    readonly persistentVolumeClaim?: { readonly claimName: string };
   }[];
   // biome-ignore lint/suspicious/noExplicitAny: what a test expects of the rest, it says itself
   readonly [member: string]: any;

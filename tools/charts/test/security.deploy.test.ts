@@ -25,10 +25,12 @@ describe.each(everyCell)('the pods of %s', (cell) => {
   it('are all looked at: workloads, migrations, checks, and the test of the release', () => {
     const kinds = pods.map((pod) => pod.of.split('/')[0]);
     const count = (kind: string) => kinds.filter((one) => one === kind).length;
+    // The follower of the archive; the copies and the restore drill.
+    const backup = cell === 'everything' ? { servers: 1, jobs: 2 } : { servers: 0, jobs: 0 };
     expect([count('Deployment'), count('Job'), count('CronJob'), count('Pod')]).toEqual([
-      serviceNames.length + 1,
+      serviceNames.length + 1 + backup.servers,
       serviceNames.length,
-      auditedServices.length,
+      auditedServices.length + backup.jobs,
       1,
     ]);
     const workloads = manifests.filter(({ kind }) =>
@@ -68,7 +70,7 @@ describe.each(everyCell)('the pods of %s', (cell) => {
     ).toEqual([]);
   });
 
-  it('write to a bounded temporary folder only, and touch no file of the node', () => {
+  it('write to a bounded temporary folder only, or to the archive of backups, and touch no file of the node', () => {
     expect(
       wrong((_pod, { securityContext: own }) => (own as Record<string, unknown>)['readOnlyRootFilesystem'] === true),
     ).toEqual([]);
@@ -79,7 +81,11 @@ describe.each(everyCell)('the pods of %s', (cell) => {
       ),
     ).toEqual([]);
     const writable = (pod: Pod) =>
-      pod.spec.volumes.filter((volume) => volume.emptyDir !== undefined).map((volume) => volume.name);
+      pod.spec.volumes
+        .filter(
+          ({ emptyDir, persistentVolumeClaim: claim }) => emptyDir !== undefined || claim?.claimName === 'archive',
+        )
+        .map((volume) => volume.name);
     expect(
       wrong((pod, { volumeMounts }) =>
         volumeMounts.every((one) => one.readOnly === true || writable(pod).includes(one.name)),

@@ -74,6 +74,8 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
   ['a schedule of four fields', { auditCheck: { schedule: '30 2 * *' } }, /schedule/],
   ['taking away without saying for which release', { migration: { contract: 'yes' } }, /contract/],
   ['taking away for another release', { migration: { contract: '0.1.2' } }, /migration\.contract: this is release/],
+  ['changes archived once an hour', { backup: { everySeconds: 3600 } }, /everySeconds/],
+  ['a backup without a place', { backup: { enabled: true } }, /backup\.claim/],
   ['a smoke test in the sea', { smokeTest: { location: { longitude: 10 } } }, /longitude/],
   ['a link to the hub in the clear', { parts: { hubLink: 'nats://hub:7422' } }, /hubLink/],
 ];

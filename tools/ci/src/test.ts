@@ -21,9 +21,9 @@ async function small(): Promise<Outcome[]> {
 
 /**
  * Each has a platform of its own and waits for it much of the time: beside the others. One moves its business time, one changes its rules, one
- * has two releases.
+ * has two releases, one loses its database.
  */
-const wholePlatforms = ['story', 'conformance', 'upgrade'].map(
+const wholePlatforms = ['story', 'conformance', 'upgrade', 'drill'].map(
   (project, at) => (out: Out) => jest(project, { more: ['--forceExit'], again: true, out, port: 19_140 + 60 * at }),
 );
 

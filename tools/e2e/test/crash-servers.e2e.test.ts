@@ -1,5 +1,5 @@
+import { type Attempt, type Filing, type Load, startLoad } from '@jamaa/e2e/load';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Attempt, type Filing, type Load, startLoad } from './crash/load.ts';
 import { keepDown, killAndRecover, recovered, whileHung } from './crash/processes.ts';
 import { itIsAllWhole } from './crash/whole.ts';
 

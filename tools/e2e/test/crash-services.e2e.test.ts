@@ -1,5 +1,5 @@
+import { type Load, startLoad } from '@jamaa/e2e/load';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Load, startLoad } from './crash/load.ts';
 import { killAndRecover } from './crash/processes.ts';
 import { itIsAllWhole } from './crash/whole.ts';
 

@@ -4,7 +4,7 @@ import { releaseRows, versionRows } from '@jamaa/kit';
 import { startChild, until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { type Load, startLoad } from '../../e2e/test/crash/load.ts';
+import { type Load, startLoad } from '../../e2e/src/crash/load.ts';
 import { itIsAllWhole } from '../../e2e/test/crash/whole.ts';
 import { dataFolder, openDatabase } from '../../e2e/test/support/platform.ts';
 import { names, type Side } from '../src/platform.ts';

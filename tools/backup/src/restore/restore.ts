@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { raiseEpoch } from '@jamaa/kit';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { decode, readDocuments } from '../archive/bson-file.ts';
 import { baseFolder, nextEpoch, noteRestore, segmentFile } from '../archive/layout.ts';
 import { openOne } from '../database.ts';
@@ -59,7 +59,7 @@ export async function restore(client: mongo.MongoClient, uri: string, s: Restore
       await client
         .db(target(database))
         .collection(collection)
-        .createIndexes(wanted as unknown as mongo.IndexDescription[]);
+        .createIndexes(mongo.BSON.EJSON.deserialize(wanted as never) as mongo.IndexDescription[]);
   }
   s.tell('indexes made');
   const epoch = s.rehearsal === true ? 0 : await raise(uri, s, plan, databases.map(target));

@@ -51,7 +51,7 @@ async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string
   const users = usersOf(manifests);
   const passwords = new Map(
     [...users.values()]
-      .flatMap(({ nats, mongo }) => [`nats ${nats}`, `mongodb ${mongo}`])
+      .flatMap(({ nats, mongo }) => [...(nats === undefined ? [] : [`nats ${nats}`]), `mongodb ${mongo}`])
       .map((who) => [who, password()]),
   );
   const of = (who: string): string => passwords.get(who) ?? password();
@@ -87,15 +87,23 @@ async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string
   };
 }
 
+interface User {
+  /** Absent for what does not speak to the broker. */
+  readonly nats: string | undefined;
+  readonly mongo: string;
+}
+
 /** Who a pod is at the broker and the database, by the Secret with its passwords. */
-function usersOf(manifests: readonly Manifest[]): Map<string, { readonly nats: string; readonly mongo: string }> {
-  const users = new Map<string, { readonly nats: string; readonly mongo: string }>();
+function usersOf(manifests: readonly Manifest[]): Map<string, User> {
+  const users = new Map<string, User>();
   for (const { labels, spec } of podsOf(manifests)) {
     const env = spec.containers[0]?.env ?? [];
-    const secret = env.find(({ name }) => name === 'NATS_PASSWORD')?.valueFrom?.secretKeyRef.name;
+    const secret = ['NATS_PASSWORD', 'MONGODB_URI']
+      .map((wanted) => env.find(({ name }) => name === wanted)?.valueFrom?.secretKeyRef.name)
+      .find((name) => name !== undefined);
     const nats = env.find(({ name }) => name === 'NATS_USER')?.value;
     const mongo = labels['app.kubernetes.io/component'];
-    if (secret !== undefined && nats !== undefined && mongo !== undefined) users.set(secret, { nats, mongo });
+    if (secret !== undefined && mongo !== undefined) users.set(secret, { nats, mongo });
   }
   return users;
 }

@@ -1,7 +1,7 @@
 import { call, tokenOf } from '@jamaa/e2e';
+import type { Load } from '@jamaa/e2e/load';
 import { expect, it } from '@jest/globals';
 import { consumers, type Evidence, openEvidence, type StoredCase } from './evidence.ts';
-import type { Load } from './load.ts';
 
 /** Templates by which a complaint that was filed and assigned is told about; both are sent once. */
 const LEGAL = 'receipt';

@@ -22,6 +22,8 @@ export interface Stack {
   pidOf(name: string): number | undefined;
   /** Address of the database with a service's own user. */
   mongoUri(service: ServiceName): string;
+  /** The migration step of every service once more, as after the loss of a stream. */
+  migrate(): Promise<void>;
   /** Starts one more process of a service, as production has several, and waits until it is ready. */
   replica(service: ServiceName): Promise<void>;
   stop(): Promise<void>;
@@ -62,6 +64,9 @@ export async function startStack(
       ...(environment.otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: environment.otlpEndpoint }),
     },
   };
+  const migrate = async (): Promise<void> => {
+    await Promise.all(o.only.map((name) => runOnce(migrationPlan(settings, name), logs)));
+  };
   const servers: { mongo?: ServerProcess; nats?: ServerProcess } = {};
   const running: Supervised[] = [];
   const stop = async (): Promise<void> => {
@@ -75,7 +80,7 @@ export async function startStack(
     await startServers(settings, servers, logs, say, signal);
     signal.throwIfAborted();
     say('preparing databases and streams …');
-    await Promise.all(o.only.map((name) => runOnce(migrationPlan(settings, name), logs)));
+    await migrate();
     signal.throwIfAborted();
     say('starting the services …');
     for (const plan of [
@@ -98,6 +103,7 @@ export async function startStack(
     pidOf: (name) =>
       (name === 'mongo' || name === 'nats' ? servers[name] : running.find((one) => one.name === name))?.pid,
     mongoUri: (service) => mongoFor(settings, service),
+    migrate,
     async replica(service) {
       const admin = await freePort();
       const plan = servicePlan(settings, service);

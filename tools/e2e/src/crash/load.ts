@@ -1,5 +1,5 @@
-import { type Answer, call, streetLight } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
+import { type Answer, call, streetLight } from '../index.ts';
 
 /** One answer, or the lack of one, to an attempt at filing. */
 export interface Attempt {
