@@ -23,6 +23,7 @@ const commands = {
   'deploy:goldens': ['tools/charts/src/deploy-goldens.ts'],
   'deploy:sizing': ['tools/charts/src/sizing/main.ts'],
   'deploy:schemas': ['tools/charts/src/schemas/main.ts'],
+  'observability:build': ['tools/prometheus/src/build.ts'],
   'new-service': ['tools/new-service/src/main.ts'],
   generate: ['--eval', ''],
 };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { createCallerSigner, type Running } from '@jamaa/kit';
+import { createCallerSigner, measureCertificate, type Running } from '@jamaa/kit';
 import { createLogger, createMetrics, shutdownTelemetry, startAdminServer } from '@jamaa/observability';
 import { createApp } from './app.ts';
 import { createServiceClients } from './clients/services.ts';
@@ -25,6 +25,7 @@ const REFRESH_KEYS_MS = 600_000;
 export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
   const logger = createLogger({ service: 'gateway', cell: env.CELL, level: env.LOG_LEVEL });
   const metrics = createMetrics('gateway');
+  measureCertificate(metrics, env.TLS_DIR);
   const clients = createServiceClients(env, await createCallerSigner(env.SECRETS_DIR, 'gateway'));
   const readiness = createReadiness(env.READINESS_PEERS);
   const issuerKeys = createIssuerKeys({

@@ -1,4 +1,4 @@
-import type { Metrics } from '@jamaa/observability';
+import { fromZero, type Metrics } from '@jamaa/observability';
 
 export type Telemetry = ReturnType<typeof declareTelemetry>;
 
@@ -8,11 +8,17 @@ export const declareTelemetry = (metrics: Metrics) => ({
     'kind',
   ]),
   refusals: metrics.counter('refusals_total', 'Files refused for their content', ['reason']),
-  scans: metrics.counter('scans_total', 'Scans by result: clean, infected, failed', ['result']),
-  unbound: metrics.counter(
-    'claims_unbound_total',
-    'Accepted claims for which there is no such file, or it is another’s',
-    ['reason'],
+  scans: fromZero(metrics.counter('scans_total', 'Scans by result: clean, infected, failed', ['result']), 'result', [
+    'clean',
+    'infected',
+    'failed',
+  ]),
+  unbound: fromZero(
+    metrics.counter('claims_unbound_total', 'Accepted claims for which there is no such file, or it is another’s', [
+      'reason',
+    ]),
+    'reason',
+    ['no-such-file', 'not-theirs'],
   ),
   waiting: metrics.gauge('oldest_unscanned_age_seconds', 'How long the oldest file that is due for a scan has waited'),
 });

@@ -87,6 +87,7 @@ export { type ConsumeOptions, createPlatform, type Platform } from './platform/p
 export { type Served, serve } from './platform/serve.ts';
 export { pageOfErasures, readersOfErasuresOnly, requestedErasure } from './privacy/by-request.ts';
 export { appendErasure, type ErasureRow, erasureIndexes, isIntact, takeBack } from './privacy/erasures.ts';
+export { measureCertificate } from './rpc/certificate-age.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
 export { isUnimplemented } from './rpc/error-metadata.ts';
 export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';

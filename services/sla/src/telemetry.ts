@@ -1,5 +1,7 @@
 import type { Platform } from '@jamaa/kit';
-import { clockKinds } from './domain/clock.ts';
+import { fromZero } from '@jamaa/observability';
+import { clockKinds, levels, type Step } from './domain/clock.ts';
+import type { PutOffReason } from './jobs/fire-batch.ts';
 import { openClocks } from './store/open-clocks.ts';
 
 /** Up to two seconds is the goal; beyond an hour a message is late enough to be noticed by people. */
@@ -24,30 +26,42 @@ export function createTelemetry({ metrics, mongo }: Pick<Platform, 'metrics' | '
     ['reason'],
   );
   for (const reason of heldReasons) held.set({ reason }, 0);
+  const lag = metrics.histogram(
+    'escalation_lag_seconds',
+    'Business time between the planned instant of a step and its commit',
+    ['step'],
+    LAG_BUCKETS_S,
+  );
+  for (const step of ['warning', 'breach', 'level'] satisfies readonly Step['kind'][]) lag.zero({ step });
   return {
     held,
-    warnings: metrics.counter('warnings_total', 'Warnings before a deadline', ['kind']),
-    breaches: metrics.counter('breaches_total', 'Deadlines missed', ['kind']),
+    lag,
+    warnings: fromZero(metrics.counter('warnings_total', 'Warnings before a deadline', ['kind']), 'kind', clockKinds),
+    breaches: fromZero(metrics.counter('breaches_total', 'Deadlines missed', ['kind']), 'kind', clockKinds),
     escalations: metrics.counter('escalations_total', 'Breaches brought to a level of supervision', ['kind', 'level']),
-    unaddressed: metrics.counter(
-      'escalations_unaddressed_total',
-      'Attempts to escalate where nobody stands at the level or above; the clock is tried again',
-      ['level'],
+    unaddressed: fromZero(
+      metrics.counter(
+        'escalations_unaddressed_total',
+        'Attempts to escalate where nobody stands at the level or above; the clock is tried again',
+        ['level'],
+      ),
+      'level',
+      ['', ...levels],
     ),
     training: metrics.counter('training_steps_total', 'Steps of clocks of training cases, counted nowhere else', [
       'step',
     ]),
-    putOff: metrics.counter('firings_put_off_total', 'Due clocks that were put off, by why', ['why']),
+    putOff: fromZero(metrics.counter('firings_put_off_total', 'Due clocks that were put off, by why', ['why']), 'why', [
+      'answered',
+      'behind',
+      'unknown',
+      'nobody',
+      'failed',
+    ] satisfies readonly PutOffReason[]),
     moved: metrics.counter('clocks_moved_total', 'Due dates that followed a changed calendar'),
     recalculating: metrics.gauge(
       'recalculating_cases',
       'Cases of the stretch at hand that have yet to follow a changed calendar',
-    ),
-    lag: metrics.histogram(
-      'escalation_lag_seconds',
-      'Business time between the planned instant of a step and its commit',
-      ['step'],
-      LAG_BUCKETS_S,
     ),
   };
 }

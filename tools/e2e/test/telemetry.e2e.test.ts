@@ -102,12 +102,20 @@ const everyService = [
   'relay_unpublished_age_seconds',
   'relay_unpublished_events',
   'rpc_server_seconds',
+  'broker_connected',
+  'transactions_total',
+  'database_command_seconds',
+  'database_connections_in_use',
+  'database_checkout_seconds',
+  'lease_held',
 ];
 const everyConsumer = [
   'consumer_events_total',
   'consumer_batch_seconds',
   'consumer_lag_events',
   'consumer_dead_letters',
+  'consumer_event_age_seconds',
+  'consumer_gap',
 ];
 const matrix: Readonly<Record<Process, readonly string[]>> = {
   gateway: ['collector_failures_total', 'request_seconds'],
@@ -231,6 +239,11 @@ describe('the metrics', () => {
     ['intake', 'consumer_events_total', { source: 'routing', outcome: 'applied' }, 1],
     ['intake', 'consumer_batch_seconds_count', { source: 'routing' }, 1],
     ['intake', 'rpc_server_seconds_count', { method: 'submit', code: 'ok' }, 1],
+    ['intake', 'transactions_total', {}, 1],
+    ['intake', 'database_command_seconds_count', { command: 'insert', outcome: 'ok' }, 1],
+    ['intake', 'database_command_seconds_count', { command: 'find', outcome: 'ok' }, 1],
+    ['intake', 'database_checkout_seconds_count', {}, 1],
+    ['sla', 'consumer_event_age_seconds_count', { source: 'intake' }, 5],
     ['intake', 'rpc_server_seconds_count', { method: 'submit', code: 'validation-failed' }, 1],
     ['routing', 'decisions_total', { outcome: 'assigned' }, 1],
     ['routing', 'decision_delay_seconds_count', {}, 1],

@@ -300,6 +300,9 @@ class Fetcher {
         end();
         failpoint(`consumer.${this.#o.consumer}.before-ack`);
         for (const one of held) this.#tray.ack(one);
+        const now = this.#o.clock.now().getTime();
+        for (const { envelope } of held)
+          this.#o.metrics.age.observe({ source: this.#o.source }, Math.max(0, now - envelope.time.getTime()) / 1000);
         for (const [name, count] of Object.entries(outcome)) {
           if (count > 0) this.#o.metrics.handled.inc({ source: this.#applier.source, outcome: name }, count);
         }

@@ -22,6 +22,8 @@ export async function connectMongo(settings: MongoSettings): Promise<Connection>
     autoCreate: false,
     autoIndex: false,
     bufferCommands: false,
+    // The times of commands are measured: see mongo/metrics.ts.
+    monitorCommands: true,
     // A member that is undefined is absent, not null: partial indexes and readers rely on it.
     ignoreUndefined: true,
   });

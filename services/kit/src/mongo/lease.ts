@@ -23,6 +23,16 @@ export interface LeaseOptions {
   readonly logger: Logger;
 }
 
+const held = new WeakMap<Connection, Map<string, boolean>>();
+
+/** Leases that this process wants on a connection, and whether it holds them now. */
+export const leasesOn = (connection: Connection): ReadonlyMap<string, boolean> => held.get(connection) ?? new Map();
+
+function tell({ connection, name }: LeaseOptions, mine: boolean): void {
+  const leases = held.get(connection) ?? new Map<string, boolean>();
+  held.set(connection, leases.set(name, mine));
+}
+
 /**
  * A named right that one process holds at a time. `run` waits for it, calls `work` with the fence number and a signal that is
  * aborted when the lease is lost or `stop` is aborted, and starts again until stopped.
@@ -33,6 +43,7 @@ export async function runUnderLease(
   work: (fence: number, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const rows = options.connection.collection<LeaseRow>('leases');
+  tell(options, false);
   while (!stop.aborted) {
     const session = await options.connection.startSession({ defaultTimeoutMS: TRANSACTION_TIMEOUT_MS });
     try {
@@ -47,6 +58,8 @@ export async function runUnderLease(
       await session.endSession();
     }
   }
+  // Wanted no more: of a lease for one task nobody asks who holds it.
+  held.get(options.connection)?.delete(options.name);
 }
 
 /** From getting the lease to losing it or giving it back. */
@@ -60,6 +73,8 @@ async function turn(
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
   const renewing = renew(rows, options, fence, lost, signal);
+  tell(options, true);
+  lost.signal.addEventListener('abort', () => tell(options, false));
   try {
     await work(signal);
   } catch (error) {

@@ -22,8 +22,9 @@ import { type Announced, announce } from '../migrations/releases.ts';
 import { type Schema, type SchemaStep, schemaOf } from '../migrations/steps.ts';
 import { readVersions, refuseBehind, refuseBeyond } from '../migrations/versions.ts';
 import { connectMongo } from '../mongo/connect.ts';
+import { measureDatabase } from '../mongo/metrics.ts';
 import { createTogether, type Together } from '../mongo/together.ts';
-import { committedOn } from '../mongo/transaction.ts';
+import { measureCertificate } from '../rpc/certificate-age.ts';
 import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
 import { newId } from '../runtime/ids.ts';
@@ -116,6 +117,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     await mongo.close();
     throw error;
   });
+  measureDatabase(metrics, mongo);
   const bus = connectBus({
     url: env.NATS_URL,
     user: env.NATS_USER,
@@ -148,13 +150,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     logger,
     metrics,
   });
-  const transactions = metrics.counter('transactions_total', 'Transactions committed on the own database');
-  let told = 0;
-  metrics.collect(() => {
-    const now = committedOn(mongo);
-    transactions.inc(now - told);
-    told = now;
-  });
+  const connected = metrics.gauge('broker_connected', '1 while this process is connected to the broker');
+  metrics.collect(() => connected.set(bus.connected ? 1 : 0));
+  measureCertificate(metrics, env.TLS_DIR);
   const consumers: Consumer[] = [];
   const closers: (() => Promise<void> | void)[] = [];
   let gauges: ConsumerMetrics | undefined;
@@ -178,6 +176,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);
       const { parked, lag } = gauges;
+      gauges.begin(source);
       const consumer = startConsumer({
         connection: mongo,
         bus,

@@ -47,7 +47,7 @@ const PUT_OFF_MS = {
   nobody: 3_600 * SECOND_MS,
   failed: 3_600 * SECOND_MS,
 } as const;
-type PutOffReason = keyof typeof PUT_OFF_MS;
+export type PutOffReason = keyof typeof PUT_OFF_MS;
 
 /** Rows in one transaction: large enough to spare commits, small enough to end well within its time-out. */
 const CHUNK = 250;

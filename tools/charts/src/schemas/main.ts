@@ -23,6 +23,10 @@ const custom = [
     'github.com/prometheus-operator/prometheus-operator@v0.85.0',
     'example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml',
   ],
+  [
+    'github.com/prometheus-operator/prometheus-operator@v0.85.0',
+    'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
+  ],
   ['sigs.k8s.io/gateway-api@v1.6.0', 'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml'],
 ] as const;
 
