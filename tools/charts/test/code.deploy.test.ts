@@ -47,7 +47,7 @@ const leftOut: Readonly<Record<string, string>> = {
   HUB_ADDRESS: 'links between cells are not in the chart yet',
   READERS: 'links between cells are not in the chart yet; read by the migration step',
   COMPARE_MS: 'tuning',
-  JOURNALS: 'the same',
+  ISSUER_JWKS_FILE: 'only for a start while the issuer is out of reach: mount it where links are poor',
   LEASE_TTL_MS: 'tuning',
   ACK_WAIT_MS: 'tuning',
   CLAMD_TIMEOUT_MS: 'tuning',

@@ -28,6 +28,8 @@ const wholePlatforms = ['story', 'conformance', 'upgrade', 'drill'].map(
 );
 
 const outcomes = (await Promise.all([small(), aside(wholePlatforms)])).flat();
+// Three platforms at once: two régions and the hub.
+outcomes.push(await jest('cells', { more: ['--forceExit'], again: true, port: 22_000 }));
 // Suites that kill servers and suites that wait for them want the machine for themselves.
 outcomes.push(await jest('e2e', { more: ['--runInBand', '--forceExit'], again: true }));
 process.exit(conclude(outcomes));

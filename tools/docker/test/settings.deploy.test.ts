@@ -21,7 +21,8 @@ function environmentOf(name: string): Env {
   const one = services.get(name);
   const flag = one?.command?.find((word) => word.startsWith('--env-file='));
   const file = flag?.replace(`--env-file=${settings.secrets.folder}/`, '').replace('.env', '');
-  const { NODE_OPTIONS: _options, NODE_COMPILE_CACHE: _cache, ...image } = imageEnv();
+  // The revision is known to who builds.
+  const { NODE_OPTIONS: _options, NODE_COMPILE_CACHE: _cache, RELEASE: _revision, ...image } = imageEnv();
   return { ...image, ...(file === undefined ? {} : files[file]), ...one?.environment };
 }
 
