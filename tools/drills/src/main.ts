@@ -33,7 +33,6 @@ else if (unknown !== undefined) {
   const world = await World.open(port, values.reduced === true, say);
   const results = [];
   try {
-    await world.stack();
     for (const drill of chosen) {
       say(`── ${drill.name}: ${drill.fault}`);
       const result = await runDrill(drill, world);

@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseOf, type ServiceName, type Stack, type StackOptions, startStack } from '@jamaa/stack';
+import {
+  type Cells,
+  databaseOf,
+  type ServiceName,
+  type Stack,
+  type StackOptions,
+  startCells,
+  startStack,
+} from '@jamaa/stack';
 import mongoose, { type Connection } from 'mongoose';
 
 /** Those that a complaint passes: what the drills need, and no more. */
@@ -15,6 +23,7 @@ export class World {
   readonly folder: string;
   readonly say: (line: string) => void;
   #stack: Stack | undefined;
+  #cells: Cells | undefined;
 
   private constructor(port: number, reduced: boolean, folder: string, say: (line: string) => void) {
     this.port = port;
@@ -42,13 +51,28 @@ export class World {
       logLevel: 'info',
       quotaScale: '100000',
     };
-    this.#stack ??= await startStack(options, {}, this.say);
+    if (this.#stack !== undefined) return this.#stack;
+    await this.stop();
+    this.#stack = await startStack(options, {}, this.say);
     return this.#stack;
+  }
+
+  /** Two régions' cells and the hub instead of the one platform, whose place and ports they take; starts them when they do not run. */
+  async cells(): Promise<Cells> {
+    if (this.#cells !== undefined) return this.#cells;
+    await this.stop();
+    const data = join(this.folder, 'cells');
+    const { port, say } = this;
+    const options = { help: false, fresh: false, regions: ['03', '06'], port, data, logLevel: 'info' };
+    this.#cells = await startCells({ ...options, quotaScale: '100000' }, {}, say);
+    return this.#cells;
   }
 
   async stop(): Promise<void> {
     await this.#stack?.stop();
     this.#stack = undefined;
+    await this.#cells?.stop();
+    this.#cells = undefined;
   }
 
   /** Address of the database as its administrator. */

@@ -1,0 +1,84 @@
+import { until } from '@jamaa/kit/testing';
+import { type Answer, streetLight, tokenOf } from './index.ts';
+
+/** Where the gateways are: the national one, and each cell's by its code, the hub's as `00`. */
+export interface Addresses {
+  readonly national: string;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A point in each région that has a cell here. */
+export const places = {
+  '03': { longitude: -4.83, latitude: 33.83 },
+  '06': { longitude: -7.59, latitude: 33.57 },
+} as const;
+export type Region = keyof typeof places;
+
+interface Asked {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly trackingCode?: string;
+}
+
+const counted = [
+  ...(['received', 'open', 'dueSoon', 'overdue', 'breached'] as const),
+  ...(['answered', 'ended', 'merged', 'withdrawn'] as const),
+] as const;
+type Counted = Readonly<Record<(typeof counted)[number], number>>;
+
+/** Cells and hub as people meet them. */
+export class Country {
+  readonly #at: Addresses;
+
+  constructor(at: Addresses) {
+    this.#at = at;
+  }
+
+  /** One HTTP call to the gateway of a cell, of the hub (`00`), or to the `national` one. */
+  async ask(where: string, method: string, path: string, o: Asked = {}): Promise<Answer> {
+    const address = where === 'national' ? this.#at.national : this.#at.cells[where];
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        ...(o.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(o.token === undefined ? {} : { authorization: `Bearer ${o.token}` }),
+        ...(o.trackingCode === undefined ? {} : { 'tracking-code': o.trackingCode }),
+        ...o.headers,
+      },
+      ...(o.body === undefined ? {} : { body: JSON.stringify(o.body) }),
+    });
+    const text = await response.text();
+    const json = /json\b/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: json && text !== '' ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  /** Files a complaint at a place of a région. @throws when it is not accepted */
+  async fileAt(where: string, region: Region): Promise<{ reference: string; trackingCode: string }> {
+    const body = { ...streetLight, location: places[region] };
+    const answer = await this.ask(where, 'POST', '/v1/complaints', { body });
+    if (answer.status !== 201) throw new Error(`not accepted: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Figures of the country as one platform knows them. */
+  async figuresOf(where: string): Promise<Counted> {
+    const token = await tokenOf('dgct');
+    const { status, body } = await this.ask(where, 'GET', '/v1/insights/summary?territory=country', { token });
+    if (status !== 200) throw new Error(`no figures of ${where}: ${status} ${JSON.stringify(body)}`);
+    return Object.fromEntries(counted.map((name) => [name, body.total[name]])) as Counted;
+  }
+
+  /** Waits until the hub's figures are those of the cells and its own together, with at least so many received. @returns milliseconds */
+  async untilEqual(received: number, timeoutMs?: number): Promise<number> {
+    const since = Date.now();
+    const equal = async (): Promise<boolean> => {
+      const [hub, ...cells] = await Promise.all(['00', '03', '06'].map((where) => this.figuresOf(where)));
+      if (hub === undefined || hub.received < received) return false;
+      // The hub counts its own cases among its figures: it has none here.
+      return counted.every((name) => hub[name] === cells.reduce((sum, cell) => sum + cell[name], 0));
+    };
+    await until('the hub equals its cells', equal, timeoutMs);
+    return Date.now() - since;
+  }
+}
