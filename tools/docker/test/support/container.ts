@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { stages } from './dockerfile.ts';
+import { fill, stages } from './dockerfile.ts';
 
 const all = stages();
 const image = [all.find(({ name }) => name === 'base'), all.find(({ name }) => name === 'platform')];
@@ -13,9 +13,13 @@ const [uid = '', gid = ''] = (steps.find(({ keyword }) => keyword === 'USER')?.w
 export const asItsUser = process.getuid?.() === 0 && process.platform === 'linux';
 export const user = { uid: Number(uid), gid: Number(gid) };
 
-/** What the image's ENV says. */
-export const imageEnv = (): Record<string, string> =>
-  Object.assign({}, ...steps.filter(({ keyword }) => keyword === 'ENV').map(({ sets }) => sets));
+/** What the image's ENV says, with the defaults of its ARGs. */
+export function imageEnv(): Record<string, string> {
+  const told = (keyword: string) => steps.filter((step) => step.keyword === keyword);
+  const args = Object.fromEntries(told('ARG').map(({ text }) => text.split('=', 2) as [string, string]));
+  const said: Record<string, string> = Object.assign({}, ...told('ENV').map(({ sets }) => sets));
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, fill(value, args)]));
+}
 
 /** The words of HEALTHCHECK, after the image's own entrypoint's name. */
 export const healthcheck = (): string[] =>
