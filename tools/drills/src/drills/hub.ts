@@ -46,7 +46,7 @@ export const hubCut: Drill = {
     const cells = await world.cells();
     const country = countryOf(cells);
     await signIn(country);
-    const filings = world.reduced ? 40 : 4_000;
+    const filings = world.reduced ? 40 : 2_000;
     await fileMany(country, 20);
     await country.untilEqual(20);
     const before = await received(country);
