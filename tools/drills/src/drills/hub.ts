@@ -77,8 +77,10 @@ export const hubRebuild: Drill = {
     const cells = await world.cells();
     const country = countryOf(cells);
     await signIn(country);
-    await fileMany(country, world.reduced ? 20 : 200);
-    const wanted = await received(country);
+    const filings = world.reduced ? 20 : 200;
+    const wanted = (await received(country)) + filings;
+    await fileMany(country, filings);
+    await untilCounted(country, wanted);
     await country.untilEqual(wanted);
     const hub = cells.running.get(HUB);
     if (hub === undefined) throw new Error('no hub runs');
