@@ -161,7 +161,7 @@ async function circumstances(
     throw invalidField('commune', 'unknown', 'no such commune');
   }
   const target = args.organisation === undefined ? undefined : await directory.organisation(args.organisation);
-  staysInCell(platform.env.CELL, command, args, target);
+  staysInCell(intake, command, args, target);
   const body = args.body === undefined ? undefined : await directory.organisation(args.body);
   let into: Complaint | undefined;
   if (args.into !== undefined) {

@@ -132,13 +132,13 @@ function checkId(transferId: string): void {
 
 /** Why this cell does not take a case. @throws AppError `unavailable` while the territory is not loaded */
 async function refusalOf(
-  { directory, platform, territory }: Intake,
+  { cells, directory, platform, territory }: Intake,
   { category, commune, organisation }: HandedOverCase,
 ): Promise<HandOverRefusal | undefined> {
   const index = territory.index();
   if (index === undefined) throw new AppError('unavailable', 'the territory is not loaded yet');
   if (index.get(commune)?.kind !== 'commune') return 'unknown-commune';
-  if (!isOwn(platform.env.CELL, commune)) return 'foreign-commune';
+  if (!isOwn({ cells, platform }, commune)) return 'foreign-commune';
   if (categoryOf(category) === undefined) return 'unknown-category';
   if (organisation !== '' && (await directory.organisation(organisation)) === undefined) return 'unknown-organisation';
   return undefined;
