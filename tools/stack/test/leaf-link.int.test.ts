@@ -158,6 +158,16 @@ describe('the link between a cell and the hub', () => {
     await owner.child.kill();
   });
 
+  it('leaves to the stream what the stream has still to deliver', async () => {
+    const owner = await publish('e', 400);
+    const reader = await start('reader', at('00', 'beta', { FROM_CELL: '03', JOURNAL: owner.rpc, COMPARE_MS: '200' }));
+    await until('read', async () => (await applied('e')).length === 1_600);
+    const metrics = await (await fetch(reader.admin)).text();
+    expect(metrics).toMatch(/consumer_healed_events_total\{[^}]*source="alpha@03"[^}]*\} 0\n/);
+    await reader.child.kill();
+    await owner.child.kill();
+  });
+
   it('reads from the journal what never reached the stream though the broker had said so', async () => {
     const owner = await publish('d', 3);
     const last = await journalRows(journal).findOne({ aggregateId: 'd-1', version: 3 });

@@ -8,15 +8,30 @@ const PAGE = 1_000;
 /** Of one comparison: the rest is compared the next time, so that live events never wait long. */
 const MOST_PAGES = 20;
 
+export interface Position {
+  /** The stream's last sequence number. */
+  readonly last: number;
+  /** Up to here every message has been applied, parked or passed over. */
+  readonly settled: number;
+  readonly backlog: number;
+}
+
 /**
  * Compares the publisher's journal with what has been applied here, from where the last comparison ended. What is missing at two
- * comparisons in turn is read from the journal: the broker has lost it, and would never say so. The position moves only past
- * what has been applied. Between them the stream has had its time to deliver.
+ * comparisons in turn is read from the journal: the broker has lost it, and would never say so. Between them all that the stream
+ * held at the first is settled, so that what it still has to deliver is not read twice. The position in the journal moves only
+ * past what has been applied.
  */
-export function createComparison(h: Healing): { compare(): Promise<{ behind: number; healed: number }> } {
+export function createComparison(
+  h: Healing,
+  position: () => Promise<Position>,
+): { compare(): Promise<{ behind: number; healed: number }> } {
   let suspects = new Set<string>();
+  let until = 0;
   return {
     async compare() {
+      const { settled, backlog } = await position();
+      if (settled < until) return { behind: backlog, healed: 0 };
       const rows = floorRows(h.applier.connection);
       const floor = await rows.findOne({ _id: h.applier.source });
       let cursor = floor?.compared ?? floor?.cursor ?? '';
@@ -38,6 +53,8 @@ export function createComparison(h: Healing): { compare(): Promise<{ behind: num
         if (page.end) break;
       }
       suspects = new Set(missing.keys());
+      // Afterwards: what the journal told as published was in the stream by then, or never will be.
+      until = (await position()).last;
       return { behind: missing.size, healed };
     },
   };

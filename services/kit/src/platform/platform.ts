@@ -176,7 +176,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     consume(source, handlers, options = {}) {
       gauges ??= consumerMetrics(metrics);
       const { parked, lag } = gauges;
-      gauges.begin(source);
       const consumer = startConsumer({
         connection: mongo,
         bus,
@@ -194,6 +193,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         logger,
         metrics: gauges,
       });
+      gauges.begin(consumer.source);
       metrics.collect(async () => {
         const open = { source: consumer.source, state: { $in: ['parked', 'waiting'] as ('parked' | 'waiting')[] } };
         parked.set({ source: consumer.source }, await deadLetterRows(mongo).countDocuments(open));
