@@ -1,6 +1,7 @@
 import { tokenOf } from '@jamaa/e2e';
 import { Country, type Region } from '@jamaa/e2e/cells';
 import { HUB } from '@jamaa/kit';
+import { until } from '@jamaa/kit/testing';
 import { type Cells, databaseOf } from '@jamaa/stack';
 import mongoose from 'mongoose';
 import { type Drill, mustHold, timed } from '../drill.ts';
@@ -30,9 +31,8 @@ const received = async (country: Country): Promise<number> => {
   return cells.reduce((sum, one) => sum + one.received, 0);
 };
 
-async function untilCounted(country: Country, wanted: number): Promise<void> {
-  while ((await received(country)) < wanted) await new Promise((resolve) => setTimeout(resolve, 200));
-}
+const untilCounted = (country: Country, wanted: number): Promise<boolean> =>
+  until('all is counted in the cells', async () => (await received(country)) >= wanted, 600_000);
 
 /** The link to the nation is down: no cell may notice more than that the hub is silent. */
 export const hubCut: Drill = {
