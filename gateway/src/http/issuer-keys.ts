@@ -27,11 +27,14 @@ export function createIssuerKeys({ url, file, refreshMs, logger }: IssuerKeysOpt
     timeoutDuration: 3_000,
     ...(file === undefined ? {} : { [jwksCache]: { jwks: readKeys(file), uat: 1 } }),
   });
-  const timer = setInterval(() => {
+  const readAgain = (): void => {
     keys
       .reload()
       .catch((error: unknown) => logger.warn({ err: error }, 'sign-in keys not read again, the last ones count'));
-  }, refreshMs);
+  };
+  const timer = setInterval(readAgain, refreshMs);
+  // A key that was withdrawn since the file was made must not count until the first round.
+  if (file !== undefined) readAgain();
   return { keyOf: keys, close: () => clearInterval(timer) };
 }
 

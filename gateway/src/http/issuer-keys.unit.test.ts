@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose';
@@ -43,9 +44,6 @@ describe('keys of the issuer', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  const until = async (what: () => boolean): Promise<void> => {
-    while (!what()) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   it('verify tokens with the issuer out of reach, also when they were to be read again meanwhile', async () => {
     const one = await signer('one');
@@ -58,7 +56,7 @@ describe('keys of the issuer', () => {
     keys = createIssuerKeys({ url, refreshMs: 20, logger: counting });
     await jwtVerify(await one.token(), keys.keyOf);
     await stopIssuer();
-    await until(() => warned > 2);
+    await until('read again', () => warned > 2);
     await expect(jwtVerify(await one.token(), keys.keyOf)).resolves.toMatchObject({ payload: { sub: 'amina' } });
   });
 
@@ -71,6 +69,23 @@ describe('keys of the issuer', () => {
     await expect(jwtVerify(await one.token(), keys.keyOf)).resolves.toBeDefined();
   });
 
+  it('of a file are replaced at once where the issuer answers', async () => {
+    const [one, two] = [await signer('one'), await signer('two')];
+    const file = join(folder, 'jwks.json');
+    await writeFile(file, JSON.stringify({ keys: [one.jwk] }));
+    told = [two.jwk];
+    keys = createIssuerKeys({ url, file, refreshMs: 60_000, logger });
+    const { keyOf } = keys;
+    const token = await one.token();
+    const refused = await until('the withdrawn key is refused', () =>
+      jwtVerify(token, keyOf).then(
+        () => false,
+        (error: { code?: string }) => error.code,
+      ),
+    );
+    expect(refused).toBe('ERR_JWKS_NO_MATCHING_KEY');
+  });
+
   it('are read again: a new key is taken, one that was withdrawn is not', async () => {
     const [one, two] = [await signer('one'), await signer('two')];
     told = [one.jwk];
@@ -78,7 +93,7 @@ describe('keys of the issuer', () => {
     await jwtVerify(await one.token(), keys.keyOf);
     told = [two.jwk];
     const before = asked;
-    await until(() => asked > before + 1);
+    await until('read again', () => asked > before + 1);
     await expect(jwtVerify(await two.token(), keys.keyOf)).resolves.toBeDefined();
     await expect(jwtVerify(await one.token(), keys.keyOf)).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
   });
