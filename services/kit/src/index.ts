@@ -75,7 +75,7 @@ export type { BackfillStep, ContractStep, ExpandStep, Schema, SchemaStep } from 
 export { schemaOf } from './migrations/steps.ts';
 export { type VersionRow, versionRows } from './migrations/versions.ts';
 export { connectMongo, pingMongo } from './mongo/connect.ts';
-export { runUnderLease } from './mongo/lease.ts';
+export { onceUnderLease, runUnderLease } from './mongo/lease.ts';
 export { createTogether, type Together } from './mongo/together.ts';
 export { inTransaction, isDatabaseUnavailable, isDuplicateKey } from './mongo/transaction.ts';
 export { type Writes, writesOf } from './mongo/writes.ts';

@@ -1,4 +1,4 @@
-import { connectMongo, createClock, migrate, runUnderLease, waitFor } from '@jamaa/kit';
+import { connectMongo, createClock, migrate, onceUnderLease, runUnderLease, waitFor } from '@jamaa/kit';
 import { createSuite, type Suite, until } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -116,5 +116,22 @@ describe('a lease', () => {
     );
     await running;
     expect(fences).toEqual([1, 2, 3]);
+  });
+
+  it('for one task is given up when the task fails, and not waited for without end', async () => {
+    const lease = { connection: mongo, name: 'task', ttlMs: 400, clock: createClock(), logger };
+    const failing = onceUnderLease({ ...lease, holder: 'a' }, () => Promise.reject(new Error('no such file')));
+    await expect(failing).rejects.toThrow('no such file');
+    expect(await onceUnderLease({ ...lease, holder: 'b' }, async () => 7)).toBe(7);
+    const holder = contender('task', 'c');
+    await until('held', () => holder.holding());
+    let ran = false;
+    const run = async (): Promise<void> => {
+      ran = true;
+    };
+    const late = onceUnderLease({ ...lease, holder: 'd' }, run, AbortSignal.timeout(300));
+    await expect(late).rejects.toThrow('another process has held the lease task too long');
+    expect(ran).toBe(false);
+    await holder.stop();
   });
 });

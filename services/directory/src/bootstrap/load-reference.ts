@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeEvent, epochIn, inTransaction, nextId, type Platform, runUnderLease, versionAfter } from '@jamaa/kit';
+import { encodeEvent, epochIn, inTransaction, nextId, onceUnderLease, type Platform, versionAfter } from '@jamaa/kit';
 import { directoryEvents } from '@jamaa/proto/catalog';
 import type { mongo } from 'mongoose';
 import type { Organisation } from '../domain/organisation.ts';
@@ -21,20 +21,9 @@ type LoadPlatform = Pick<Platform, 'mongo' | 'clock' | 'logger' | 'relay' | 'env
 export async function loadReference(platform: LoadPlatform, files: ReferenceFiles): Promise<number> {
   const { mongo, clock, logger } = platform;
   if (await isLoaded(platform, files)) return 0;
-  const done = new AbortController();
-  let outcome: { written: number } | { error: unknown } = { written: 0 };
   const lease = { connection: mongo, name: 'reference', holder: platform.instance, ttlMs: platform.env.LEASE_TTL_MS };
-  await runUnderLease({ ...lease, clock, logger }, done.signal, async () => {
-    try {
-      outcome = { written: await loadNow(platform, files) };
-    } catch (error) {
-      // A start that cannot load its data fails, instead of trying for ever.
-      outcome = { error };
-    }
-    done.abort();
-  });
-  if ('error' in outcome) throw outcome.error;
-  return outcome.written;
+  // A start that cannot load its data fails, instead of trying for ever.
+  return onceUnderLease({ ...lease, clock, logger }, () => loadNow(platform, files));
 }
 
 const isLoaded = async ({ mongo }: LoadPlatform, files: ReferenceFiles): Promise<boolean> =>

@@ -1,10 +1,9 @@
 import { hostname } from 'node:os';
 import { createLogger, type Logger } from '@jamaa/observability';
-import type { Connection } from 'mongoose';
 import { connectBus } from '../bus/connect.ts';
 import { ensureConsumer, ensureStream } from '../bus/streams.ts';
 import { connectMongo } from '../mongo/connect.ts';
-import { runUnderLease } from '../mongo/lease.ts';
+import { onceUnderLease } from '../mongo/lease.ts';
 import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
 import { newId } from '../runtime/ids.ts';
@@ -35,6 +34,7 @@ export type MigrationPhase = 'expand' | 'contract';
 /** `node services/<name>/src/migrate.ts --contract` takes away; without the switch nothing is. */
 const phaseOf = (args: readonly string[]): MigrationPhase => (args.includes('--contract') ? 'contract' : 'expand');
 
+/** For another migration that goes on. */
 const PATIENCE_MS = 600_000;
 
 /**
@@ -55,12 +55,17 @@ export async function migrate(
   try {
     const by = `${hostname()}/${process.pid}/${newId().slice(-8)}`;
     const common = { connection: mongo, schema, indexes: plan.indexes, release: releaseName(env.RELEASE), by, logger };
-    await alone({ mongo, by, ttlMs: env.LEASE_TTL_MS, logger }, async () => {
+    const lease = { connection: mongo, name: MIGRATION_LEASE, holder: by, ttlMs: env.LEASE_TTL_MS, logger };
+    const work = async (): Promise<void> => {
       const migrating = { ...common, now: () => Date.now() };
-      if (phase === 'contract') return contract(migrating);
+      if (phase === 'contract') {
+        await contract(migrating);
+        return;
+      }
       await expand(migrating);
-      return ensureStreams(plan, env, logger);
-    });
+      await ensureStreams(plan, env, logger);
+    };
+    await onceUnderLease({ ...lease, clock: createClock() }, work, AbortSignal.timeout(PATIENCE_MS));
     logger.debug({ database, phase }, 'migrated');
   } finally {
     await mongo.close();
@@ -88,29 +93,4 @@ async function ensureStreams(plan: MigrationPlan, env: ServiceEnvironment, logge
   } finally {
     await bus.close();
   }
-}
-
-/** Does the work once, while no other migration of this database works. @throws what the work throws */
-async function alone(
-  o: { readonly mongo: Connection; readonly by: string; readonly ttlMs: number; readonly logger: Logger },
-  work: () => Promise<unknown>,
-): Promise<void> {
-  const over = new AbortController();
-  const patience = setTimeout(() => over.abort(), PATIENCE_MS);
-  let outcome: { done: boolean } | { error: unknown } = { done: false };
-  const lease = { connection: o.mongo, name: MIGRATION_LEASE, holder: o.by, ttlMs: o.ttlMs, logger: o.logger };
-  await runUnderLease({ ...lease, clock: createClock() }, over.signal, async () => {
-    clearTimeout(patience);
-    try {
-      await work();
-      outcome = { done: true };
-    } catch (error) {
-      outcome = { error };
-    }
-    over.abort();
-  });
-  clearTimeout(patience);
-  if ('error' in outcome) throw outcome.error;
-  if (!(outcome as { done: boolean }).done)
-    throw new Error(`another migration has gone on for ${PATIENCE_MS / 60_000} minutes`);
 }

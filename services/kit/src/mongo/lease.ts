@@ -62,6 +62,34 @@ export async function runUnderLease(
   held.get(options.connection)?.delete(options.name);
 }
 
+/**
+ * Does a task once, while no other process does it; the next one finds it done. Unlike `runUnderLease` it does not try again.
+ * @throws what the task throws, or when `patience` is aborted before its turn comes
+ */
+export async function onceUnderLease<T>(
+  options: LeaseOptions,
+  task: () => Promise<T>,
+  patience: AbortSignal = new AbortController().signal,
+): Promise<T> {
+  const over = new AbortController();
+  const tooLate = (): void => over.abort();
+  patience.addEventListener('abort', tooLate);
+  const outcome: { done?: { readonly value: T } | { readonly error: unknown } } = {};
+  await runUnderLease(options, over.signal, async () => {
+    patience.removeEventListener('abort', tooLate);
+    try {
+      outcome.done = { value: await task() };
+    } catch (error) {
+      outcome.done = { error };
+    }
+    over.abort();
+  });
+  const { done } = outcome;
+  if (done === undefined) throw new Error(`another process has held the lease ${options.name} too long`);
+  if ('error' in done) throw done.error;
+  return done.value;
+}
+
 /** From getting the lease to losing it or giving it back. */
 async function turn(
   rows: mongo.Collection<LeaseRow>,
