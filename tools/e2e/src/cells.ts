@@ -1,5 +1,5 @@
 import { until } from '@jamaa/kit/testing';
-import { type Answer, streetLight, tokenOf } from './index.ts';
+import { type Answer, type Call, callAt, streetLight, tokenOf } from './index.ts';
 
 /** Where the gateways are: the national one, and each cell's by its code, the hub's as `00`. */
 export interface Addresses {
@@ -13,13 +13,6 @@ export const places = {
   '06': { longitude: -7.59, latitude: 33.57 },
 } as const;
 export type Region = keyof typeof places;
-
-interface Asked {
-  readonly token?: string;
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-  readonly trackingCode?: string;
-}
 
 const counted = [
   ...(['received', 'open', 'dueSoon', 'overdue', 'breached'] as const),
@@ -36,21 +29,10 @@ export class Country {
   }
 
   /** One HTTP call to the gateway of a cell, of the hub (`00`), or to the `national` one. */
-  async ask(where: string, method: string, path: string, o: Asked = {}): Promise<Answer> {
+  async ask(where: string, method: string, path: string, o: Call = {}): Promise<Answer> {
     const address = where === 'national' ? this.#at.national : this.#at.cells[where];
-    const response = await fetch(`${address}${path}`, {
-      method,
-      headers: {
-        ...(o.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(o.token === undefined ? {} : { authorization: `Bearer ${o.token}` }),
-        ...(o.trackingCode === undefined ? {} : { 'tracking-code': o.trackingCode }),
-        ...o.headers,
-      },
-      ...(o.body === undefined ? {} : { body: JSON.stringify(o.body) }),
-    });
-    const text = await response.text();
-    const json = /json\b/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, body: json && text !== '' ? JSON.parse(text) : text, headers: response.headers };
+    if (address === undefined) throw new Error(`no gateway of ${where}`);
+    return callAt(address, method, path, o);
   }
 
   /** Files a complaint at a place of a région. @throws when it is not accepted */

@@ -26,9 +26,12 @@ export interface Call {
 }
 
 /** One HTTP call to the gateway. */
-export async function call(method: string, path: string, o: Call = {}): Promise<Answer> {
+export const call = (method: string, path: string, o: Call = {}): Promise<Answer> => callAt(gateway, method, path, o);
+
+/** One HTTP call to a gateway elsewhere. */
+export async function callAt(address: string, method: string, path: string, o: Call = {}): Promise<Answer> {
   const payload = o.raw ?? (o.body === undefined ? undefined : JSON.stringify(o.body));
-  const response = await fetch(`${gateway}${path}`, {
+  const response = await fetch(`${address}${path}`, {
     method,
     headers: {
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),

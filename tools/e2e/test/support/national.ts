@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { streetLight } from '@jamaa/e2e';
+import { type Answer, callAt, streetLight } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { expect } from '@jest/globals';
 import { Upload } from 'tus-js-client';
@@ -11,23 +11,14 @@ export interface NationalAddresses {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-export interface Answered {
-  readonly status: number;
-  readonly cell: string | null;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of any endpoint; tests say what they expect of them
-  readonly body: any;
-}
-
-export async function ask(url: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answered> {
-  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(url, { headers: { ...type, ...headers }, ...sent });
-  const text = await response.text();
-  return {
-    status: response.status,
-    cell: response.headers.get('jamaa-cell'),
-    body: text === '' ? {} : JSON.parse(text),
-  };
+/** A GET, or a POST where there is a body, and which cell has answered. */
+export async function ask(
+  url: string,
+  headers: Record<string, string> = {},
+  body?: unknown,
+): Promise<Answer & { readonly cell: string | null }> {
+  const answer = await callAt('', body === undefined ? 'GET' : 'POST', url, { headers, body });
+  return { ...answer, cell: answer.headers.get('jamaa-cell') };
 }
 
 /** Sends a file through the national gateway as an app does, in pieces. */
