@@ -70,6 +70,33 @@ describe('two régions and the hub', () => {
     }
   });
 
+  it('a national rule added at the hub counts in every cell, and cannot be added there', async () => {
+    const token = await tokenOf('admin');
+    const body = {
+      kind: 'internal',
+      category: 'NUI',
+      delay: { amount: 6, unit: 'working-day' },
+      shares: [0.5],
+      ladder: [{ level: 'unit', afterDays: 0 }],
+      validFrom: '2031-01-01',
+      source: 'Circulaire',
+    };
+    const add = async (where: string) => {
+      const seen = await country.ask(where, 'GET', '/v1/policies');
+      const headers = { 'if-match': seen.headers.get('etag') ?? '' };
+      return country.ask(where, 'POST', '/v1/policies', { token, body, headers });
+    };
+    const added = await add('00');
+    expect([added.status, added.body]).toEqual([201, expect.objectContaining({ id: expect.any(String) })]);
+    for (const region of regions) {
+      await until(`told in ${region}`, async () => {
+        const { policies } = (await country.ask(region, 'GET', '/v1/policies')).body;
+        return policies.some((one: { id: string }) => one.id === added.body.id);
+      });
+      expect((await add(region)).status).toBe(403);
+    }
+  });
+
   it('a case moves to the cell of another région, keeps its receipt and its tracking code, and counts once as open', async () => {
     const filed = await country.fileAt('03', '03');
     const token = await tokenOf('gestionnaire.sefrou');

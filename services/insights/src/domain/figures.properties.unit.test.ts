@@ -44,9 +44,14 @@ const stories = (id: string) =>
 
 const everything = fc.tuple(...ids.map(stories));
 
-/** The streams woven into one another in an order that `picks` decides, each stream in its own. */
-function weave(streams: readonly (readonly CaseEvent[])[], picks: readonly number[]): CaseEvent[] {
-  const rest = streams.map((stream) => [...stream]);
+interface Story {
+  readonly intake: readonly CaseEvent[];
+  readonly sla: readonly CaseEvent[];
+}
+
+/** All streams of the cases woven into one another in an order that `picks` decides, each stream in its own. */
+function weave(cases: readonly Story[], picks: readonly number[]): CaseEvent[] {
+  const rest = cases.flatMap(({ intake, sla }) => [[...intake], [...sla]]);
   const woven: CaseEvent[] = [];
   for (let turn = 0; ; turn += 1) {
     const ready = rest.filter((stream) => stream.length > 0);
@@ -64,12 +69,7 @@ describe('figures', () => {
   it('are what the cases make when they are counted again', () => {
     fc.assert(
       fc.property(everything, picks, (cases, order) => {
-        const books = after(
-          weave(
-            cases.flatMap(({ intake, sla }) => [intake, sla]),
-            order,
-          ),
-        );
+        const books = after(weave(cases, order));
         const counted = recount(books.cases.values());
         expect(sorted(books.days)).toEqual(sorted(counted.days));
         const standing = [...books.shelves].map(([id, by]): [string, object] => {
@@ -87,8 +87,7 @@ describe('figures', () => {
   it('end the same in whatever order the two streams come', () => {
     fc.assert(
       fc.property(everything, picks, picks, (cases, one, other) => {
-        const streams = cases.flatMap(({ intake, sla }) => [intake, sla]);
-        const [first, second] = [after(weave(streams, one)), after(weave(streams, other))];
+        const [first, second] = [after(weave(cases, one)), after(weave(cases, other))];
         expect(sorted(first.days)).toEqual(sorted(second.days));
         expect(byRegion(first.flows, 'received')).toBe(byRegion(second.flows, 'received'));
       }),
@@ -99,12 +98,7 @@ describe('figures', () => {
   it('tell metrics of each breach that stands, once, and never take one back', () => {
     fc.assert(
       fc.property(everything, picks, (cases, order) => {
-        const books = after(
-          weave(
-            cases.flatMap(({ intake, sla }) => [intake, sla]),
-            order,
-          ),
-        );
+        const books = after(weave(cases, order));
         const standing = [...books.days.values()].reduce((sum, { breached = 0 }) => sum + breached, 0);
         expect(byRegion(books.flows, 'breached')).toBeGreaterThanOrEqual(standing);
         expect(byRegion(books.flows, 'breached')).toBeLessThanOrEqual(ids.length);
@@ -117,10 +111,7 @@ describe('figures', () => {
   it('do not change by events that come twice', () => {
     fc.assert(
       fc.property(everything, picks, fc.nat(30), (cases, order, from) => {
-        const events = weave(
-          cases.flatMap(({ intake, sla }) => [intake, sla]),
-          order,
-        );
+        const events = weave(cases, order);
         const again = [...events, ...events.slice(from), ...events];
         expect(sorted(after(again).days)).toEqual(sorted(after(events).days));
         expect(after(again).flows).toEqual(after(events).flows);
@@ -132,12 +123,7 @@ describe('figures', () => {
   it('have every case received in one standing, and no confidential one below its région', () => {
     fc.assert(
       fc.property(everything, picks, (cases, order) => {
-        const books = after(
-          weave(
-            cases.flatMap(({ intake, sla }) => [intake, sla]),
-            order,
-          ),
-        );
+        const books = after(weave(cases, order));
         for (const [id, by] of books.days) {
           const { received = 0, open = 0, ended = 0, merged = 0, withdrawn = 0 } = by;
           expect(received).toBe(open + ended + merged + withdrawn);
