@@ -54,13 +54,21 @@ export class Country {
   /** Waits until the hub's figures are those of the cells and its own together, with at least so many received. @returns milliseconds */
   async untilEqual(received: number, timeoutMs?: number): Promise<number> {
     const since = Date.now();
+    let seen: readonly Counted[] = [];
     const equal = async (): Promise<boolean> => {
-      const [hub, ...cells] = await Promise.all(['00', '03', '06'].map((where) => this.figuresOf(where)));
+      seen = await Promise.all(['00', '03', '06'].map((where) => this.figuresOf(where)));
+      const [hub, ...cells] = seen;
       if (hub === undefined || hub.received < received) return false;
       // The hub counts its own cases among its figures: it has none here.
       return counted.every((name) => hub[name] === cells.reduce((sum, cell) => sum + cell[name], 0));
     };
-    await until('the hub equals its cells', equal, timeoutMs);
+    try {
+      await until('the hub equals its cells', equal, timeoutMs);
+    } catch (error) {
+      throw new Error(`the hub, 03 and 06 say ${JSON.stringify(seen)}, at least ${received} received`, {
+        cause: error,
+      });
+    }
     return Date.now() - since;
   }
 }
