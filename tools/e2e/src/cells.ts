@@ -56,7 +56,10 @@ export class Country {
     const since = Date.now();
     let seen: readonly Counted[] = [];
     const equal = async (): Promise<boolean> => {
-      seen = await Promise.all(['00', '03', '06'].map((where) => this.figuresOf(where)));
+      const asked = await Promise.allSettled(['00', '03', '06'].map((where) => this.figuresOf(where)));
+      // One that has just come back may not answer yet.
+      seen = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      if (seen.length < asked.length) return false;
       const [hub, ...cells] = seen;
       if (hub === undefined || hub.received < received) return false;
       // The hub counts its own cases among its figures: it has none here.
