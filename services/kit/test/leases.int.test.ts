@@ -118,6 +118,25 @@ describe('a lease', () => {
     expect(fences).toEqual([1, 2, 3]);
   });
 
+  it('is renewed in one command with all others of the process, and one that is taken leaves the others', async () => {
+    const names = ['r1', 'r2', 'r3', 'r4', 'r5'];
+    const holders = names.map((name) => contender(name, 'a', 1_000));
+    await until('all are held', () => holders.every((one) => one.holding()));
+    const before = (await row('r5'))?.expiresAt ?? 0;
+    let commands = 0;
+    mongo.getClient().on('commandStarted', ({ commandName }) => {
+      if (commandName === 'update') commands += 1;
+    });
+    await until('four renewals', async () => ((await row('r5'))?.expiresAt ?? 0) > before + 1_000);
+    expect(commands).toBeLessThanOrEqual(2 * 4);
+    await mongo.collection<{ _id: string }>('leases').updateOne({ _id: 'r2' }, { $set: { holder: 'b' } });
+    await until('r2 is lost', () => holders[1]?.holding() === false);
+    const later = (await row('r1'))?.expiresAt ?? 0;
+    await until('the others go on', async () => ((await row('r1'))?.expiresAt ?? 0) > later);
+    expect(holders.filter((one) => one.holding())).toHaveLength(4);
+    for (const one of holders) await one.stop();
+  });
+
   it('for one task is given up when the task fails, and not waited for without end', async () => {
     const lease = { connection: mongo, name: 'task', ttlMs: 400, clock: createClock(), logger };
     const failing = onceUnderLease({ ...lease, holder: 'a' }, () => Promise.reject(new Error('no such file')));

@@ -117,7 +117,8 @@ export class Fetcher {
         await this.#runErrands();
         await this.#retryBlocked();
         await this.#tray.ready(500, this.#signal);
-        await round(this.#signal);
+        // A full batch would not share its commit with anything that comes meanwhile.
+        if (this.#tray.ahead < BATCH) await round(this.#signal);
         const batch = this.#tray.take(BATCH);
         if (batch.length > 0) await this.#apply(batch);
         await this.#compare();

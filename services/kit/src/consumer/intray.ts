@@ -46,6 +46,11 @@ export class Intray {
     return this.#inHand.size === 0 ? undefined : Math.min(...this.#inHand.keys());
   }
 
+  /** How many could be taken now. */
+  get ahead(): number {
+    return this.#ready.length;
+  }
+
   /** Holds back everything until {@link releaseIfComplete}: what comes again would come after newer messages otherwise. */
   hold(): void {
     this.#holding = true;

@@ -4,7 +4,7 @@ import type { Clock } from '../time/clock.ts';
 import { waitFor } from '../time/wait.ts';
 import { copyState } from './rows.ts';
 
-const POLL_MS = 250;
+const POLL_MS = 500;
 /** A counter not seen for so long says nothing any more. */
 const TRUST_MS = 1_000;
 
@@ -21,7 +21,7 @@ export interface Watch {
 }
 
 /**
- * Reads the one counter row four times a second, by its id. Only one replica consumes the stream, so the others learn of its
+ * Reads the one counter row twice a second, by its id. Only one replica consumes the stream, so the others learn of its
  * writes from the database they share; the fetcher itself is told after its commit. Change streams would be quicker and cost a
  * cursor per process; a revocation reaches every replica within a second either way.
  */

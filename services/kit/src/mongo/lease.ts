@@ -2,17 +2,9 @@ import type { Logger } from '@jamaa/observability';
 import { type ClientSession, type Connection, mongo } from 'mongoose';
 import type { Clock } from '../time/clock.ts';
 import { waitFor } from '../time/wait.ts';
-import { type SessionId, TRANSACTION_TIMEOUT_MS, withLeaseSession } from './lease-session.ts';
-
-interface LeaseRow {
-  _id: string;
-  holder: string;
-  /** Grows by one with each change of holder: what a late holder writes can be told apart. */
-  fence: number;
-  expiresAt: number;
-  /** Session of the holder's transactions; absent when the last holder has gone in order. */
-  session?: SessionId;
-}
+import { type LeaseRow, leaseRows } from './lease-rows.ts';
+import { TRANSACTION_TIMEOUT_MS, withLeaseSession } from './lease-session.ts';
+import { keepRenewed } from './renewals.ts';
 
 export interface LeaseOptions {
   readonly connection: Connection;
@@ -42,7 +34,7 @@ export async function runUnderLease(
   stop: AbortSignal,
   work: (fence: number, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const rows = options.connection.collection<LeaseRow>('leases');
+  const rows = leaseRows(options.connection);
   tell(options, false);
   while (!stop.aborted) {
     const session = await options.connection.startSession({ defaultTimeoutMS: TRANSACTION_TIMEOUT_MS });
@@ -100,7 +92,7 @@ async function turn(
 ): Promise<void> {
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
-  const renewing = renew(rows, options, fence, lost, signal);
+  const given = keepRenewed(options.connection, { ...options, fence, lost: () => lost.abort() });
   tell(options, true);
   lost.signal.addEventListener('abort', () => tell(options, false));
   try {
@@ -110,7 +102,7 @@ async function turn(
     await waitFor(options.ttlMs / 4, stop);
   } finally {
     lost.abort();
-    await renewing;
+    await given();
     await release(rows, options, fence);
   }
 }
@@ -145,29 +137,6 @@ async function endSessionOf(before: LeaseRow, o: LeaseOptions): Promise<void> {
     await o.connection.db?.admin().command({ killSessions: [before.session] });
   } catch (error) {
     o.logger.warn({ err: error, lease: o.name }, 'session of the last holder not ended, the server will give it up');
-  }
-}
-
-async function renew(
-  rows: mongo.Collection<LeaseRow>,
-  o: LeaseOptions,
-  fence: number,
-  lost: AbortController,
-  signal: AbortSignal,
-): Promise<void> {
-  let validUntil = o.clock.system() + o.ttlMs;
-  while (!signal.aborted) {
-    await waitFor(o.ttlMs / 4, signal);
-    if (signal.aborted) return;
-    try {
-      const expiresAt = o.clock.system() + o.ttlMs;
-      const result = await rows.updateOne({ _id: o.name, holder: o.holder, fence }, { $set: { expiresAt } });
-      if (result.matchedCount === 0) return lost.abort();
-      validUntil = expiresAt;
-    } catch (error) {
-      o.logger.warn({ err: error, lease: o.name }, 'lease not renewed');
-      if (o.clock.system() > validUntil) return lost.abort();
-    }
   }
 }
 
