@@ -1,9 +1,18 @@
 import type { Drill } from './drill.ts';
 import { brokerFolder } from './drills/broker-folder.ts';
 import { hubCut, hubRebuild } from './drills/hub.ts';
+import { hubHour } from './drills/hub-hour.ts';
 import { poisonMessage } from './drills/poison-message.ts';
 import { restoreDrill } from './drills/restore.ts';
 import { slowDatabase } from './drills/slow-database.ts';
 
 /** All drills, in the order in which a run has them. */
-export const drills: readonly Drill[] = [poisonMessage, slowDatabase, brokerFolder, restoreDrill, hubCut, hubRebuild];
+export const drills: readonly Drill[] = [
+  poisonMessage,
+  slowDatabase,
+  brokerFolder,
+  restoreDrill,
+  hubCut,
+  hubHour,
+  hubRebuild,
+];

@@ -19,10 +19,16 @@ export async function runDrill(drill: Drill, world: World): Promise<Result> {
     const outcome = await Promise.race([drill.run(world), tooLong]);
     return { drill, outcome, seconds: seconds() };
   } catch (error) {
-    return { drill, failure: error instanceof Error ? error.message : String(error), seconds: seconds() };
+    return { drill, failure: told(error), seconds: seconds() };
   } finally {
     late.abort();
   }
+}
+
+/** An error with what has caused it: `fetch failed` alone says nothing. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${told(error.cause)}`;
 }
 
 export function tableOf(results: readonly Result[]): string {

@@ -1,14 +1,10 @@
-import { tokenOf } from '@jamaa/e2e';
-import { Country, type Region } from '@jamaa/e2e/cells';
+import type { Country } from '@jamaa/e2e/cells';
 import { HUB } from '@jamaa/kit';
-import { until } from '@jamaa/kit/testing';
-import { type Cells, databaseOf } from '@jamaa/stack';
+import { databaseOf } from '@jamaa/stack';
 import mongoose from 'mongoose';
 import { type Drill, mustHold, timed } from '../drill.ts';
 import type { World } from '../world.ts';
-
-const regions: readonly Region[] = ['03', '06'];
-const countryOf = ({ national, gateways }: Cells): Country => new Country({ national, cells: gateways });
+import { countryOf, received, regions, signIn, untilCounted } from './country.ts';
 
 /** Files in both régions in turn, several at a time. @returns how many a second were accepted; one that is refused ends the drill */
 async function fileMany(country: Country, filings: number, atOnce = 8): Promise<number> {
@@ -20,19 +16,6 @@ async function fileMany(country: Country, filings: number, atOnce = 8): Promise<
   await Promise.all(Array.from({ length: atOnce }, worker));
   return Math.round((filings * 10_000) / (performance.now() - begun)) / 10;
 }
-
-/** Accounts are bound at the first sign-in; afterwards a token is verified without anybody's help. */
-async function signIn(country: Country): Promise<void> {
-  for (const where of [HUB, ...regions]) await country.ask(where, 'GET', '/v1/me', { token: await tokenOf('dgct') });
-}
-
-const received = async (country: Country): Promise<number> => {
-  const cells = await Promise.all(regions.map((region) => country.figuresOf(region)));
-  return cells.reduce((sum, one) => sum + one.received, 0);
-};
-
-const untilCounted = (country: Country, wanted: number): Promise<boolean> =>
-  until('all is counted in the cells', async () => (await received(country)) >= wanted, 600_000);
 
 /** The link to the nation is down: no cell may notice more than that the hub is silent. */
 export const hubCut: Drill = {
