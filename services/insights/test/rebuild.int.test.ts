@@ -52,7 +52,12 @@ describe('figures after the restore of a cell', () => {
     const of = (service: string, id: string): KnownAggregate | undefined =>
       known.find((one) => one.service === service && one.complaintId === id);
     expect(known).toHaveLength(5);
-    expect(of('intake', lost)).toMatchObject({ version: 1, reference: `no ${lost}`, standing: 'open', category: 'VOI' });
+    expect(of('intake', lost)).toMatchObject({
+      version: 1,
+      reference: `no ${lost}`,
+      standing: 'open',
+      category: 'VOI',
+    });
     expect(of('intake', answered)).toMatchObject({ version: 2, standing: 'ended', commune: '03.451.01.09' });
     expect(of('sla', late)).toMatchObject({ version: 2, aggregateId: `${late}/legal`, reference: `no ${late}` });
     const later = { ...request, since: new Date(Date.now() + 60_000) };

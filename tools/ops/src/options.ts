@@ -15,8 +15,8 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   versions      [--service S]                                        which version each database is at, which releases run
   keys status   [--service S]                                        which master keys are in use
   keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
-  erasures export                                                    the deletion register, to be kept apart from backups
-  erasures reapply [--file F]                                        after a restore: erases again what was erased
+  erasures export  [--service S]                                     the deletion register of intake (default) or document-orders, kept apart from backups
+  erasures reapply [--service S] [--file F]                          after a restore: erases again what was erased
   first-administrator --email E --name N --cell C [--language L]      the account from which all others of a new cell are made; once
   insights check                                                     counts cases again: OK, or which figures differ
   insights known --cell C --since T                                  what was applied here of a cell, for its \`backup reconcile --hub\`

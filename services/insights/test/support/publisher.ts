@@ -1,4 +1,12 @@
-import { appendEvents, createPlatform, type EncodedEvent, inTransaction, journalRows, serve, VERSIONS_PER_EPOCH } from '@jamaa/kit';
+import {
+  appendEvents,
+  createPlatform,
+  type EncodedEvent,
+  inTransaction,
+  journalRows,
+  serve,
+  VERSIONS_PER_EPOCH,
+} from '@jamaa/kit';
 import type { Suite } from '@jamaa/kit/testing';
 
 /** A publishing service of these tests: its own journal and relay, and Replay over gRPC as every service offers it. */

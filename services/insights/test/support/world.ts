@@ -107,7 +107,14 @@ export async function createWorld(): Promise<World> {
       const known = latest.get(id);
       const { channel, ...rest } = told;
       const complaint = ComplaintSnapshot.fromPartial({
-        ...{ id, reference: `no ${id}`, kind: 'COMPLAINT_KIND_RECLAMATION', category: 'VOI', communeCode: '03.451.01.09', receivedAt },
+        ...{
+          id,
+          reference: `no ${id}`,
+          kind: 'COMPLAINT_KIND_RECLAMATION',
+          category: 'VOI',
+          communeCode: '03.451.01.09',
+          receivedAt,
+        },
         ...{ channel: 'CHANNEL_WEB', ...known, ...rest },
         ...(channel === undefined ? {} : { channel: toProtoEnum<ComplaintSnapshot['channel']>('CHANNEL', channel) }),
         state: toProtoEnum<ComplaintSnapshot['state']>('COMPLAINT_STATE', state),
