@@ -68,7 +68,10 @@ export const reapplyErasures =
       done.untouched += row.ids.length - erased - open.length;
     }
     const { erased, untouched, open } = done;
-    platform.logger.warn({ erased, untouched, open: open.length, operator, rows: rows.length }, 'erasures applied again');
+    platform.logger.warn(
+      { erased, untouched, open: open.length, operator, rows: rows.length },
+      'erasures applied again',
+    );
     return done;
   };
 
