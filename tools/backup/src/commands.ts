@@ -6,6 +6,7 @@ import { prune } from './archive/prune.ts';
 import { type Cell, openCell, openOne } from './database.ts';
 import { follow } from './follow.ts';
 import { needed, type Options, UsageError } from './options.ts';
+import { needsPeople } from './reconcile/beyond.ts';
 import { readHub } from './reconcile/hub.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import { ArchiveError, damagedFiles, planRestore } from './restore/plan.ts';
@@ -210,7 +211,7 @@ const reconcileCell: Command = async (work) => {
       ...(done.withoutStream.length === 0 ? [] : [`not compared, no stream: ${done.withoutStream.join(', ')}`]),
       'next: the migration step (it makes the streams anew), then the services',
     ]);
-    if (done.aggregates.length > 0) work.exit(WORK_IS_LEFT);
+    if (done.aggregates.some(needsPeople)) work.exit(WORK_IS_LEFT);
   } finally {
     await bus?.close();
     await Promise.all(services.map(({ connection }) => connection.close()));

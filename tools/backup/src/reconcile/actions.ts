@@ -33,19 +33,25 @@ const actions = {
     'الطلب مفقود: تُراجع كشوف البنك ويُتصل بصاحبه',
     'Commande perdue : comparer avec les relevés de la banque et rappeler la personne',
   ),
+  follows: action('none', 'لا شيء: يتبع ملفه من تلقاء نفسه', 'Rien : suit son dossier de lui-même'),
   look: action('look', 'يُراجع يدويا', 'À examiner'),
 } as const;
 
-const wholes: Readonly<Record<string, Action>> = {
-  complaint: actions.refile,
-  act: actions.paper,
-  declaration: actions.declare,
-  order: actions.order,
+/** By the service whose aggregate it is and what it is: other services keep something of the same cases, which follows them. */
+const owned: Readonly<Record<string, Action>> = {
+  'intake complaint': actions.refile,
+  'civil-registry act': actions.paper,
+  'civil-registry declaration': actions.declare,
+  'document-orders order': actions.order,
 };
+const followers = ['routing', 'sla', 'notifications'];
 
-/** What to do for what was lost of an aggregate: all of it, or its last steps. Clocks and messages follow the cases by themselves. */
-export const actionFor = (kind: string, restored: boolean): Action => {
-  if (['complaint', 'declaration', 'order', 'act'].includes(kind))
-    return restored ? actions.redo : (wholes[kind] ?? actions.look);
-  return actions.look;
-};
+/** What to do for what was lost of an aggregate: all of it, or its last steps. Clocks, routes and messages follow their cases. */
+export function actionFor(service: string, kind: string, restored: boolean): Action {
+  if (followers.includes(service)) return actions.follows;
+  const whole = owned[`${service} ${kind}`];
+  if (whole === undefined) return actions.look;
+  return restored ? actions.redo : whole;
+}
+
+export const isWork = ({ code }: Action): boolean => code !== actions.follows.code;

@@ -1,5 +1,5 @@
 import * as catalog from '@jamaa/proto/catalog';
-import { actionFor } from './actions.ts';
+import { actionFor, isWork } from './actions.ts';
 
 /** An event that the broker holds and the restored journal does not. */
 export interface LostEvent {
@@ -191,7 +191,7 @@ export function csvOf(rows: readonly LostAggregate[]): string {
       if (typeof value === 'boolean') return value ? 'yes' : 'no';
       return typeof value === 'string' ? value : value.join(' ');
     });
-    const { code, ar, fr } = actionFor(row.kind, row.restored);
+    const { code, ar, fr } = actionFor(row.service, row.kind, row.restored);
     const steps = row.steps.map(({ what, at }) => `${what} ${at}`).join('; ');
     return [...fields, lostOf(row), steps, code, ar, fr].map(cell).join(',');
   });
@@ -200,6 +200,10 @@ export function csvOf(rows: readonly LostAggregate[]): string {
 
 const lostOf = ({ restored }: LostAggregate): 'last-steps' | 'whole' => (restored ? 'last-steps' : 'whole');
 
+/** Whether people have something to do for it. */
+export const needsPeople = ({ service, kind, restored }: LostAggregate): boolean =>
+  isWork(actionFor(service, kind, restored));
+
 /** The same for a program: one object for each line. */
 export const workOf = (rows: readonly LostAggregate[]): object[] =>
-  rows.map((row) => ({ ...row, lost: lostOf(row), action: actionFor(row.kind, row.restored) }));
+  rows.map((row) => ({ ...row, lost: lostOf(row), action: actionFor(row.service, row.kind, row.restored) }));

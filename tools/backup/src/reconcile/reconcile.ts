@@ -20,6 +20,7 @@ import {
   heardOf,
   type LostAggregate,
   type LostEvent,
+  needsPeople,
   type Restored,
   type Subject,
   saidBy,
@@ -150,7 +151,8 @@ function merged(told: readonly LostAggregate[], heard: readonly LostAggregate[])
     const versions = [...new Set([...one.versions, ...also.versions])].sort((a, b) => a - b);
     return { ...one, reference: one.reference || also.reference, versions, knownBy: `${one.knownBy} ${also.knownBy}` };
   });
-  return [...lines, ...rest.values()];
+  // Work first: what follows its case by itself stands below.
+  return [...lines, ...rest.values()].sort((a, b) => Number(needsPeople(b)) - Number(needsPeople(a)));
 }
 
 const heardAtHub = (one: KnownAggregate): Heard => ({

@@ -37,7 +37,7 @@ export const restoreDrill: Drill = {
     const csv = await readFile(join(lists, 'beyond-the-restore-point.csv'), 'utf8');
     const listed = new Set(csv.split('\r\n').map((line) => line.split(',')[2] ?? ''));
     const work = JSON.parse(await readFile(join(lists, 'beyond-the-restore-point.json'), 'utf8')) as readonly Line[];
-    const ofCases = work.filter(({ kind }) => kind === 'complaint');
+    const ofCases = work.filter(({ service }) => service === 'intake');
     const taken = ofCases.find(({ reference }) => reference === old.reference);
     mustHold(
       'the list says which steps of a restored case are lost, and what it was',
@@ -46,6 +46,13 @@ export const restoreDrill: Drill = {
         taken.restoredState === 'COMPLAINT_STATE_ASSIGNED' &&
         taken.action.code === 'do-again',
       taken,
+    );
+    const others = work.filter(({ service }) => service === 'routing' || service === 'sla');
+    mustHold(
+      'a case is on the list once: routes and clocks follow it',
+      new Set(ofCases.map(({ reference }) => reference)).size === ofCases.length &&
+        others.every(({ action }) => action.code === 'none'),
+      others,
     );
     const whole = ofCases.filter(({ lost }) => lost === 'whole');
     mustHold(
@@ -82,7 +89,7 @@ export const restoreDrill: Drill = {
 
 /** What the drill reads of a line of the list. */
 interface Line {
-  readonly kind: string;
+  readonly service: string;
   readonly reference: string;
   readonly lost: 'whole' | 'last-steps';
   readonly restoredState: string;
