@@ -33,7 +33,7 @@ export async function touchedIn(connection: Connection, sources: Sources, from: 
   });
 }
 
-const STRETCH_MS = 600_000;
+const STRETCH_MS = 15_000;
 /** Older rows of the inbox have expired. */
 const OLDEST_MS = 450 * 86_400_000;
 /** A call ends after the stretch in which so much time is over, or so much was found; the next one goes on. */

@@ -39,7 +39,7 @@ export const insightsRebuild: Command = async ({ ask, options, print, tell }) =>
   for (let cursor = ''; ; ) {
     const request = { cell, since, operator, dryRun, cursor };
     const page = await ask('insights', (clients, call) =>
-      clients.insights.rebuildCases(request, { ...call, deadlineMs: 60_000 }),
+      clients.insights.rebuildCases(request, { ...call, deadlineMs: 300_000 }),
     );
     cases.push(...page.cases);
     looked += page.looked;
