@@ -1,5 +1,6 @@
 import { call, tokenOf } from '@jamaa/e2e';
 import { epochRows, markReconciled, raiseEpoch } from '@jamaa/kit';
+import { until } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { killAndRecover } from './crash/processes.ts';
 import { birth, declared, openRegister, post, registered, year } from './support/civil.ts';
@@ -28,6 +29,8 @@ describe('a register after a restore', () => {
     await raiseEpoch(registry, { at, point: at });
     await markReconciled(registry, 'somebody', at);
     await killAndRecover('civil-registry');
+    const token = await tokenOf('registrar.casablanca');
+    await until('the registry answers', async () => (await call('GET', register, { token })).status === 200, 60_000);
   }, 120_000);
   // Other suites go on with this database as if it had never been restored.
   afterAll(async () => {

@@ -141,10 +141,9 @@ describe('figures', () => {
   it('are those of what is left when a case is made again from less than was told of it, and metrics keep what they were told', () => {
     fc.assert(
       fc.property(everything, picks, fc.nat(8), fc.nat(5), (cases, order, some, few) => {
-        const streams = cases.flatMap(({ intake, sla }) => [intake, sla]);
         const [lost, ...others] = cases;
         const left = [...(lost?.intake.slice(0, some) ?? []), ...(lost?.sla.slice(0, few) ?? [])];
-        const books = after(weave(streams, order));
+        const books = after(weave(cases, order));
         const before = books.cases.get('a');
         if (before === undefined) throw new Error('no case');
         const { row, deltas } = anew(before, left);
