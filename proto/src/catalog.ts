@@ -5,6 +5,7 @@ import {
   BureauAdded,
   DeclarationStep,
   RegisterClosed,
+  RegisterConfirmed,
   RegisterOpened,
 } from '../gen/jamaa/civil_registry/v1/events.ts';
 import { ActImported } from '../gen/jamaa/civil_registry/v1/imports.ts';
@@ -161,6 +162,7 @@ export const civilRegistryEvents = {
   bureauAdded: event('jamaa.civil-registry.bureau.added.v1', BureauAdded),
   registerOpened: event('jamaa.civil-registry.register.opened.v1', RegisterOpened),
   registerClosed: event('jamaa.civil-registry.register.closed.v1', RegisterClosed),
+  registerConfirmed: event('jamaa.civil-registry.register.confirmed.v1', RegisterConfirmed),
   preDeclared: event('jamaa.civil-registry.declaration.pre-declared.v1', DeclarationStep),
   declared: event('jamaa.civil-registry.declaration.declared.v1', DeclarationStep),
   reviewed: event('jamaa.civil-registry.declaration.reviewed.v1', DeclarationStep),

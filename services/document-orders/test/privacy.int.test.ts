@@ -85,6 +85,36 @@ describe('what a person told with an order', () => {
     expect(await endOf(register('registrar-sefrou'))).toBe('forbidden');
   });
 
+  it('is erased again by the exported register when a restore has brought it back; an order that is not over waits', async () => {
+    const tool = orders.as({ kind: 'service', service: 'ops' });
+    const [reference, back] = [await delivered(), await delivered()];
+    const [before, earlier] = [await world.row(reference), await world.row(back)];
+    await erase(reference, 'administrator-03');
+    await erase(back, 'administrator-03');
+    const { erasures } = await tool.listErasures({ after: 0n, limit: 0 }, none);
+    expect(erasures.at(-1)?.ids).toEqual([earlier._id]);
+    expect((await register('auditor-03')).erasures.at(-1)?.ids).toEqual([]);
+    // The backup is from before: one is delivered there, the other still on its way, and the register knows neither.
+    const consignments = earlier.consignments.map((one) => ({ ...one, posted: 'on-its-way' as const }));
+    for (const row of [before, { ...earlier, consignments }]) {
+      await orderRows(world.mongo).deleteOne({ _id: row._id });
+      await journalRows(world.mongo).deleteMany({ aggregateId: row._id, version: { $gt: row.version } });
+      await auditRows(world.mongo).deleteMany({ aggregateId: row._id, number: { $gt: row.auditHead.number } });
+      await orderRows(world.mongo).insertOne(row);
+    }
+    const request = { erasures: erasures.slice(-2), operator: 'somebody' };
+    expect(await endOf(orders.as(person('auditor-03')).reapplyErasures(request, none))).toBe('forbidden');
+    const changed = erasures.slice(-1).map((row) => ({ ...row, ids: ['another'] }));
+    expect(await endOf(tool.reapplyErasures({ ...request, erasures: changed }, none))).toContain('erasures:changed');
+    expect(await tool.reapplyErasures(request, none)).toEqual({ erased: 1, untouched: 0, open: [back] });
+    expect((await world.row(reference)).sealed).toBeUndefined();
+    expect((await world.row(back)).sealed).toBeDefined();
+    await orderRows(world.mongo).updateOne({ _id: earlier._id }, { $set: { consignments: [...earlier.consignments] } });
+    expect(await tool.reapplyErasures(request, none)).toEqual({ erased: 1, untouched: 1, open: [] });
+    expect((await world.row(back)).sealed).toBeUndefined();
+    expect((await register('auditor-03')).intact).toBe(true);
+  });
+
   it('is erased by time, by the dated rule, and not before', async () => {
     const { reference } = await checkedOut(api);
     await api.cancelOrder({ reference }, none);

@@ -17,6 +17,7 @@ import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { InsightsEnvironment } from './config.ts';
 import { clockHandler } from './events/clock.ts';
 import { complaintHandler } from './events/complaint.ts';
+import type { CellJournals } from './rebuild/journals.ts';
 import { methods } from './rpc/methods.ts';
 import { allIndexes } from './store/indexes.ts';
 import { createTelemetry } from './telemetry.ts';
@@ -49,21 +50,23 @@ async function start(platform: Platform, env: InsightsEnvironment): Promise<Serv
   const directory = peer(platform, DirectoryServiceClient, 'directory', DIRECTORY_ADDRESS);
   const copy = createDirectoryCopy(platform, directory);
   platform.consume('directory', copy.handlers, journalOf(platform, 'directory', DIRECTORY_ADDRESS));
-  await consumeAll(platform, env);
+  const journals = await consumeAll(platform, env);
   createTelemetry(platform);
-  return serve(platform, [rpcService(InsightsServiceService, methods(platform, copy))], () => [copy.check()]);
+  return serve(platform, [rpcService(InsightsServiceService, methods(platform, copy, journals))], () => [copy.check()]);
 }
 
 /**
  * Reads the streams of every cell of `CONSUME`, each by handlers of its own that name the cell in all they write. This is the one
  * place where a stream of another cell is joined.
+ * @returns their journals
  * @throws ConfigError for a cell whose journals cannot be read
  */
-async function consumeAll(platform: Platform, env: InsightsEnvironment): Promise<void> {
+async function consumeAll(platform: Platform, env: InsightsEnvironment): Promise<CellJournals> {
+  const found: CellJournals = new Map();
   const sources = [
     { source: 'intake', address: env.INTAKE_ADDRESS, elsewhere: env.INTAKE_CELLS, handler: complaintHandler },
     { source: 'sla', address: env.SLA_ADDRESS, elsewhere: env.SLA_CELLS, handler: clockHandler },
-  ];
+  ] as const;
   for (const { source, address, elsewhere, handler } of sources) {
     const journals = await cellPeers(platform, JournalServiceClient, elsewhere, source);
     for (const cell of env.CONSUME.length === 0 ? [env.CELL] : env.CONSUME) {
@@ -71,7 +74,12 @@ async function consumeAll(platform: Platform, env: InsightsEnvironment): Promise
       if (!here && !journals.known.has(cell))
         throw new ConfigError(`${source.toUpperCase()}_CELLS: no address of cell ${cell}, which CONSUME names`);
       const journal = here ? journalOf(platform, source, address) : { from: cell, journal: journals.at(cell) };
+      if (journal.journal !== undefined) {
+        const of = here ? source : `${source}@${cell}`;
+        found.set(cell, { ...found.get(cell), [source]: { of, journal: journal.journal } });
+      }
       platform.consume(source, [handler(platform.mongo, cell)], { ...journal, compare: true, roundMs: ROUND_MS });
     }
   }
+  return found;
 }

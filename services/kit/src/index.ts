@@ -61,7 +61,7 @@ export { type ErrorCode, errorRegistry, isErrorCode } from './errors/registry.ts
 export { type AnswerCodec, eraseAnswers, onceOnly } from './idempotency/idempotency.ts';
 export { sealedAnswers } from './idempotency/sealed-answers.ts';
 export { type AggregateHead, appendEvents, type EncodedEvent } from './journal/append.ts';
-export { type EpochRow, epochIn, epochRows, VERSIONS_PER_EPOCH, versionAfter } from './journal/epoch.ts';
+export { type EpochRow, epochIn, epochOf, epochRows, VERSIONS_PER_EPOCH, versionAfter } from './journal/epoch.ts';
 export { nextHistoryBatch } from './journal/history.ts';
 export { drawReference, noteLostNumbers } from './journal/lost-numbers.ts';
 export { bytesOf, replayPage, toJournalEvent } from './journal/replay.ts';

@@ -1,11 +1,13 @@
 import type { AuditRow } from '@jamaa/kit';
-import { firstBroken, raiseEpoch } from '@jamaa/kit';
+import { firstBroken, HUB, raiseEpoch } from '@jamaa/kit';
 import type { mongo } from 'mongoose';
 import { basesOf, headOf, momentToDate, nextEpoch } from './archive/layout.ts';
 import { prune } from './archive/prune.ts';
 import { type Cell, openCell, openOne } from './database.ts';
 import { follow } from './follow.ts';
 import { needed, type Options, UsageError } from './options.ts';
+import { needsPeople } from './reconcile/beyond.ts';
+import { readHub } from './reconcile/hub.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import { ArchiveError, damagedFiles, planRestore } from './restore/plan.ts';
 import { restore } from './restore/restore.ts';
@@ -20,9 +22,14 @@ export interface Work {
   readonly now: () => Date;
   /** To standard output, as JSON or as lines. */
   print(value: object, lines: readonly string[]): void;
+  /** Ends with another code than 0 though nothing failed. */
+  exit(code: number): void;
   /** To standard error: progress. */
   tell(line: string): void;
 }
+
+/** Reconciled, and the lists name what people have to do. */
+const WORK_IS_LEFT = 4;
 
 type Command = (work: Work) => Promise<void>;
 
@@ -181,6 +188,11 @@ const reconcileCell: Command = async (work) => {
   const { options, now, tell, print } = work;
   const [folder, operator] = [needed(options, 'lists'), needed(options, 'operator')];
   const target = work.target();
+  const hub = options.hub === undefined ? undefined : await readHub(options.hub, target.cell);
+  if (hub === undefined && !options.withoutHub && target.cell !== HUB)
+    throw new UsageError(
+      `the hub is compared too: --hub with a file of \`ops insights known --cell ${target.cell}\` made there, or --without-hub`,
+    );
   const there = await withCell(work, databasesOf(undefined), async (cell) => new Set(cell.databases));
   const services = await Promise.all(
     servicesAndDatabases()
@@ -189,7 +201,7 @@ const reconcileCell: Command = async (work) => {
   );
   const bus = options.withoutBroker ? undefined : await target.bus();
   try {
-    const done = await reconcile(bus?.live, services, { folder, operator, now, tell });
+    const done = await reconcile(bus?.live, services, { folder, operator, hub, now, tell });
     if (done.services.length === 0)
       throw new UsageError('no database here was restored, or all are reconciled already');
     const gone = done.aggregates.filter(({ restored }) => !restored);
@@ -199,6 +211,7 @@ const reconcileCell: Command = async (work) => {
       ...(done.withoutStream.length === 0 ? [] : [`not compared, no stream: ${done.withoutStream.join(', ')}`]),
       'next: the migration step (it makes the streams anew), then the services',
     ]);
+    if (done.aggregates.some(needsPeople)) work.exit(WORK_IS_LEFT);
   } finally {
     await bus?.close();
     await Promise.all(services.map(({ connection }) => connection.close()));

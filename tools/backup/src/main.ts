@@ -8,7 +8,7 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
-/** 1: refused, damaged or not whole; 2: the command is wrong; 3: a server is out of reach. */
+/** 1: refused, damaged or not whole; 2: the command is wrong; 3: a server is out of reach. 4, by the command: work is left. */
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof ArchiveError) return 1;
   if (error instanceof UsageError) return 2;
@@ -32,6 +32,9 @@ try {
       now: () => new Date(),
       print: (value, lines) =>
         void process.stdout.write(`${options.json ? JSON.stringify(value) : lines.join('\n')}\n`),
+      exit: (code) => {
+        process.exitCode = code;
+      },
       tell,
     });
 } catch (error) {

@@ -10,7 +10,8 @@ export const usage = `usage: npm run -s backup -- COMMAND [options]
   raise      --point T [--only S,…]        begins an epoch, after a restore by something else; then reconcile
   verify     [--only S,…] [--as PREFIX]    journals without a gap, audit chains unbroken
   rehearse   --from D [--within SECONDS]   check, restore beside the real databases, verify, drop: the restore drill
-  reconcile  --lists D [--without-broker]  compares with the broker, lists what is beyond the restore point, lets services start
+  reconcile  --lists D [--without-broker] [--hub FILE | --without-hub]
+                                           compares with broker and hub, lists what is beyond the restore point, lets services start
   prune      --dir D --keep N              removes all bases but the last N, and the tail before them
 
   --operator NAME    who does this; default $USER
@@ -18,7 +19,7 @@ export const usage = `usage: npm run -s backup -- COMMAND [options]
   --json             JSON on stdout
 
 MONGODB_URI (a user that may read all databases; to restore: root), NATS_URL, NATS_USER, NATS_PASSWORD, TLS_DIR, CELL, BACKUP_DIR.
-Exit codes: 0 done · 1 refused, damaged or not whole · 2 the command is wrong · 3 out of reach.`;
+Exit codes: 0 done · 1 refused, damaged or not whole · 2 the command is wrong · 3 out of reach · 4 reconciled, and there is work in the lists.`;
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -34,6 +35,9 @@ export interface Options {
   readonly as: string;
   readonly lists: string | undefined;
   readonly withoutBroker: boolean;
+  /** What the hub has applied of this cell: a file of `ops insights known`. */
+  readonly hub: string | undefined;
+  readonly withoutHub: boolean;
   readonly keep: number | undefined;
   /** How old the archive's end may be. */
   readonly withinSeconds: number | undefined;
@@ -60,12 +64,13 @@ export function readOptions(
     only: text,
     as: text,
     lists: text,
+    hub: text,
     keep: text,
     within: text,
     operator: text,
     stack: text,
   };
-  const flags = { 'without-broker': flag, json: flag, help: flag };
+  const flags = { 'without-broker': flag, 'without-hub': flag, json: flag, help: flag };
   const { values, positionals } = parsed(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: { ...options, ...flags } }),
   );
@@ -79,6 +84,8 @@ export function readOptions(
     as: values.as ?? '',
     lists: values.lists,
     withoutBroker: values['without-broker'] === true,
+    hub: values.hub,
+    withoutHub: values['without-hub'] === true,
     keep: values.keep === undefined ? undefined : number('keep', values.keep, 1, 1_000),
     withinSeconds: values.within === undefined ? undefined : number('within', values.within, 1, 1_000_000),
     operator: (values.operator ?? environment.USER ?? '').trim(),

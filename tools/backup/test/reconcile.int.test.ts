@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCell, openOne, reconcile, restore, takeBase } from '@jamaa/backup';
+import { openCell, openOne, type Reconciled, readHub, reconcile, restore, takeBase } from '@jamaa/backup';
 import {
   appendEvents,
   connectBus,
@@ -45,6 +45,7 @@ describe('a restored journal is compared with what others know beyond it', () =>
       version: version + 1,
       category: 'ECL',
       communeCode: '03.451.01.09',
+      state: what === 'taken' ? 'COMPLAINT_STATE_IN_PROGRESS' : 'COMPLAINT_STATE_RECEIVED',
     });
     const event = encodeEvent(intakeEvents[what], { complaint, attachments: [] } as never);
     const head = { type: 'complaint', id, version, fresh: true };
@@ -109,6 +110,16 @@ describe('a restored journal is compared with what others know beyond it', () =>
     ]);
     const csv = await readFile(join(lists, 'beyond-the-restore-point.csv'), 'utf8');
     expect(csv.split('\r\n')[2]).toContain('intake,complaint,03-26-BBBBBB-B,no,submitted');
+    const work = JSON.parse(await readFile(join(lists, 'beyond-the-restore-point.json'), 'utf8'));
+    expect(work).toMatchObject([
+      {
+        ...{ reference: '03-26-AAAAAA-A', lost: 'last-steps', knownBy: 'broker', category: 'ECL' },
+        ...{ restoredState: 'COMPLAINT_STATE_RECEIVED', state: 'COMPLAINT_STATE_IN_PROGRESS' },
+        steps: [{ what: 'taken', at: expect.stringMatching(/^2/) }],
+        action: { code: 'do-again' },
+      },
+      { reference: '03-26-BBBBBB-B', lost: 'whole', steps: [{ what: 'submitted' }], action: { code: 'file-again' } },
+    ]);
     const events = (await readFile(join(lists, 'events.jsonl'), 'utf8')).trim().split('\n');
     expect(events.map((line) => JSON.parse(line).says.complaint.reference)).toEqual([
       '03-26-AAAAAA-A',
@@ -145,12 +156,51 @@ describe('a restored journal is compared with what others know beyond it', () =>
       tell,
     });
     expect(done).toMatchObject({ services: ['intake'], withoutStream: ['intake'] });
-    expect(done.unexplained).toEqual([{ service: 'intake', id: known, version: ahead, seenBy: 'sla' }]);
+    const at = expect.any(Date);
+    expect(done.unexplained).toEqual([{ service: 'intake', id: known, version: ahead, at, seenBy: 'sla' }]);
+    expect(done.aggregates).toMatchObject([
+      { id: known, reference: '03-26-AAAAAA-A', restored: true, versions: [ahead], knownBy: 'sla' },
+    ]);
     await alive.close();
     platform = await start();
     // Above what the consumer has applied: it would be dropped otherwise.
     expect(await happens(platform, known, VERSIONS_PER_EPOCH + 1, 'taken')).toBeGreaterThan(ahead);
     await sla.dropDatabase();
     await sla.close();
+  });
+
+  it('knows from the hub what was lost with database and broker: numbers are named and never given again', async () => {
+    const alive = platform as Platform;
+    const point = now();
+    await raiseEpoch(alive.mongo, { at: now(), point });
+    const [gone, file] = [newId(), join(folder, 'hub.json')];
+    const since = new Date(point.getTime() - 3_600_000).toISOString();
+    const about = { service: 'intake', category: 'VOI', commune: '03.451.01.09', standing: 'open', appliedAt: since };
+    const ahead = 9 * VERSIONS_PER_EPOCH + 1;
+    const all = [
+      { ...about, aggregateId: gone, complaintId: gone, version: 2, reference: '03-26-CCCCCC-C' },
+      { ...about, aggregateId: known, complaintId: known, version: ahead, reference: '03-26-AAAAAA-A' },
+      { ...about, aggregateId: known, complaintId: known, version: 1, reference: '03-26-AAAAAA-A' },
+      { ...about, service: 'sla', aggregateId: `${gone}/legal`, complaintId: gone, version: 1, reference: '' },
+    ];
+    const compared = async (written: object): Promise<Reconciled> => {
+      await writeFile(file, JSON.stringify(written));
+      const settings = { folder: join(folder, 'hub'), operator: 'somebody', now, tell };
+      const hub = await readHub(file, '03');
+      return reconcile(undefined, [{ name: 'intake', connection: alive.mongo }], { ...settings, hub });
+    };
+    await expect(compared({ cell: '06', since, known: all })).rejects.toThrow('of cell 06, not of 03');
+    const late = new Date(point.getTime() + 1_000).toISOString();
+    await expect(compared({ cell: '03', since: late, known: all })).rejects.toThrow('after the restore point');
+    const done = await compared({ cell: '03', since, known: all });
+    expect(done.aggregates).toMatchObject([
+      { id: gone, reference: '03-26-CCCCCC-C', restored: false, knownBy: 'hub', state: 'open', category: 'VOI' },
+      { id: known, reference: '03-26-AAAAAA-A', restored: true, knownBy: 'hub', versions: [ahead] },
+    ]);
+    await alive.close();
+    platform = await start();
+    expect(platform.lostNumbers.has('03-26-CCCCCC-C')).toBe(true);
+    // Above what the hub has applied.
+    expect(await happens(platform, known, ahead - 1, 'taken')).toBeGreaterThan(ahead);
   });
 });

@@ -343,6 +343,11 @@ const otherRoutes: Readonly<Record<string, readonly [string, Call, Record<string
     { body: {} },
     strangers(403),
   ],
+  'POST /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/confirm': [
+    `/v1/civil/bureaux/${bureau}/registers/birth/2026/confirm`,
+    { body: { lastNumber: 0 } },
+    strangers(403),
+  ],
   'GET /v1/civil/bureaux/{bureau}/registers/{kind}/{year}/acts': [
     `/v1/civil/bureaux/${bureau}/registers/birth/2026/acts`,
     {},

@@ -1,5 +1,6 @@
 import { createCallerSigner, createRpcClient, isAppError, isUnimplemented, type Rpc } from '@jamaa/kit';
 import { DirectoryServiceClient } from '@jamaa/proto/directory/v1/directory';
+import { DocumentOrdersServiceClient } from '@jamaa/proto/document_orders/v1/document_orders';
 import { InsightsServiceClient } from '@jamaa/proto/insights/v1/insights';
 import { IntakeServiceClient } from '@jamaa/proto/intake/v1/intake';
 import {
@@ -26,6 +27,7 @@ export interface Clients {
   readonly directory: Rpc<DirectoryServiceClient>;
   readonly intake: Rpc<IntakeServiceClient>;
   readonly insights: Rpc<InsightsServiceClient>;
+  readonly orders: Rpc<DocumentOrdersServiceClient>;
 }
 
 /** Asks a service as the operators' tool: its replicas one after another, until one can answer. */
@@ -53,6 +55,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         directory: createRpcClient(DirectoryServiceClient, address, tls),
         intake: createRpcClient(IntakeServiceClient, address, tls),
         insights: createRpcClient(InsightsServiceClient, address, tls),
+        orders: createRpcClient(DocumentOrdersServiceClient, address, tls),
       };
       const clients: Clients = {
         letters: open.letters.call,
@@ -63,6 +66,7 @@ export async function openAsk(target: Target): Promise<Ask> {
         directory: open.directory.call,
         intake: open.intake.call,
         insights: open.insights.call,
+        orders: open.orders.call,
       };
       try {
         return await call(clients, { token, deadlineMs: DEADLINE_MS });

@@ -6,6 +6,7 @@ import { dlqDiscard, dlqRequeue } from './commands/dlq-settle.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { erasuresExport, erasuresReapply } from './commands/erasures.ts';
 import { firstAdministrator } from './commands/first-administrator.ts';
+import { insightsKnown, insightsRebuild } from './commands/insights-cases.ts';
 import { insightsCheck } from './commands/insights-check.ts';
 import { journal } from './commands/journal.ts';
 import { keysRotate, keysStatus } from './commands/keys.ts';
@@ -31,6 +32,8 @@ const commands: Readonly<Record<string, Command>> = {
   'erasures reapply': erasuresReapply,
   'first-administrator': firstAdministrator,
   'insights check': insightsCheck,
+  'insights known': insightsKnown,
+  'insights rebuild': insightsRebuild,
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -15,10 +15,12 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   versions      [--service S]                                        which version each database is at, which releases run
   keys status   [--service S]                                        which master keys are in use
   keys rotate   [--service S] [--no-wait]                            wraps all person keys under the current master key
-  erasures export                                                    the deletion register, to be kept apart from backups
-  erasures reapply [--file F]                                        after a restore: erases again what was erased
+  erasures export  [--service S]                                     the deletion register of intake (default) or document-orders, kept apart from backups
+  erasures reapply [--service S] [--file F]                          after a restore: erases again what was erased
   first-administrator --email E --name N --cell C [--language L]      the account from which all others of a new cell are made; once
   insights check                                                     counts cases again: OK, or which figures differ
+  insights known --cell C --since T                                  what was applied here of a cell, for its \`backup reconcile --hub\`
+  insights rebuild --cell C --since T [--dry-run]                    after the restore of a cell: its cases again from its journals
 
   --json                 JSON instead of tables
   --operator NAME        who does this; default $USER; goes into the record and the service's log
@@ -46,6 +48,7 @@ export interface Options {
   readonly json: boolean;
   readonly wait: boolean;
   readonly status: boolean;
+  readonly dryRun: boolean;
   readonly help: boolean;
   readonly operator: string | undefined;
   readonly stack: string | undefined;
@@ -81,6 +84,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         json: flag,
         'no-wait': flag,
         status: flag,
+        'dry-run': flag,
         help: flag,
         operator: text,
         stack: text,
@@ -115,6 +119,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       all,
       json,
       status,
+      dryRun: values['dry-run'] === true,
       help,
       wait: !noWait,
     };

@@ -1,7 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectBus, connectMongo, journalRows, type LiveBus, migrate, newId, streamName } from '@jamaa/kit';
+import {
+  connectBus,
+  connectMongo,
+  journalRows,
+  type LiveBus,
+  markReconciled,
+  migrate,
+  newId,
+  raiseEpoch,
+  streamName,
+  VERSIONS_PER_EPOCH,
+} from '@jamaa/kit';
 import { type Child, createSuite, type Suite, startChild, trustCell, until } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -182,5 +193,30 @@ describe('the link between a cell and the hub', () => {
       return /heads_behind_events\{[^}]*cell="03"[^}]*\} 0/.test(text) && text;
     });
     expect(metrics).toMatch(/consumer_healed_events_total\{[^}]*source="alpha@03"[^}]*\} [1-9]/);
+  });
+
+  it('brings what happens after a restore of the cell, in the place of versions that the hub has applied and the cell lost', async () => {
+    const RPC_PORT = String(await freePort());
+    const own = { PREFIX: 'f', AGGREGATES: '4', RPC_PORT };
+    const owner = await start('journal-owner', at('03', 'alpha', { ...own, COUNT: '3' }));
+    const reader = await start('reader', at('00', 'beta', { FROM_CELL: '03', JOURNAL: owner.rpc, COMPARE_MS: '300' }));
+    await until('read', async () => (await applied('f')).length === 12);
+    await owner.child.kill();
+    await journalRows(journal).deleteMany({ aggregateId: /^f-/, version: { $gt: 1 } });
+    const moment = new Date();
+    await raiseEpoch(journal, { at: moment, point: moment });
+    await markReconciled(journal, 'somebody', moment);
+    await home.manager.streams.delete(streamName(home, 'alpha'));
+    await migrate(
+      { service: 'alpha', indexes: [], consumes: [] },
+      suite.env('alpha', at('03', 'admin', { READERS: 'beta@00' })),
+    );
+    const again = await start('journal-owner', at('03', 'alpha', { ...own, COUNT: '2', FROM: '1' }));
+    const [first, second] = [VERSIONS_PER_EPOCH + 1, VERSIONS_PER_EPOCH + 2];
+    await until('applied by the reader that never stopped', async () => (await applied('f')).length === 20, 60_000);
+    const each = [1, 2, 3, first, second];
+    expect(await applied('f')).toEqual([...each, ...each, ...each, ...each]);
+    await reader.child.kill();
+    await again.child.kill();
   });
 });

@@ -23,6 +23,7 @@ export const civilRows = {
   // Without a territory it is a consulate, which the hub keeps.
   addBureau: elseHub(inBody('code', 'territory')),
   ...each(ofTheBureau, 'getBureau', 'listRegisters', 'openRegister', 'getRegister', 'closeRegister', 'readRegister'),
+  ...each(ofTheBureau, 'confirmRegister'),
   ...each(ofTheBureau, 'exportRegister', 'listRegisterPages', 'putRegisterPage', 'printRegister'),
   ...each(toTheBureau, 'preDeclare', 'declare'),
   listDeclarations: oneCell(inQuery('bureau', 'bureauId')),

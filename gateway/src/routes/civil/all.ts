@@ -19,7 +19,15 @@ import {
 } from './imports/progress.ts';
 import { appendRegisterImport, createRegisterImport, startRegisterImport } from './imports/send.ts';
 import { getActPageImage, listActPages, listRegisterPages, putRegisterPage } from './pages.ts';
-import { closeRegister, exportRegister, getRegister, listRegisters, openRegister, readRegister } from './registers.ts';
+import {
+  closeRegister,
+  confirmRegister,
+  exportRegister,
+  getRegister,
+  listRegisters,
+  openRegister,
+  readRegister,
+} from './registers.ts';
 import { getCivilBulletin, getCivilStatistics } from './statistics.ts';
 
 /** Civil status: bureaux, registers, declarations, acts and their margins. */
@@ -31,6 +39,7 @@ export const civilRoutes: readonly Route[] = [
   openRegister,
   getRegister,
   closeRegister,
+  confirmRegister,
   readRegister,
   exportRegister,
   preDeclare,

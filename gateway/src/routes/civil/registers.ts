@@ -27,6 +27,21 @@ const register = z
     signature: z.string().optional().meta({ description: 'The officer’s, over the closing record; base 64' }),
     decision: z.string().optional(),
     version: z.int(),
+    held: z.boolean().optional().meta({
+      description: 'The database was restored: nothing is registered before an officer states the last number on paper',
+    }),
+    lost: z
+      .array(
+        z.object({
+          from: z.int(),
+          to: z.int(),
+          reason: z.string(),
+          by: z.string(),
+          at: z.iso.datetime(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Numbers whose acts are on paper alone, lost with the database; never given again' }),
   })
   .meta({ id: 'CivilRegister' });
 
@@ -86,6 +101,34 @@ export const closeRegister = route({
   async handle({ params: { bureau, kind, year }, body, services }) {
     const request = { bureauId: bureau, kind, year, decision: body.decision ?? '' };
     return { status: 200, body: told(await services['civil-registry'].closeRegister(request)) };
+  },
+});
+
+export const confirmRegister = route({
+  ...common,
+  method: 'post',
+  path: '/v1/civil/bureaux/{bureau}/registers/{kind}/{year}/confirm',
+  operationId: 'confirmRegister',
+  summary: 'After a restore: state the last number on paper, and let the register go on above it',
+  quota: 'write',
+  params: ofRegister,
+  body: z.strictObject({
+    lastNumber: z.int().min(0).max(9_999_999).meta({ description: 'One less than the first where there is no act' }),
+    reason: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({ description: 'Why acts are on paper alone; required when there are' }),
+  }),
+  answers: {
+    200: { description: 'It goes on', schema: answer },
+    409: { description: 'It is not held, or is being imported', schema: problem },
+    ...unopened,
+    ...refusals,
+  },
+  async handle({ params: { bureau, kind, year }, body: { lastNumber, reason = '' }, services }) {
+    const request = { bureauId: bureau, kind, year, lastNumber, reason };
+    return { status: 200, body: told(await services['civil-registry'].confirmRegister(request)) };
   },
 });
 

@@ -4,6 +4,7 @@ import {
   callerKey,
   emptyChain,
   encodeEvent,
+  epochIn,
   failpoint,
   inTransaction,
   nextAuditRow,
@@ -157,7 +158,8 @@ function writeRegister(
       lastNumber: firstNumber - 1,
       head: openingHash(key, firstNumber),
     };
-    insertRegister(session, empty, by);
+    // Its numbers come from the paper: there is nothing to be compared.
+    insertRegister(session, { ...empty, epoch: epochIn(session) }, by);
   }
   const set = { lastNumber, head, gaps, filled, importing: importId, imported: true };
   writesOf(session).update(registerCollection, registerId(key), { $set: set });

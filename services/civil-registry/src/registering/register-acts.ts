@@ -1,9 +1,10 @@
 import { localDateOf, moroccoPublicCalendar } from '@jamaa/deadlines';
-import { AppError, type Caller, callerKey, failpoint, writesOf } from '@jamaa/kit';
+import { AppError, type Caller, callerKey, epochOf, failpoint, writesOf } from '@jamaa/kit';
 import type { RegisterActResponse } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { ClientSession } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { type DeclarationEvent, decideDeclaration } from '../domain/declaration.ts';
+import { refuseHeld } from '../domain/held.ts';
 import { type Count, delayBand } from '../domain/statistics/counts.ts';
 import { refuseOpenDuplicates } from '../duplicates/find.ts';
 import { type Related, readRelated } from '../duplicates/related.ts';
@@ -114,6 +115,7 @@ function plan(deps: Deps, job: RegisterJob, row: DeclarationRow | undefined, { r
     if (register === null) throw notOpen('of this year');
     if (register.state === 'closed')
       throw new AppError('command-not-allowed', 'the register is closed: no act after it');
+    refuseHeld(register, epochOf(deps.platform.mongo));
     if (register.importing !== undefined)
       throw new AppError('command-not-allowed', 'the register is being imported: register when that is over');
     refuseOpenDuplicates(deps, row, declaration, related);

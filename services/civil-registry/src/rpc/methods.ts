@@ -6,6 +6,7 @@ import { registerActs } from '../registering/register-acts.ts';
 import { getAct } from './acts.ts';
 import { addMention } from './add-mention.ts';
 import { addBureau, getBureau, listBureaux } from './bureaux.ts';
+import { confirmRegister } from './confirm-register.ts';
 import { declare } from './declare.ts';
 import { executeDeclaration } from './execute-declaration.ts';
 import { preDeclare } from './pre-declare.ts';
@@ -20,6 +21,7 @@ export const methods = (deps: Deps): Methods<CivilRegistryServiceServer> => ({
   addBureau: addBureau(deps),
   openRegister: openRegisterOf(deps),
   closeRegister: closeRegisterOf(deps),
+  confirmRegister: confirmRegister(deps),
   listRegisters: listRegisters(deps),
   getRegister: getRegister(deps),
   readRegister: readRegister(deps),

@@ -2,6 +2,9 @@ import {
   AppError,
   type Caller,
   callerKey,
+  epochIn,
+  epochOf,
+  epochRows,
   inTransaction,
   invalidField,
   isDuplicateKey,
@@ -23,6 +26,7 @@ import {
 } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import type { Deps } from '../deps.ts';
 import { worksAt } from '../domain/access.ts';
+import { bornHeld, refuseHeld } from '../domain/held.ts';
 import { isActKind, type RegisterKey, registerId } from '../domain/identity.ts';
 import { closeRegister, openRegister } from '../domain/register.ts';
 import { closingBytes, openingHash } from '../domain/seal.ts';
@@ -37,7 +41,7 @@ const DEFAULT_PAGE = 100;
 const MAX_PAGE = 200;
 
 /** @throws AppError `validation-failed` */
-function keyOf({ bureauId, kind, year }: { bureauId: string; kind: string; year: number }): RegisterKey {
+export function keyOf({ bureauId, kind, year }: { bureauId: string; kind: string; year: number }): RegisterKey {
   if (!isActKind(kind)) throw invalidField('kind', 'unknown', 'birth or death');
   if (year < 1900 || year > 9999) throw invalidField('year', 'range', 'a year of four digits');
   return { bureauId, kind, year };
@@ -48,7 +52,7 @@ async function staffOnly(deps: Deps, bureau: BureauRow, call: RpcCall): Promise<
   if (!worksAt(bureau, grants)) throw new AppError('forbidden', 'only staff of the bureau');
 }
 
-async function rowOf(deps: Deps, key: RegisterKey): Promise<RegisterRow> {
+export async function rowOf(deps: Deps, key: RegisterKey): Promise<RegisterRow> {
   const row = await registerRows(deps.platform.mongo).findOne({ _id: registerId(key) });
   if (row === null) throw new AppError('not-found', 'this register has not been opened');
   return row;
@@ -63,6 +67,7 @@ export const openRegisterOf =
     const key = keyOf(request);
     const first = request.firstNumber === 0 ? 1 : request.firstNumber;
     const at = platform.clock.now();
+    const restored = await epochRows(platform.mongo).findOne({ _id: 'current' });
     const taken = (): AppError => new AppError('already-exists', `register ${registerId(key)} has been opened`);
     const body = OpenRegisterRequest.encode({ ...request, idempotencyKey: '' }).finish();
     const idempotent = { caller: call.caller, method: 'open-register', key: request.idempotencyKey, body };
@@ -76,8 +81,9 @@ export const openRegisterOf =
           inTransaction(platform.mongo, async (session) => {
             const existing = await registerRows(platform.mongo).findOne({ _id: registerId(key) }, { session });
             const register = openRegister(existing ?? undefined, key, first, todayOf(deps), openingHash);
-            const row = insertRegister(session, register, { at, caller: call.caller });
-            const done = { register: registerView(row) };
+            const epoch = bornHeld(key.year, restored?.restoredAt) ? {} : { epoch: epochIn(session) };
+            const row = insertRegister(session, { ...register, ...epoch }, { at, caller: call.caller });
+            const done = { register: registerView(row, epochIn(session)) };
             remember(session, done, row._id);
             return done;
           }),
@@ -101,6 +107,7 @@ export const closeRegisterOf =
     if (decision.length > 200) throw invalidField('decision', 'too-long', 'at most 200 letters');
     const seen = await rowOf(deps, keyOf(request));
     closeRegister(seen, decision, todayOf(deps));
+    refuseHeld(seen, epochOf(platform.mongo));
     await verifyRegister(deps, seen);
     const signature = await signer.sign(officerSigner(officerId), closingBytes(seen, seen));
     const at = platform.clock.now();
@@ -115,7 +122,7 @@ export const closeRegisterOf =
       return closeRow(session, before, { at, caller: call.caller, officerId, signature, decision });
     });
     platform.relay.poke();
-    return { register: registerView(row) };
+    return { register: registerView(row, epochOf(platform.mongo)) };
   };
 
 export const listRegisters =
@@ -124,7 +131,7 @@ export const listRegisters =
     const bureau = await bureauOf(deps, bureauId);
     await staffOnly(deps, bureau, call);
     const rows = await registerRows(deps.platform.mongo).find({ bureauId }).sort({ _id: 1 }).toArray();
-    return { registers: rows.map(registerView) };
+    return { registers: rows.map((row) => registerView(row, epochOf(deps.platform.mongo))) };
   };
 
 export const getRegister =
@@ -132,7 +139,7 @@ export const getRegister =
   async (request: GetRegisterRequest, call: RpcCall): Promise<GetRegisterResponse> => {
     const bureau = await bureauOf(deps, request.bureauId);
     await staffOnly(deps, bureau, call);
-    return { register: registerView(await rowOf(deps, keyOf(request))) };
+    return { register: registerView(await rowOf(deps, keyOf(request)), epochOf(deps.platform.mongo)) };
   };
 
 /** Acts in the order of their numbers, for an export. Each page is on the register's audit trail: it is many looks at once. */
@@ -147,7 +154,11 @@ export const readRegister =
     const acts = await readActs(deps, row, request.after, limit);
     await recordReading(deps, row, call.caller, request.after, acts.length);
     const last = acts.at(-1)?.number ?? row.lastNumber;
-    return { register: registerView(row), acts, nextAfter: last < row.lastNumber ? last : 0 };
+    return {
+      register: registerView(row, epochOf(deps.platform.mongo)),
+      acts,
+      nextAfter: last < row.lastNumber ? last : 0,
+    };
   };
 
 async function recordReading(

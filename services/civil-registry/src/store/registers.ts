@@ -9,18 +9,18 @@ import {
   writesOf,
 } from '@jamaa/kit';
 import { civilRegistryEvents } from '@jamaa/proto/catalog';
-import { RegisterClosed, RegisterOpened } from '@jamaa/proto/civil_registry/v1/events';
+import { RegisterClosed, RegisterConfirmed, RegisterOpened } from '@jamaa/proto/civil_registry/v1/events';
 import type { ClientSession } from 'mongoose';
+import type { Restored } from '../domain/held.ts';
 import { registerId } from '../domain/identity.ts';
-import type { Register } from '../domain/register.ts';
-import { type RegisterRow, registerCollection } from './rows.ts';
+import { type LostGap, type RegisterRow, registerCollection } from './rows.ts';
 
 interface Done {
   readonly at: Date;
   readonly caller: Caller;
 }
 
-export function insertRegister(session: ClientSession, register: Register, { at, caller }: Done): RegisterRow {
+export function insertRegister(session: ClientSession, register: Restored, { at, caller }: Done): RegisterRow {
   const { bureauId, kind, year, firstNumber, head } = register;
   const _id = registerId(register);
   const event = encodeEvent(
@@ -67,6 +67,37 @@ export function closeRow(session: ClientSession, row: RegisterRow, closing: Clos
     lastEventId: lastEventId ?? row.lastEventId,
     auditHead,
   };
+  writesOf(session).replace(registerCollection, next);
+  return next;
+}
+
+export interface Confirmed {
+  readonly at: Date;
+  readonly actor: string;
+  readonly epoch: number;
+  readonly lastNumber: number;
+  readonly head: string;
+  /** Numbers that are on paper alone. */
+  readonly lost: LostGap | undefined;
+}
+
+/** Lets a held register go on above what stands on paper. `row` must have been read in this transaction. */
+export function confirmRow(session: ClientSession, row: RegisterRow, confirmed: Confirmed): RegisterRow {
+  const { at, actor, epoch, lastNumber, head, lost } = confirmed;
+  const { bureauId, kind, year } = row;
+  const told = { bureauId, kind, year, lastNumber, lostFrom: lost?.from ?? 0, lostTo: lost?.to ?? 0 };
+  const aggregate = { type: 'register', id: row._id, version: row.version, lastEventId: row.lastEventId };
+  const event = encodeEvent(civilRegistryEvents.registerConfirmed, RegisterConfirmed.fromPartial(told));
+  const { version, lastEventId } = appendEvents(session, aggregate, [event], at);
+  const facts = { lastNumber, head, ...(lost === undefined ? {} : { from: lost.from, to: lost.to }) };
+  const auditHead = writeAudit(
+    session,
+    nextAuditRow(row.auditHead, { aggregateId: row._id, at, actor, action: 'confirmed', facts }),
+  );
+  const gaps = lost === undefined ? {} : { gaps: [...(row.gaps ?? []), { from: lost.from, to: lost.to }] };
+  const kept = lost === undefined ? {} : { lost: [...(row.lost ?? []), lost] };
+  const own = { epoch, lastNumber, head, version, lastEventId: lastEventId ?? row.lastEventId, auditHead };
+  const next: RegisterRow = { ...row, ...own, ...gaps, ...kept };
   writesOf(session).replace(registerCollection, next);
   return next;
 }

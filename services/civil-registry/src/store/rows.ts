@@ -4,6 +4,12 @@ import type { DeclarationState } from '../domain/declaration.ts';
 import type { ActKind } from '../domain/identity.ts';
 import type { Gap } from '../domain/imports/sequence.ts';
 
+export interface LostGap extends Gap {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
 type Bytes = Uint8Array | mongo.Binary;
 
 export interface BureauRow {
@@ -40,6 +46,10 @@ export interface RegisterRow {
   /** Numbers it lacked when higher ones were entered, and those of them that came later, in the order of entry. */
   gaps?: readonly Gap[];
   filled?: readonly number[];
+  /** The epoch of the database in which its counter was last known to be that of the paper; absent: the first. */
+  epoch?: number;
+  /** Gaps that a restore has left: the acts are on paper alone. */
+  lost?: readonly LostGap[];
   version: number;
   lastEventId: string;
   auditHead: AuditHead;

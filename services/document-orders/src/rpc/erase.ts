@@ -1,11 +1,5 @@
-import { pageOfErasures, type RpcCall, readersOfErasuresOnly, requestedErasure, withinScope } from '@jamaa/kit';
-import {
-  type EraseOrderRequest,
-  EraseOrderResponse,
-  type ListErasuresRequest,
-  type ListErasuresResponse,
-  OrderErasure,
-} from '@jamaa/proto/document_orders/v1/document_orders';
+import { type RpcCall, requestedErasure, withinScope } from '@jamaa/kit';
+import { type EraseOrderRequest, EraseOrderResponse } from '@jamaa/proto/document_orders/v1/document_orders';
 import type { Deps } from '../deps.ts';
 import { committed, notFound, readOrder } from '../store/change.ts';
 import { eraseOrders } from '../store/erase.ts';
@@ -31,16 +25,4 @@ export const eraseOrder =
     });
     telemetry.erasures.inc({ rule });
     return EraseOrderResponse.fromPartial({ reference: found.reference, number: BigInt(number) });
-  };
-
-/** The deletion register, page by page, without the ids of orders. */
-export const listErasures =
-  (deps: Deps) =>
-  async (request: ListErasuresRequest, call: RpcCall): Promise<ListErasuresResponse> => {
-    readersOfErasuresOnly(await grantsOf(deps, call));
-    const { rows, intact, end } = await pageOfErasures(deps.platform.mongo, request);
-    const erasures = rows.map(({ ids: _ids, _id, number, ...row }) =>
-      OrderErasure.fromPartial({ ...row, number: BigInt(number) }),
-    );
-    return { erasures, intact, end };
   };

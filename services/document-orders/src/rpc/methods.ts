@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts';
 import { getBureauOrder, listBureauOrders } from './bureau.ts';
 import { askComplement, handToPost, produceItem, rejectItem } from './bureau-work.ts';
 import { getOrderContact } from './contact.ts';
-import { eraseOrder, listErasures } from './erase.ts';
+import { eraseOrder } from './erase.ts';
+import { listErasures, reapplyErasures } from './erasures.ts';
 import { exportOrders } from './export.ts';
 import { answerComplement, cancelOrder, getOrder, listOrders } from './own.ts';
 import { receivePayment, startPayment } from './payment.ts';
@@ -33,5 +34,6 @@ export const methods = (deps: Deps): Methods<DocumentOrdersServiceServer> => ({
   exportOrders: exportOrders(deps),
   eraseOrder: eraseOrder(deps),
   listErasures: listErasures(deps),
+  reapplyErasures: reapplyErasures(deps),
   getOrderContact: getOrderContact(deps),
 });

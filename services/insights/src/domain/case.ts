@@ -28,6 +28,8 @@ export const isAnswer = (state: string, disposition: string): boolean =>
 export interface IntakeSide {
   /** Of the complaint, the last that was applied. */
   readonly version: number;
+  /** By which people know it: a cell that is lost with its broker is told of its cases by it. Absent on rows of before. */
+  readonly reference?: string;
   readonly standing: Standing;
   readonly category: string;
   readonly commune: string;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { after, bySla, recount, told } from '../../test/support/story.ts';
-import type { CaseEvent, Flow } from './figures.ts';
+import type { Case } from './case.ts';
+import { countsOf } from './counts.ts';
+import { anew, type CaseEvent, type Flow } from './figures.ts';
+import { nonZero, Tally } from './tally.ts';
 
 const ids = ['a', 'b', 'c'] as const;
 const open = ['received', 'qualification', 'assigned', 'in-progress', 'awaiting-complement', 'answer-proposed'];
@@ -134,4 +137,28 @@ describe('figures', () => {
       { numRuns: 200 },
     );
   });
+
+  it('are those of what is left when a case is made again from less than was told of it, and metrics keep what they were told', () => {
+    fc.assert(
+      fc.property(everything, picks, fc.nat(8), fc.nat(5), (cases, order, some, few) => {
+        const [lost, ...others] = cases;
+        const left = [...(lost?.intake.slice(0, some) ?? []), ...(lost?.sla.slice(0, few) ?? [])];
+        const books = after(weave(cases, order));
+        const before = books.cases.get('a');
+        if (before === undefined) throw new Error('no case');
+        const { row, deltas } = anew(before, left);
+        const figures = new Tally();
+        figures.add(recountOf(books.cases.values()), []);
+        figures.add(deltas, []);
+        const rest = after([...left, ...others.flatMap(({ intake, sla }) => [...intake, ...sla])]);
+        expect(sorted(full(figures.days))).toEqual(sorted(rest.days));
+        expect(row?.told ?? {}).toMatchObject(before.told ?? {});
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+const recountOf = (cases: Iterable<Case>) => [...cases].flatMap((one) => countsOf(one) ?? []);
+const full = (days: Tally['days']): Map<string, object> =>
+  new Map([...days].map(([id, { by }]) => [id, nonZero(by)] as const).filter(([, by]) => Object.keys(by).length > 0));

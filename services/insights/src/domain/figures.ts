@@ -76,6 +76,23 @@ export function figures(before: Case | undefined, event: CaseEvent): Effect {
   return { row, deltas: difference(countsOf(known), countsOf(row)), flows };
 }
 
+/**
+ * A case as these events make it, each publisher's in their order, and what that changes in the figures. What was told to metrics
+ * stays told: of a case of which there are no events no more than that is left. Pure.
+ * @throws as {@link figures}
+ */
+export function anew(before: Case, events: readonly CaseEvent[]): Effect {
+  const { cell, id, told } = before;
+  let row: Case | undefined = told === undefined ? undefined : { cell, id, told };
+  const flows: Flow[] = [];
+  for (const event of events) {
+    const effect = figures(row, event);
+    row = effect.row;
+    flows.push(...effect.flows);
+  }
+  return { row, deltas: difference(countsOf(before), row === undefined ? undefined : countsOf(row)), flows };
+}
+
 function afterIntake(before: IntakeSide | undefined, event: ToldByIntake): IntakeSide {
   const standing = standingOf(event.state);
   const after = Math.max(0, event.on - event.receivedOn);

@@ -1,4 +1,12 @@
-import { appendEvents, createPlatform, type EncodedEvent, inTransaction, serve } from '@jamaa/kit';
+import {
+  appendEvents,
+  createPlatform,
+  type EncodedEvent,
+  inTransaction,
+  journalRows,
+  serve,
+  VERSIONS_PER_EPOCH,
+} from '@jamaa/kit';
 import type { Suite } from '@jamaa/kit/testing';
 
 /** A publishing service of these tests: its own journal and relay, and Replay over gRPC as every service offers it. */
@@ -6,6 +14,8 @@ export interface Publisher {
   readonly address: string;
   /** Publishes the next event of an aggregate. Returns its version. */
   publish(aggregate: string, event: EncodedEvent, at: Date): Promise<number>;
+  /** As a restore leaves it: nothing of an aggregate above a version, and what comes next begins with another epoch. */
+  lose(aggregate: string, above: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +31,10 @@ export async function startPublisher(suite: Suite, service: 'intake' | 'sla'): P
       heads.set(id, next);
       platform.relay.poke();
       return next.version;
+    },
+    async lose(aggregateId, above) {
+      await journalRows(platform.mongo).deleteMany({ aggregateId, version: { $gt: above } });
+      heads.set(aggregateId, { version: VERSIONS_PER_EPOCH });
     },
     async close() {
       await platform.mongo.dropDatabase();

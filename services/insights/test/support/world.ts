@@ -49,6 +49,8 @@ export interface World {
   tell(id: string, state: State, days?: number, told?: Told): Promise<void>;
   /** What sla tells of its legal clock. */
   clock(id: string, what: 'J-15' | 'T30' | 'breached', days: number): Promise<void>;
+  /** Their publishers' databases are older ones. */
+  lose(source: 'intake' | 'sla', id: string, above: number): Promise<void>;
   /** Waits until all that was told is applied. */
   applied(): Promise<void>;
   client(port: number): Promise<Client>;
@@ -105,7 +107,14 @@ export async function createWorld(): Promise<World> {
       const known = latest.get(id);
       const { channel, ...rest } = told;
       const complaint = ComplaintSnapshot.fromPartial({
-        ...{ id, kind: 'COMPLAINT_KIND_RECLAMATION', category: 'VOI', communeCode: '03.451.01.09', receivedAt },
+        ...{
+          id,
+          reference: `no ${id}`,
+          kind: 'COMPLAINT_KIND_RECLAMATION',
+          category: 'VOI',
+          communeCode: '03.451.01.09',
+          receivedAt,
+        },
         ...{ channel: 'CHANNEL_WEB', ...known, ...rest },
         ...(channel === undefined ? {} : { channel: toProtoEnum<ComplaintSnapshot['channel']>('CHANNEL', channel) }),
         state: toProtoEnum<ComplaintSnapshot['state']>('COMPLAINT_STATE', state),
@@ -126,6 +135,7 @@ export async function createWorld(): Promise<World> {
           : encodeEvent(slaEvents.warned, { clock, rule: what, accountIds: [] });
       await publish('sla', `${id}/legal`, event, daysLater(days));
     },
+    lose: (source, id, above) => publishers[source].lose(source === 'sla' ? `${id}/legal` : id, above),
     async applied() {
       await until(
         'all is applied',

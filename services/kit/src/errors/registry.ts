@@ -68,6 +68,14 @@ export const errorRegistry = {
     "Action impossible dans l'état actuel",
     'The state does not allow this command',
   ),
+  'register-held': kind(
+    status.FAILED_PRECONDITION,
+    409,
+    false,
+    'السجل موقوف بعد استرجاع قاعدة البيانات: على الضابط أن يصرح برقم آخر رسم موقع على الورق',
+    "Registre suspendu après une restauration : l'officier déclare d'abord le numéro du dernier acte signé sur papier",
+    'Register held after a restore: the officer first states the last number on paper',
+  ),
   'already-exists': kind(status.ALREADY_EXISTS, 409, false, 'موجود من قبل', 'Existe déjà', 'Already exists'),
   'version-conflict': kind(
     status.ABORTED,

@@ -1,4 +1,5 @@
 import { journalRows } from '@jamaa/kit';
+import type { Heard } from './beyond.ts';
 import type { CellService } from './reconcile.ts';
 
 interface InboxRow {
@@ -12,17 +13,17 @@ export async function aheadOfJournal(
   restored: CellService,
   others: readonly CellService[],
   since: Date,
-): Promise<{ service: string; id: string; version: number; seenBy: string }[]> {
+): Promise<Heard[]> {
   const prefix = `${restored.name}:`;
-  const ahead: { service: string; id: string; version: number; seenBy: string }[] = [];
+  const ahead: Heard[] = [];
   for (const { name, connection } of others) {
     // By the index of the rows' expiry; whose they are is looked at here.
     const rows = connection.collection<InboxRow>('inbox').find({ updatedAt: { $gte: since } });
-    for await (const { _id, version } of rows) {
+    for await (const { _id, version, updatedAt: at } of rows) {
       if (!_id.startsWith(prefix)) continue;
       const id = _id.slice(prefix.length);
       const there = await journalRows(restored.connection).findOne({ aggregateId: id, version });
-      if (there === null) ahead.push({ service: restored.name, id, version, seenBy: name });
+      if (there === null) ahead.push({ service: restored.name, id, version, at, seenBy: name });
     }
   }
   return ahead;

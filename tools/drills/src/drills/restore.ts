@@ -36,6 +36,31 @@ export const restoreDrill: Drill = {
 
     const csv = await readFile(join(lists, 'beyond-the-restore-point.csv'), 'utf8');
     const listed = new Set(csv.split('\r\n').map((line) => line.split(',')[2] ?? ''));
+    const work = JSON.parse(await readFile(join(lists, 'beyond-the-restore-point.json'), 'utf8')) as readonly Line[];
+    const ofCases = work.filter(({ service }) => service === 'intake');
+    const taken = ofCases.find(({ reference }) => reference === old.reference);
+    mustHold(
+      'the list says which steps of a restored case are lost, and what it was',
+      taken?.lost === 'last-steps' &&
+        taken.steps.some(({ what }) => what === 'taken') &&
+        taken.restoredState === 'COMPLAINT_STATE_ASSIGNED' &&
+        taken.action.code === 'do-again',
+      taken,
+    );
+    const others = work.filter(({ service }) => service === 'routing' || service === 'sla');
+    mustHold(
+      'a case is on the list once: routes and clocks follow it',
+      new Set(ofCases.map(({ reference }) => reference)).size === ofCases.length &&
+        others.every(({ action }) => action.code === 'none'),
+      others,
+    );
+    const whole = ofCases.filter(({ lost }) => lost === 'whole');
+    mustHold(
+      'every case that is lost has its place, category and steps on the list, and what to do',
+      whole.every((one) => one.category !== '' && one.territory !== '' && one.steps[0]?.what === 'submitted') &&
+        whole.every(({ action }) => action.code === 'file-again'),
+      whole,
+    );
     const told = [...before, ...after];
     const stored = new Set((await storedCases(world, told)).map(({ reference }) => reference));
     const neither = told.filter((reference) => !stored.has(reference) && !listed.has(reference));
@@ -61,6 +86,18 @@ export const restoreDrill: Drill = {
     };
   },
 };
+
+/** What the drill reads of a line of the list. */
+interface Line {
+  readonly service: string;
+  readonly reference: string;
+  readonly lost: 'whole' | 'last-steps';
+  readonly restoredState: string;
+  readonly category: string;
+  readonly territory: string;
+  readonly steps: readonly { readonly what: string; readonly at: string }[];
+  readonly action: { readonly code: string };
+}
 
 interface Loss {
   /** Acknowledged while the archive was followed, and after it. */
