@@ -1,5 +1,6 @@
 import type { Drill } from './drill.ts';
 import { brokerFolder } from './drills/broker-folder.ts';
+import { diskFull } from './drills/disk-full.ts';
 import { hubCut, hubRebuild } from './drills/hub.ts';
 import { hubHour } from './drills/hub-hour.ts';
 import { poisonMessage } from './drills/poison-message.ts';
@@ -10,6 +11,7 @@ import { slowDatabase } from './drills/slow-database.ts';
 export const drills: readonly Drill[] = [
   poisonMessage,
   slowDatabase,
+  diskFull,
   brokerFolder,
   restoreDrill,
   hubCut,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Cells,
   databaseOf,
+  Room,
   type ServiceName,
   type Stack,
   type StackOptions,
@@ -13,7 +14,7 @@ import {
 import mongoose, { type Connection } from 'mongoose';
 
 /** Those that a complaint passes: what the drills need, and no more. */
-const needed: readonly ServiceName[] = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'];
+export const needed: readonly ServiceName[] = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'];
 
 /** A platform of its own, with throw-away data; drills of one run share it. */
 export class World {
@@ -22,6 +23,7 @@ export class World {
   readonly reduced: boolean;
   readonly folder: string;
   readonly say: (line: string) => void;
+  readonly #rooms: Readonly<Record<'mongo' | 'nats', Room>>;
   #stack: Stack | undefined;
   #cells: Cells | undefined;
 
@@ -30,6 +32,7 @@ export class World {
     this.reduced = reduced;
     this.folder = folder;
     this.say = say;
+    this.#rooms = { mongo: new Room(join(folder, 'room-mongo')), nats: new Room(join(folder, 'room-nats')) };
   }
 
   static async open(port: number, reduced: boolean, say: (line: string) => void): Promise<World> {
@@ -38,6 +41,11 @@ export class World {
 
   get data(): string {
     return join(this.folder, 'stack');
+  }
+
+  /** How much the files of a server may hold. */
+  room(server: 'mongo' | 'nats'): Room {
+    return this.#rooms[server];
   }
 
   /** The running stack; starts it when it does not run. */
@@ -53,7 +61,7 @@ export class World {
     };
     if (this.#stack !== undefined) return this.#stack;
     await this.stop();
-    this.#stack = await startStack(options, {}, this.say);
+    this.#stack = await startStack(options, { drill: { under: { mongo: this.room('mongo').under } } }, this.say);
     return this.#stack;
   }
 

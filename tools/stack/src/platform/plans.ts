@@ -13,8 +13,15 @@ export interface StackSettings {
   readonly natsUrl?: string | undefined;
   readonly logLevel: string;
   readonly place: Place;
+  readonly drill?: DrillSettings | undefined;
   /** Passed to every process as they are: telemetry endpoint, failpoints of drills, and so on. */
   readonly passOn: Readonly<Record<string, string>>;
+}
+
+/** What drills change about a stack. */
+export interface DrillSettings {
+  /** Command that becomes the server, given its executable and arguments. */
+  readonly under?: Partial<Record<'mongo' | 'nats', readonly string[]>>;
 }
 
 /** Whose sign-in, mailbox and doubles it uses. */

@@ -11,7 +11,7 @@ import type { ServerProcess } from '../servers/process.ts';
 import type { StackOptions } from './options.ts';
 import { brokerUsers } from './permissions.ts';
 import { alone, type Place } from './place.ts';
-import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
+import { type DrillSettings, gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
 import { untilReady, waitUntilReady } from './readiness.ts';
 import { mongoUsers, stackSecrets } from './secrets.ts';
 import { runOnce, type Supervised, supervise } from './supervisor.ts';
@@ -33,6 +33,7 @@ export interface StackEnvironment {
   readonly mongodbUri?: string | undefined;
   readonly natsUrl?: string | undefined;
   readonly otlpEndpoint?: string | undefined;
+  readonly drill?: DrillSettings | undefined;
 }
 
 /**
@@ -59,6 +60,7 @@ export async function startStack(
     natsUrl: environment.natsUrl,
     logLevel: o.logLevel,
     place,
+    drill: environment.drill,
     passOn: {
       QUOTA_SCALE: o.quotaScale,
       ...(environment.otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: environment.otlpEndpoint }),
@@ -148,6 +150,7 @@ export async function startServers(
       log: join(logs, 'mongo.log'),
       port: s.ports.mongo,
       users: mongoUsers(s.secrets),
+      ...(s.drill?.under?.mongo === undefined ? {} : { under: s.drill.under.mongo }),
       say,
       signal,
     });
@@ -163,6 +166,7 @@ export async function startServers(
       log: join(logs, 'nats.log'),
       port: s.ports.nats,
       ...s.place.broker,
+      ...(s.drill?.under?.nats === undefined ? {} : { under: s.drill.under.nats }),
       users: brokerUsers(s.secrets, elsewhere),
     });
   }
