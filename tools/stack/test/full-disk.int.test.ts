@@ -31,7 +31,9 @@ const start = async (): Promise<void> => {
   connection = await mongoose.createConnection(uri, { dbName: 'full', writeConcern: { w: 'majority' } }).asPromise();
 };
 const write = (_id: string): Promise<unknown> =>
-  inTransaction(connection, (session) => connection.collection<{ _id: string }>('things').insertOne({ _id }, { session }));
+  inTransaction(connection, (session) =>
+    connection.collection<{ _id: string }>('things').insertOne({ _id }, { session }),
+  );
 
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'jamaa-full-'));

@@ -1,8 +1,8 @@
 import { call, untilReady } from '@jamaa/e2e';
-import { type Load, startLoad } from '@jamaa/e2e/load';
+import { startLoad } from '@jamaa/e2e/load';
 import { until } from '@jamaa/kit/testing';
 import { type Drill, mustHold, timed } from '../drill.ts';
-import { acknowledged, storedCases, untilWhole } from '../filings.ts';
+import { acknowledged, refusals, storedCases, untilWhole } from '../filings.ts';
 import { metricOf, readinessOf } from '../told.ts';
 import { needed, type World } from '../world.ts';
 
@@ -42,6 +42,7 @@ export const diskFull: Drill = {
     await untilWhole(world, told);
     mustHold('every acknowledged filing is stored', (await storedCases(world, told)).length === told.length);
     const refused = refusals(load);
+    mustHold('filings were refused at all', refused > 0);
     return {
       lost: `nothing of ${told.length} acknowledged filings; ${refused} answers “come again”, reference data answered ${reads}`,
       took: { unreadyAfterSeconds: noticed.seconds, acceptingAfterSeconds: back.seconds },
@@ -78,14 +79,3 @@ const failedCommands = async (world: World): Promise<number> =>
     (sum, value) => sum + value,
     0,
   );
-
-/** How many answers told people to come again; any other but a 201 is a defect. */
-function refusals(load: Load): number {
-  const refused = load.filings.flatMap(({ attempts }) => attempts.filter(({ status }) => status !== 201));
-  const wrong = refused.filter(({ status, retryAfter }) => ![409, 503, 504].includes(status) || retryAfter === null);
-  mustHold('every answer is a 201, or a 503 that says when to try again', wrong.length === 0, [
-    ...new Set(wrong.map(({ status, code, retryAfter }) => `${status} ${code} ${retryAfter}`)),
-  ]);
-  mustHold('filings were refused at all', refused.length > 0);
-  return refused.length;
-}

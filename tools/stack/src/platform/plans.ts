@@ -22,6 +22,10 @@ export interface StackSettings {
 export interface DrillSettings {
   /** Command that becomes the server, given its executable and arguments. */
   readonly under?: Partial<Record<'mongo' | 'nats', readonly string[]>>;
+  /** Folder of the broker's certificate: then it takes mutual TLS only. */
+  readonly brokerTls?: string | undefined;
+  /** Settings of a process beside those of every stack, its migration step included. */
+  readonly more?: (name: ServiceName | 'gateway') => Readonly<Record<string, string>>;
 }
 
 /** Whose sign-in, mailbox and doubles it uses. */
@@ -104,6 +108,7 @@ export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan =>
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
     ...s.place.more(name),
+    ...s.drill?.more?.(name),
   },
 });
 
@@ -117,6 +122,7 @@ export const migrationPlan = (s: StackSettings, name: ServiceName): ProcessPlan 
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
     ...s.place.more(name),
+    ...s.drill?.more?.(name),
   },
 });
 
@@ -137,6 +143,7 @@ export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): 
       ...(s.place.shared === undefined ? toolChecks(s) : []),
     ].join(','),
     ...s.place.more('gateway'),
+    ...s.drill?.more?.('gateway'),
   },
 });
 

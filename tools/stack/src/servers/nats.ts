@@ -82,5 +82,12 @@ ${o.users === undefined ? '' : authorization(o.users)}
   const file = join(o.data, 'nats.conf');
   await writeFile(file, config, { mode: 0o600 });
   const under = o.under === undefined ? {} : { under: o.under };
-  return startServer({ name: 'broker', executable: o.executable, args: ['-c', file], port: o.port, log: o.log, ...under });
+  return startServer({
+    name: 'broker',
+    executable: o.executable,
+    args: ['-c', file],
+    port: o.port,
+    log: o.log,
+    ...under,
+  });
 }

@@ -41,6 +41,7 @@ export class Room {
 }
 
 async function setLimit(pid: number, limit: string): Promise<void> {
-  if (process.platform !== 'linux') throw new SetupError('the limit of a running process is set by prlimit, which is of Linux');
+  if (process.platform !== 'linux')
+    throw new SetupError('the limit of a running process is set by prlimit, which is of Linux');
   await run('prlimit', ['--pid', String(pid), `--fsize=${limit}`]);
 }
