@@ -65,10 +65,9 @@ export const certificateExpiry: Drill = {
     const refused = refusals(load);
     await world.stop();
     return {
-      lost: `nothing of ${all.length} acknowledged filings; ${refused} answers “come again”`,
+      lost: `nothing of ${all.length} acknowledged filings; ${refused} answers “come again”; intake, which started with an ended certificate, answered /readyz with ${readiness}`,
       took: {
         toldSecondsBefore: Math.round(told ?? 0),
-        intakeReadyz: readiness === 'away' ? 0 : readiness,
         acceptingAfterSeconds: again.seconds,
       },
     };
