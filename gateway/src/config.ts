@@ -15,6 +15,8 @@ const settings = z.object({
   SECRETS_DIR: z.string().min(1),
   /** Folder with `tls.crt`, `tls.key` and `ca.crt`: the services are then called over mutual TLS. */
   TLS_DIR: z.string().min(1).optional(),
+  /** How often certificates are read again: they are renewed while processes run. */
+  TLS_REFRESH_MS: z.coerce.number().int().min(100).default(60_000),
   INTAKE_ADDRESS: z.string().min(1),
   GIS_ADDRESS: z.string().min(1),
   DIRECTORY_ADDRESS: z.string().min(1),

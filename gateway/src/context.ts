@@ -56,7 +56,9 @@ export async function createContext(env: GatewayEnvironment): Promise<Gateway> {
   const edge =
     env.EDGE_PORT === undefined || tlsFolder === undefined
       ? undefined
-      : createEdgeServer(tlsFolder, app, (error) => logger.error({ err: error }, 'certificate not renewed'));
+      : createEdgeServer({ folder: tlsFolder, refreshMs: env.TLS_REFRESH_MS }, app, (error) =>
+          logger.error({ err: error }, 'certificate not renewed'),
+        );
   const edgePort = edge === undefined ? undefined : await listen(edge, env.EDGE_PORT ?? 0, env.HOST);
   const admin = await startAdminServer({ port: env.ADMIN_PORT, host: env.HOST, metrics, checks: () => [] });
   logger.info({ port, edge: edgePort, admin: admin.port }, 'listening');

@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tlsAuthority, writeTls } from '@jamaa/kit/testing';
+import { tlsAuthority, until, writeTls } from '@jamaa/kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { config as cellConfig } from '../src/config.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const app = express();
   app.use(believeEdge(NAME));
   app.get('{/*path}', (asked, response) => void response.json({ ip: asked.ip }));
-  edge = createEdgeServer(folder('gateway'), app, () => undefined);
+  edge = createEdgeServer({ folder: folder('gateway'), refreshMs: 100 }, app, () => undefined);
   await new Promise<void>((resolve) => edge.listen(0, '127.0.0.1', resolve));
   plain = app.listen(0, '127.0.0.1');
 });
@@ -40,13 +40,13 @@ afterAll(async () => {
 });
 
 /** What the gateway takes the client's address for. @throws when the connection is refused */
-async function seenAs(who: string | undefined, forwarded: string): Promise<string> {
+async function seenAs(who: string | undefined, forwarded: string, door = edge, of = 'gateway'): Promise<string> {
   const read = (name: string, file: string) => readFile(join(folder(name), file));
   const own = who === undefined ? {} : { cert: await read(who, 'tls.crt'), key: await read(who, 'tls.key') };
-  const ca = await read('gateway', 'ca.crt');
+  const ca = await read(of, 'ca.crt');
   return new Promise((resolve, reject) => {
     const headers = { 'x-forwarded-for': forwarded };
-    const o = { host: '127.0.0.1', port: portOf(edge), servername: 'localhost', agent: false, ca, headers, ...own };
+    const o = { host: '127.0.0.1', port: portOf(door), servername: 'localhost', agent: false, ca, headers, ...own };
     const asked = request(o, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (piece: string) => {
@@ -79,6 +79,26 @@ describe('the client’s address', () => {
     const { body } = await send(`http://127.0.0.1:${portOf(plain)}/`, { headers: { 'x-forwarded-for': '105.1.2.3' } });
     expect(JSON.parse(body.toString())).toEqual({ ip: '127.0.0.1' });
   });
+});
+
+it('a door whose certificate ends answers with the renewed one, without a restart', async () => {
+  const authority = await tlsAuthority();
+  const ends = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 2_000);
+  await writeTls(folder('door'), ['localhost'], authority, ends);
+  await writeTls(folder('visitor'), [NAME], authority);
+  const door = createEdgeServer(
+    { folder: folder('door'), refreshMs: 100 },
+    edge.listeners('request')[0] as never,
+    () => undefined,
+  );
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  const asked = () => seenAs('visitor', '105.1.2.3', door, 'door');
+  expect(await asked()).toBe('105.1.2.3');
+  await until('the certificate has ended', () => Date.now() > ends.getTime() + 1_000);
+  await expect(asked()).rejects.toThrow('expired');
+  await writeTls(folder('door'), ['localhost'], authority);
+  await until('the renewed one is shown', () => asked().catch(() => undefined), 5_000);
+  door.close();
 });
 
 describe('the national gateway', () => {

@@ -1,4 +1,4 @@
-import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions } from '@jamaa/kit';
+import { type Caller, type CallerSigner, createRpcClient, type Rpc, type RpcCallOptions, tlsOf } from '@jamaa/kit';
 import { AttachmentsServiceClient } from '@jamaa/proto/attachments/v1/attachments';
 import { CivilRegistryServiceClient } from '@jamaa/proto/civil_registry/v1/civil_registry';
 import { CivilDocumentsServiceClient } from '@jamaa/proto/civil_registry/v1/documents';
@@ -76,7 +76,7 @@ const audiences: Readonly<Record<string, string>> = {
 
 /** Clients of all services; each call carries a short-lived token for its target that says who calls. */
 export function createServiceClients(env: GatewayEnvironment, signer: CallerSigner): ServiceClients {
-  const tls = env.TLS_DIR === undefined ? undefined : { folder: env.TLS_DIR };
+  const tls = tlsOf(env);
   const clients = {
     intake: createRpcClient(IntakeServiceClient, env.INTAKE_ADDRESS, tls),
     gis: createRpcClient(GisServiceClient, env.GIS_ADDRESS, tls),

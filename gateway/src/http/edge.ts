@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import type { Request, RequestHandler } from 'express';
 
-/** Certificates are renewed while we run: they are read again so often, and new connections use what they say. */
-const REFRESH_MS = 60_000;
-
 const files = (folder: string) => ({
   cert: readFileSync(join(folder, 'tls.crt')),
   key: readFileSync(join(folder, 'tls.key')),
@@ -16,10 +13,11 @@ const files = (folder: string) => ({
 
 /**
  * The door for the national gateway: whoever has no certificate of our authority is not answered at all. Closing it ends the
- * reading of certificates too.
+ * reading of certificates too, which are renewed while we run: new connections use what was read last.
+ * @param tls folder of the certificate, and how often it is read again
  */
 export function createEdgeServer(
-  folder: string,
+  { folder, refreshMs }: { readonly folder: string; readonly refreshMs: number },
   listener: Parameters<typeof createServer>[1],
   onError: (error: unknown) => void,
 ): Server {
@@ -33,7 +31,7 @@ export function createEdgeServer(
     } catch (error) {
       onError(error);
     }
-  }, REFRESH_MS).unref();
+  }, refreshMs).unref();
   server.on('close', () => clearInterval(timer));
   return server;
 }

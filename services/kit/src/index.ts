@@ -91,6 +91,7 @@ export { measureCertificate } from './rpc/certificate-age.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
 export { isUnimplemented } from './rpc/error-metadata.ts';
 export { type Methods, type RpcCall, type RpcService, rpcService } from './rpc/server.ts';
+export { tlsOf } from './rpc/tls.ts';
 export { ConfigError, readConfig, type ServiceEnvironment, serviceEnvironment } from './runtime/config.ts';
 export { failpoint } from './runtime/failpoints.ts';
 export { newId, nextId } from './runtime/ids.ts';

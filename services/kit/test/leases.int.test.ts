@@ -1,4 +1,4 @@
-import { connectMongo, createClock, migrate, onceUnderLease, runUnderLease, waitFor } from '@jamaa/kit';
+import { connectMongo, migrate, onceUnderLease, runUnderLease, waitFor } from '@jamaa/kit';
 import { createSuite, type Suite, until } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -21,7 +21,7 @@ describe('a lease', () => {
     const fences: number[] = [];
     let holding = false;
     const running = runUnderLease(
-      { connection: mongo, name, holder, ttlMs, clock: createClock(), logger },
+      { connection: mongo, name, holder, ttlMs, logger },
       stop.signal,
       async (fence, signal) => {
         fences.push(fence);
@@ -102,11 +102,30 @@ describe('a lease', () => {
     expect((await row('taken'))?.expiresAt).toBeGreaterThan(Date.now() + 30_000);
   });
 
+  it('is neither taken nor lost by a clock that is wrong: the database’s counts', async () => {
+    const first = contender('skewed', 'a');
+    await until('held', () => first.holding());
+    const right = Date.now;
+    try {
+      for (const skew of [90_000, -90_000]) {
+        Date.now = () => right() + skew;
+        const other = contender('skewed', 'b');
+        const since = (await row('skewed'))?.expiresAt ?? 0;
+        await until('renewed for three terms', async () => ((await row('skewed'))?.expiresAt ?? 0) > since + 3 * 400);
+        expect([first.holding(), other.holding(), first.fences]).toEqual([true, false, [1]]);
+        await other.stop();
+      }
+    } finally {
+      Date.now = right;
+    }
+    await first.stop();
+  });
+
   it('starts work that failed again, under a new fence', async () => {
     const stop = new AbortController();
     const fences: number[] = [];
     const running = runUnderLease(
-      { connection: mongo, name: 'failing', holder: 'a', ttlMs: 400, clock: createClock(), logger },
+      { connection: mongo, name: 'failing', holder: 'a', ttlMs: 400, logger },
       stop.signal,
       async (fence) => {
         fences.push(fence);
@@ -138,7 +157,7 @@ describe('a lease', () => {
   });
 
   it('for one task is given up when the task fails, and not waited for without end', async () => {
-    const lease = { connection: mongo, name: 'task', ttlMs: 400, clock: createClock(), logger };
+    const lease = { connection: mongo, name: 'task', ttlMs: 400, logger };
     const failing = onceUnderLease({ ...lease, holder: 'a' }, () => Promise.reject(new Error('no such file')));
     await expect(failing).rejects.toThrow('no such file');
     expect(await onceUnderLease({ ...lease, holder: 'b' }, async () => 7)).toBe(7);

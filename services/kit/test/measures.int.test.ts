@@ -1,8 +1,9 @@
-import { connectMongo, createClock, inTransaction, migrate, runUnderLease, waitFor } from '@jamaa/kit';
+import { connectMongo, inTransaction, migrate, runUnderLease, waitFor } from '@jamaa/kit';
 import { createSuite, until } from '@jamaa/kit/testing';
 import { createLogger, createMetrics } from '@jamaa/observability';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
+import { measureClock } from '../src/mongo/clock-offset.ts';
 import { measureDatabase } from '../src/mongo/metrics.ts';
 
 const metrics = createMetrics('alpha');
@@ -19,6 +20,7 @@ beforeAll(async () => {
   await migrate({ service: 'alpha', indexes: [], consumes: [] }, env);
   mongo = await connectMongo({ uri: env.MONGODB_URI, database: env.MONGODB_DATABASE ?? '', appName: 'test' });
   measureDatabase(metrics, mongo);
+  measureClock(metrics, mongo);
 });
 afterAll(async () => {
   await mongo.dropDatabase();
@@ -49,7 +51,6 @@ it('a lease is told as held for as long as it is, and not at all once nobody wan
       name: 'one',
       holder: 'a',
       ttlMs: 400,
-      clock: createClock(),
       logger: createLogger({ service: 'alpha', cell: '00', level: 'silent' }),
     },
     stop.signal,
@@ -61,4 +62,16 @@ it('a lease is told as held for as long as it is, and not at all once nobody wan
   stop.abort();
   await running;
   expect(await value('lease_held{lease="one"}')).toBeNaN();
+});
+
+it('a clock that is ahead of the database’s, or behind, is told', async () => {
+  const right = Date.now;
+  try {
+    for (const skew of [0, 90, -300]) {
+      Date.now = () => right() + skew * 1_000;
+      expect(await value('clock_offset_seconds')).toBeCloseTo(skew, 0);
+    }
+  } finally {
+    Date.now = right;
+  }
 });

@@ -1,5 +1,6 @@
 import type { Load } from '@jamaa/e2e/load';
 import { until } from '@jamaa/kit/testing';
+import { mustHold } from './drill.ts';
 import type { World } from './world.ts';
 
 /** References that people were told, by the moment at which it was. */
@@ -66,4 +67,14 @@ async function idsIn(
       .toArray(),
   );
   return new Set(rows.map(({ complaintId }) => complaintId));
+}
+
+/** How many answers told people to come again. @throws Error for any other that is no 201 */
+export function refusals(load: Load): number {
+  const refused = load.filings.flatMap(({ attempts }) => attempts.filter(({ status }) => status !== 201));
+  const wrong = refused.filter(({ status, retryAfter }) => ![409, 503, 504].includes(status) || retryAfter === null);
+  mustHold('every answer is a 201, or a 503 that says when to try again', wrong.length === 0, [
+    ...new Set(wrong.map(({ status, code, retryAfter }) => `${status} ${code} ${retryAfter}`)),
+  ]);
+  return refused.length;
 }

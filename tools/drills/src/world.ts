@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@jamaa/kit/testing';
 import {
   type Cells,
+  type DrillSettings,
   databaseOf,
+  Room,
   type ServiceName,
   type Stack,
   type StackOptions,
@@ -11,9 +14,10 @@ import {
   startStack,
 } from '@jamaa/stack';
 import mongoose, { type Connection } from 'mongoose';
+import { Certificates } from './certificates.ts';
 
 /** Those that a complaint passes: what the drills need, and no more. */
-const needed: readonly ServiceName[] = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'];
+export const needed: readonly ServiceName[] = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications'];
 
 /** A platform of its own, with throw-away data; drills of one run share it. */
 export class World {
@@ -22,7 +26,9 @@ export class World {
   readonly reduced: boolean;
   readonly folder: string;
   readonly say: (line: string) => void;
+  readonly #rooms: Readonly<Record<'mongo' | 'nats', Room>>;
   #stack: Stack | undefined;
+  #certificates: Certificates | undefined;
   #cells: Cells | undefined;
 
   private constructor(port: number, reduced: boolean, folder: string, say: (line: string) => void) {
@@ -30,14 +36,33 @@ export class World {
     this.reduced = reduced;
     this.folder = folder;
     this.say = say;
+    this.#rooms = { mongo: new Room(join(folder, 'room-mongo')), nats: new Room(join(folder, 'room-nats')) };
   }
 
   static async open(port: number, reduced: boolean, say: (line: string) => void): Promise<World> {
     return new World(port, reduced, await mkdtemp(join(tmpdir(), 'jamaa-drill-')), say);
   }
 
+  /** Where the process of a service reads, at its start, by how many milliseconds its clock is to be wrong. */
+  skewFile(process: string): string {
+    return join(this.folder, `skew-${process}`);
+  }
+
+  get #drill(): DrillSettings {
+    return {
+      under: { mongo: this.room('mongo').under },
+      brokerTls: this.#certificates?.of('nats'),
+      more: (name) => ({ CLOCK_SKEW_FILE: this.skewFile(name), ...this.#tlsOf(name) }),
+    };
+  }
+
   get data(): string {
     return join(this.folder, 'stack');
+  }
+
+  /** How much the files of a server may hold. */
+  room(server: 'mongo' | 'nats'): Room {
+    return this.#rooms[server];
   }
 
   /** The running stack; starts it when it does not run. */
@@ -52,9 +77,23 @@ export class World {
       quotaScale: '100000',
     };
     if (this.#stack !== undefined) return this.#stack;
-    await this.stop();
-    this.#stack = await startStack(options, {}, this.say);
+    await this.#cells?.stop();
+    this.#cells = undefined;
+    this.#stack = await startStack(options, { drill: this.#drill }, this.say);
     return this.#stack;
+  }
+
+  /** The stack with mutual TLS between all processes and the broker; starts it so. Its certificates are read again twice a second. */
+  async secured(): Promise<Certificates> {
+    await this.stop();
+    this.#certificates = await Certificates.create(join(this.folder, 'tls'), [...needed, 'gateway', 'nats']);
+    await this.stack();
+    return this.#certificates;
+  }
+
+  #tlsOf(name: string): Record<string, string> {
+    if (this.#certificates === undefined) return {};
+    return { TLS_DIR: this.#certificates.of(name), TLS_REFRESH_MS: '500' };
   }
 
   /** Two régions' cells and the hub instead of the one platform, whose place and ports they take; starts them when they do not run. */
@@ -71,8 +110,18 @@ export class World {
   async stop(): Promise<void> {
     await this.#stack?.stop();
     this.#stack = undefined;
+    this.#certificates = undefined;
     await this.#cells?.stop();
     this.#cells = undefined;
+  }
+
+  /** Ends a process in order and waits until the stack has started it again. */
+  async startAnew(name: ServiceName): Promise<void> {
+    const stack = await this.stack();
+    const pid = stack.pidOf(name);
+    if (pid === undefined) throw new Error(`no ${name} runs`);
+    process.kill(pid, 'SIGTERM');
+    await until(`${name} is another process`, () => ![undefined, pid].includes(stack.pidOf(name)), 60_000);
   }
 
   /** Address of the database as its administrator. */

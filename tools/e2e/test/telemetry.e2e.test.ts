@@ -97,6 +97,7 @@ it('a warning stands in the log under the trace of the request it belongs to', a
 const everyService = [
   'collector_failures_total',
   'business_time_offset_seconds',
+  'clock_offset_seconds',
   'relay_published_total',
   'relay_failures_total',
   'relay_unpublished_age_seconds',

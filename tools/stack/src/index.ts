@@ -3,7 +3,14 @@ export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNa
 export type { StackOptions } from './platform/options.ts';
 export { brokerUsers, serviceNatsUser } from './platform/permissions.ts';
 export { alone } from './platform/place.ts';
-export { gatewayPlan, migrationPlan, type StackSettings, servicePlan, toolPlans } from './platform/plans.ts';
+export {
+  type DrillSettings,
+  gatewayPlan,
+  migrationPlan,
+  type StackSettings,
+  servicePlan,
+  toolPlans,
+} from './platform/plans.ts';
 export { untilReady } from './platform/readiness.ts';
 export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startServers, startStack } from './platform/stack.ts';
@@ -15,3 +22,4 @@ export { authorization, startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';
 export { freePort, isFree } from './servers/ports.ts';
 export type { ServerProcess } from './servers/process.ts';
+export { Room } from './servers/room.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectBus } from '@jamaa/kit';
-import { tlsAuthority, writeTls } from '@jamaa/kit/testing';
+import { tlsAuthority, until, writeTls } from '@jamaa/kit/testing';
 import { createLogger } from '@jamaa/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serversFolder } from '../src/servers/embedded.ts';
@@ -81,5 +81,47 @@ describe('a service with TLS_DIR', () => {
     ['to a broker in the clear, though it has a certificate', () => connecting(clear, folder('sla'))],
   ])('does not get through %s', async (_how, connect) => {
     expect(await connect()).toMatch(/^refused: /);
+  });
+});
+
+describe('a certificate that ends while processes run', () => {
+  it('is read anew by the service as it connects, and by the broker when told to; before that the link stays closed', async () => {
+    const authority = await tlsAuthority();
+    const ends = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 4_000);
+    const write = async (end?: Date): Promise<void> => {
+      await writeTls(folder('broker-2'), ['localhost'], authority, end);
+      await writeTls(folder('sla-2'), ['sla'], authority, end);
+    };
+    await write(ends);
+    const executable = await fetchServer(pinnedNats, serversFolder(), () => undefined);
+    const port = await freePort();
+    const o = { executable, data: folder('renewed-data'), log: folder('renewed.log'), port, tls: folder('broker-2') };
+    let broker = await startNats(o);
+    const logger = createLogger({ service: 'sla', cell: '00', level: 'silent' });
+    const bus = connectBus({
+      url: `nats://localhost:${port}`,
+      tlsFolder: folder('sla-2'),
+      name: 'sla',
+      namespace: 'jamaa',
+      cell: '00',
+      logger,
+    });
+    const live = await bus.live(AbortSignal.timeout(20_000));
+    await until('the certificates have ended', () => Date.now() > ends.getTime() + 1_000);
+    // The connection that is open stays; a new one is refused on both sides.
+    await live.connection.flush();
+    expect(await connecting(broker, folder('sla-2'))).toMatch(/^refused: .*(expired|certificate)/);
+    await write();
+    process.kill(broker.pid ?? 0, 'SIGHUP');
+    await until(
+      'a new connection is taken',
+      async () => (await connecting(broker, folder('sla-2'))) === 'secured',
+      20_000,
+    );
+    await broker.stop();
+    broker = await startNats(o);
+    await until('the bus is connected again', async () => bus.connected && (await live.connection.rtt()) >= 0, 20_000);
+    await bus.close();
+    await broker.stop();
   });
 });

@@ -19,11 +19,11 @@ type LoadPlatform = Pick<Platform, 'mongo' | 'clock' | 'logger' | 'relay' | 'env
  * @returns how many bodies this process wrote
  */
 export async function loadReference(platform: LoadPlatform, files: ReferenceFiles): Promise<number> {
-  const { mongo, clock, logger } = platform;
+  const { mongo, logger } = platform;
   if (await isLoaded(platform, files)) return 0;
   const lease = { connection: mongo, name: 'reference', holder: platform.instance, ttlMs: platform.env.LEASE_TTL_MS };
   // A start that cannot load its data fails, instead of trying for ever.
-  return onceUnderLease({ ...lease, clock, logger }, () => loadNow(platform, files));
+  return onceUnderLease({ ...lease, logger }, () => loadNow(platform, files));
 }
 
 const isLoaded = async ({ mongo }: LoadPlatform, files: ReferenceFiles): Promise<boolean> =>

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, errors, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { AppError } from '../errors/app-error.ts';
 import type { Caller } from './caller.ts';
 
 const LIFETIME_S = 60;
+/** By how much the clocks of two processes may disagree; more than that is told by an alert long before. */
+const CLOCK_TOLERANCE_S = 120;
 
 /** Mints tokens that say who calls, for one target service each. Only the gateway may speak for anybody but itself. */
 export interface CallerSigner {
   mint(caller: Caller, target: string): Promise<string>;
 }
 
-/** @throws AppError `unauthenticated` for a token that is missing, expired, forged, or meant for another service. */
+/**
+ * @throws AppError `unauthenticated` for a token that is missing, forged, or meant for another service; `unavailable` for a genuine one whose time
+ * is over: callers renew theirs in time, so the clocks of the two disagree, and whoever asked may come again.
+ */
 export interface CallerVerifier {
   verify(token: string | undefined): Promise<Caller>;
 }
@@ -71,6 +76,7 @@ export async function createCallerVerifier(
           audience: cell === undefined ? audience : [audience, acrossCells(audience, cell)],
           algorithms: ['EdDSA'],
           requiredClaims: ['exp'],
+          clockTolerance: CLOCK_TOLERANCE_S,
         });
         const caller = payload.jamaa;
         const from = issuerOf(caller);
@@ -79,9 +85,13 @@ export async function createCallerVerifier(
         if (payload.iss !== from || payload.aud !== here || protectedHeader.kid !== payload.iss)
           throw new Error('issuer may not vouch for this caller');
         if (verified.size > 5_000) verified.clear();
-        verified.set(token, { caller, until: payload.exp ?? now });
+        verified.set(token, { caller, until: (payload.exp ?? now) + CLOCK_TOLERANCE_S });
         return caller;
       } catch (error) {
+        if (error instanceof errors.JWTExpired)
+          throw new AppError('unavailable', 'caller token expired: the clocks of two services disagree', {
+            cause: error,
+          });
         throw new AppError('unauthenticated', 'caller token refused', { cause: error });
       }
     },

@@ -61,7 +61,15 @@ describe('a caller token', () => {
     const now = Math.floor(Date.now() / 1000);
     const valid = await crafted((token) => token.setIssuedAt(now).setExpirationTime(now + 60));
     expect(await (await verifier()).verify(valid)).toEqual(amina);
-    await refused(await crafted((token) => token.setIssuedAt(now - 120).setExpirationTime(now - 60)));
+    const late = await crafted((token) => token.setIssuedAt(now - 240).setExpirationTime(now - 180));
+    await expect((await verifier()).verify(late)).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' });
+  });
+  it('is good while the clocks of caller and service disagree by less than two minutes', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const behind = await crafted((token) => token.setIssuedAt(now - 175).setExpirationTime(now - 115));
+    expect(await (await verifier()).verify(behind)).toEqual(amina);
+    const ahead = await crafted((token) => token.setIssuedAt(now + 120).setExpirationTime(now + 180));
+    expect(await (await verifier()).verify(ahead)).toEqual(amina);
   });
   it('is refused without a signature', async () => {
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -34,7 +34,6 @@ export function startConsumer(o: ConsumerOptions): Consumer {
       name: `consumer:${source}`,
       holder: o.holder,
       ttlMs: o.leaseTtlMs,
-      clock: o.clock,
       logger: o.logger,
     },
     stop.signal,

@@ -128,7 +128,6 @@ export function startRelay(o: RelayOptions): Relay {
       name: 'relay',
       holder: o.holder,
       ttlMs: o.leaseTtlMs,
-      clock: o.clock,
       logger: o.logger,
     },
     stop.signal,

@@ -18,7 +18,7 @@ const isBackfill = (step: { kind: string }): step is BackfillStep => step.kind =
  * they go on writing it, and looks every five seconds whether one has begun it anew. Nothing runs in a service without backfills.
  */
 export function startBackfills(platform: Platform): void {
-  const { clock, logger, mongo, schema } = platform;
+  const { logger, mongo, schema } = platform;
   const backfills = schema.steps.filter(isBackfill);
   if (backfills.length === 0) return;
   const open = platform.metrics.gauge('schema_backfills_open', 'Backfills of the database that are not done');
@@ -30,7 +30,7 @@ export function startBackfills(platform: Platform): void {
   startJob(platform, 'backfill', async (signal) => {
     const [step] = await undone();
     if (step === undefined) return waitFor(POLL_MS, signal);
-    const older = await runningBefore(mongo, step.id, clock.system());
+    const older = await runningBefore(mongo, step.id);
     if (older.length > 0) {
       logger.info({ step: step.id, name: step.name, older }, 'a backfill waits for older releases to end');
       return waitFor(POLL_MS, signal);

@@ -24,7 +24,7 @@ export async function contract(m: Migrating): Promise<number> {
     }
     await record(m, step, digestOf(step), 'running');
     failpoint('migration.contract-marked');
-    const older = await runningBefore(m.connection, step.id, m.now());
+    const older = await runningBefore(m.connection, step.id);
     if (older.length > 0) {
       // A mark from before may stand for something that is half taken away: it stays, and keeps older releases out.
       if (!rows.has(step.id)) await versionRows(m.connection).deleteOne({ _id: step.id });

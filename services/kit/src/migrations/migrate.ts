@@ -8,7 +8,6 @@ import type { ServiceEnvironment } from '../runtime/config.ts';
 import { armFailpoints } from '../runtime/failpoints.ts';
 import { newId } from '../runtime/ids.ts';
 import { releaseName } from '../runtime/release.ts';
-import { createClock } from '../time/clock.ts';
 import { contract } from './contract.ts';
 import { expand } from './expand.ts';
 import type { IndexPlan } from './indexes.ts';
@@ -65,7 +64,7 @@ export async function migrate(
       await expand(migrating);
       await ensureStreams(plan, env, logger);
     };
-    await onceUnderLease({ ...lease, clock: createClock() }, work, AbortSignal.timeout(PATIENCE_MS));
+    await onceUnderLease(lease, work, AbortSignal.timeout(PATIENCE_MS));
     logger.debug({ database, phase }, 'migrated');
   } finally {
     await mongo.close();

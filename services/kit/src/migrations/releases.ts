@@ -1,6 +1,6 @@
 import type { Logger } from '@jamaa/observability';
 import type { Connection, mongo } from 'mongoose';
-import type { Clock } from '../time/clock.ts';
+import { databaseTime } from '../mongo/clock-offset.ts';
 import type { Schema } from './steps.ts';
 
 /** A process that runs on this database, by its instance. */
@@ -34,15 +34,20 @@ export async function announce(o: {
   readonly instance: string;
   readonly release: string;
   readonly schema: Schema;
-  readonly clock: Clock;
   readonly logger: Logger;
 }): Promise<Announced> {
   const rows = releaseRows(o.connection);
-  const since = new Date(o.clock.system());
   const { min, max } = o.schema;
   const beat = async (): Promise<void> => {
-    const row = { release: o.release, min, max, since, seenAt: new Date(o.clock.system()) };
-    await rows.updateOne({ _id: o.instance }, { $set: row }, { upsert: true, timeoutMS: 5_000 });
+    // By the database's clock: others decide by it whether this process still runs.
+    const row = {
+      release: { $literal: o.release },
+      min,
+      max,
+      since: { $ifNull: ['$since', '$$NOW'] },
+      seenAt: '$$NOW',
+    };
+    await rows.updateOne({ _id: o.instance }, [{ $set: row }], { upsert: true, timeoutMS: 5_000 });
   };
   await beat();
   let running: Promise<void> = Promise.resolve();
@@ -61,7 +66,8 @@ export async function announce(o: {
 }
 
 /** Processes that run now, as far as they announce themselves. */
-export async function runningReleases(connection: Connection, now: number): Promise<ReleaseRow[]> {
+export async function runningReleases(connection: Connection): Promise<ReleaseRow[]> {
+  const now = await databaseTime(connection);
   const rows = await releaseRows(connection).find({}).sort({ _id: 1 }).toArray();
   return rows.filter((row) => row.seenAt.getTime() > now - ALIVE_MS);
 }
@@ -70,8 +76,9 @@ export async function runningReleases(connection: Connection, now: number): Prom
  * Processes of releases that do not know a step, in words. Releases before the version table announce nothing, but hold leases:
  * each that works has its relay's or a fetcher's, or waits behind one that has.
  */
-export async function runningBefore(connection: Connection, step: number, now: number): Promise<string[]> {
-  const running = await runningReleases(connection, now);
+export async function runningBefore(connection: Connection, step: number): Promise<string[]> {
+  const running = await runningReleases(connection);
+  const now = await databaseTime(connection);
   const known = new Set(running.map((row) => row._id));
   const leases = await connection
     .collection<{ _id: string; holder: string; expiresAt: number }>('leases')

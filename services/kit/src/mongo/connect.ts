@@ -30,10 +30,13 @@ export async function connectMongo(settings: MongoSettings): Promise<Connection>
   return connection.asPromise();
 }
 
-/** Whether the database answers now. */
+/**
+ * Whether the database answers now, and can be read: one whose storage has failed (a full disk) may still answer a ping. What is read is the
+ * row by which a process says that it runs.
+ */
 export async function pingMongo(connection: Connection): Promise<boolean> {
   try {
-    await connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+    await connection.collection('releases').findOne({}, { projection: { _id: 1 }, timeoutMS: 2_000 });
     return connection.readyState === 1;
   } catch (error) {
     if (error instanceof Error) return false;

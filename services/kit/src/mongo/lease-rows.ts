@@ -11,5 +11,8 @@ export interface LeaseRow {
   session?: SessionId;
 }
 
+/** The database's clock, in milliseconds: the one that all who want a lease share, however much their own disagree. */
+export const NOW = { $toLong: '$$NOW' };
+
 export const leaseRows = (connection: Connection): mongo.Collection<LeaseRow> =>
   connection.collection<LeaseRow>('leases') as unknown as mongo.Collection<LeaseRow>;

@@ -1,8 +1,7 @@
 import type { Logger } from '@jamaa/observability';
-import { type ClientSession, type Connection, mongo } from 'mongoose';
-import type { Clock } from '../time/clock.ts';
+import type { ClientSession, Connection, mongo } from 'mongoose';
 import { waitFor } from '../time/wait.ts';
-import { type LeaseRow, leaseRows } from './lease-rows.ts';
+import { type LeaseRow, leaseRows, NOW } from './lease-rows.ts';
 import { TRANSACTION_TIMEOUT_MS, withLeaseSession } from './lease-session.ts';
 import { keepRenewed } from './renewals.ts';
 
@@ -11,7 +10,6 @@ export interface LeaseOptions {
   readonly name: string;
   readonly holder: string;
   readonly ttlMs: number;
-  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -112,23 +110,40 @@ async function acquire(
   o: LeaseOptions,
   session: ClientSession,
 ): Promise<number | undefined> {
-  const now = o.clock.system();
   let before: LeaseRow | null;
   try {
-    before = (await rows.findOneAndUpdate(
-      { _id: o.name, $or: [{ expiresAt: { $lt: now } }, { holder: o.holder }] },
-      { $set: { holder: o.holder, expiresAt: now + o.ttlMs, session: session.id }, $inc: { fence: 1 } },
-      { upsert: true, returnDocument: 'before' },
-    )) as LeaseRow | null;
+    before = (await take(rows, o, session)) ?? ((await neverHeld(rows, o)) ? await take(rows, o, session) : null);
   } catch (error) {
-    // Somebody else holds it: the upsert meets the unique _id. Or the database is out of reach: try again later, both ways.
-    if (!(error instanceof mongo.MongoServerError && error.code === 11_000)) {
-      o.logger.warn({ err: error, lease: o.name }, 'lease not acquired');
-    }
+    o.logger.warn({ err: error, lease: o.name }, 'lease not acquired');
     return undefined;
   }
-  if (before?.session !== undefined) await endSessionOf(before, o);
-  return (before?.fence ?? 0) + 1;
+  if (before === null) return undefined;
+  if (before.session !== undefined) await endSessionOf(before, o);
+  return before.fence + 1;
+}
+
+/** The row as it was, when the lease was free; null when somebody else holds it, or nobody ever has. */
+const take = (rows: mongo.Collection<LeaseRow>, o: LeaseOptions, session: ClientSession): Promise<LeaseRow | null> =>
+  rows.findOneAndUpdate(
+    { _id: o.name, $expr: { $or: [{ $lt: ['$expiresAt', NOW] }, { $eq: ['$holder', { $literal: o.holder }] }] } },
+    [
+      {
+        $set: {
+          holder: { $literal: o.holder },
+          expiresAt: { $add: [NOW, o.ttlMs] },
+          session: { $literal: session.id },
+          fence: { $add: ['$fence', 1] },
+        },
+      },
+    ],
+    { returnDocument: 'before' },
+  );
+
+/** Makes the row of a lease that nobody has ever held; whether there was none. */
+async function neverHeld(rows: mongo.Collection<LeaseRow>, { name }: LeaseOptions): Promise<boolean> {
+  const free = { holder: '', fence: 0, expiresAt: 0 };
+  const made = await rows.updateOne({ _id: name }, { $setOnInsert: free }, { upsert: true });
+  return made.upsertedCount > 0;
 }
 
 /** Ends what a holder that did not give the lease back may have left open: its transaction would hold up the next one. */

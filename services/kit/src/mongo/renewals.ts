@@ -1,8 +1,7 @@
 import type { Logger } from '@jamaa/observability';
 import type { Connection } from 'mongoose';
-import type { Clock } from '../time/clock.ts';
 import { createWake } from '../time/wake.ts';
-import { type LeaseRow, leaseRows } from './lease-rows.ts';
+import { type LeaseRow, leaseRows, NOW } from './lease-rows.ts';
 
 /** A lease that this process holds. */
 export interface HeldLease {
@@ -10,12 +9,12 @@ export interface HeldLease {
   readonly holder: string;
   readonly fence: number;
   readonly ttlMs: number;
-  readonly clock: Pick<Clock, 'system'>;
   readonly logger: Logger;
   /** Called when another has it, or when it may have run out. */
   lost(): void;
 }
 
+/** Instants of a clock that nobody sets. */
 interface Kept extends HeldLease {
   dueAt: number;
   validUntil: number;
@@ -47,7 +46,7 @@ class Keeper {
   }
 
   keep(lease: HeldLease): () => Promise<void> {
-    const now = lease.clock.system();
+    const now = performance.now();
     const kept: Kept = { ...lease, dueAt: now + lease.ttlMs / 4, validUntil: now + lease.ttlMs };
     this.#kept.add(kept);
     this.#wake.now();
@@ -62,11 +61,11 @@ class Keeper {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#kept.size > 0) {
-      const rest = Math.min(...[...this.#kept].map(({ dueAt, clock }) => dueAt - clock.system()));
+      const rest = Math.min(...[...this.#kept].map(({ dueAt }) => dueAt - performance.now()));
       if (rest > 0) await this.#wake.wait(rest, never);
       else {
         // What is due soon goes along, so that terms which began apart come together.
-        const due = [...this.#kept].filter(({ dueAt, clock, ttlMs }) => dueAt - clock.system() < ttlMs / 8);
+        const due = [...this.#kept].filter(({ dueAt, ttlMs }) => dueAt - performance.now() < ttlMs / 8);
         this.#renewing = this.#renew(due);
         await this.#renewing;
       }
@@ -77,11 +76,14 @@ class Keeper {
   /** Never rejects: a lease that could not be renewed is lost once its term is over. */
   async #renew(due: readonly Kept[]): Promise<void> {
     const rows = leaseRows(this.#connection);
-    const until = new Map(due.map((lease) => [lease, lease.clock.system() + lease.ttlMs]));
+    const until = new Map(due.map((lease) => [lease, performance.now() + lease.ttlMs]));
     try {
       const { matchedCount } = await rows.bulkWrite(
-        [...until].map(([{ name, holder, fence }, expiresAt]) => ({
-          updateOne: { filter: { _id: name, holder, fence }, update: { $set: { expiresAt } } },
+        due.map(({ name, holder, fence, ttlMs }) => ({
+          updateOne: {
+            filter: { _id: name, holder, fence },
+            update: [{ $set: { expiresAt: { $add: [NOW, ttlMs] } } }],
+          },
         })),
         { ordered: false },
       );
@@ -93,10 +95,10 @@ class Keeper {
     } catch (error) {
       for (const lease of due) {
         lease.logger.warn({ err: error, lease: lease.name }, 'lease not renewed');
-        if (lease.clock.system() > lease.validUntil) this.#lose(lease);
+        if (performance.now() > lease.validUntil) this.#lose(lease);
       }
     }
-    for (const lease of due) lease.dueAt = lease.clock.system() + lease.ttlMs / 4;
+    for (const lease of due) lease.dueAt = performance.now() + lease.ttlMs / 4;
   }
 
   /** For good: who was told so may already be at something else. */

@@ -4,6 +4,9 @@ import { failpoint } from '../runtime/failpoints.ts';
 import { withSession } from './lease-session.ts';
 import { beginWrites } from './writes.ts';
 
+const INTERNAL_ERROR = 1;
+const OUT_OF_DISK_SPACE = 14_031;
+
 const committed = new WeakMap<Connection, number>();
 
 /** Transactions that {@link inTransaction} has committed on a connection in this process. */
@@ -50,10 +53,16 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     error instanceof mongo.MongoOperationTimeoutError ||
     error instanceof mongo.MongoTopologyClosedError ||
     error instanceof mongo.MongoExpiredSessionError ||
+    isStorageFailure(error) ||
     (error instanceof mongo.MongoError &&
       (error.hasErrorLabel('TransientTransactionError') || error.hasErrorLabel('UnknownTransactionCommitResult')))
   );
 }
+
+/** The server runs, but its storage does not: `OutOfDiskSpace`, or an engine that stopped when it could not write its log. */
+const isStorageFailure = (error: unknown): boolean =>
+  error instanceof mongo.MongoServerError &&
+  (error.code === OUT_OF_DISK_SPACE || (error.code === INTERNAL_ERROR && error.message.includes('WT_PANIC')));
 
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === 11_000;

@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.ts';
 import { acrossCells, createCallerSigner } from '../access/caller-token.ts';
 import { HUB } from '../bus/subjects.ts';
 import { createRpcClient } from '../rpc/client.ts';
+import { tlsOf } from '../rpc/tls.ts';
 import type { Peer } from './peer.ts';
 import type { Platform } from './platform.ts';
 
@@ -53,7 +54,7 @@ export async function cellPeers<C extends { close(): void }>(
   const self: Caller = { kind: 'cell', cell, service };
   const peers = new Map<string, Peer<C>>();
   for (const [to, address] of addresses) {
-    const client = createRpcClient(Client, address, folder === undefined ? undefined : { folder });
+    const client = createRpcClient(Client, address, tlsOf(env));
     onClose(() => client.close());
     peers.set(to, {
       call(method, request, deadlineMs) {

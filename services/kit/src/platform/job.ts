@@ -6,10 +6,10 @@ import type { Platform } from './platform.ts';
  * finds nothing to do waits by itself, with the signal; one that throws is logged and begun anew. Closing the platform waits for its end.
  */
 export function startJob(platform: Platform, name: string, round: (signal: AbortSignal) => Promise<void>): void {
-  const { clock, env, instance, logger, mongo } = platform;
+  const { env, instance, logger, mongo } = platform;
   const stop = new AbortController();
   const running = runUnderLease(
-    { connection: mongo, name, holder: instance, ttlMs: env.LEASE_TTL_MS, clock, logger },
+    { connection: mongo, name, holder: instance, ttlMs: env.LEASE_TTL_MS, logger },
     stop.signal,
     async (_fence, signal) => {
       while (!signal.aborted) await round(signal);

@@ -2,6 +2,7 @@ import type { ChannelCredentials, ClientOptions } from '@grpc/grpc-js';
 import { JournalServiceClient } from '@jamaa/proto/platform/v1/platform';
 import type { Caller } from '../access/caller.ts';
 import { createRpcClient, type Rpc } from '../rpc/client.ts';
+import { tlsOf } from '../rpc/tls.ts';
 import type { Platform } from './platform.ts';
 
 type Constructor<C> = new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>) => C;
@@ -22,8 +23,7 @@ export function peer<C extends { close(): void }>(
   target: string,
   address: string,
 ): Peer<C> {
-  const { TLS_DIR: folder } = platform.env;
-  const client = createRpcClient(Client, address, folder === undefined ? undefined : { folder });
+  const client = createRpcClient(Client, address, tlsOf(platform.env));
   platform.onClose(() => client.close());
   const self: Caller = { kind: 'service', service: platform.service };
   return {

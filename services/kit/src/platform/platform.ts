@@ -21,6 +21,7 @@ import { type IndexPlan, kitIndexes, verifyIndexes } from '../migrations/indexes
 import { type Announced, announce } from '../migrations/releases.ts';
 import { type Schema, type SchemaStep, schemaOf } from '../migrations/steps.ts';
 import { readVersions, refuseBehind, refuseBeyond } from '../migrations/versions.ts';
+import { measureClock } from '../mongo/clock-offset.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { measureDatabase } from '../mongo/metrics.ts';
 import { createTogether, type Together } from '../mongo/together.ts';
@@ -31,6 +32,7 @@ import { newId } from '../runtime/ids.ts';
 import { releaseName } from '../runtime/release.ts';
 import { followBusinessTime } from '../time/business-time.ts';
 import { createClock, type MovableClock } from '../time/clock.ts';
+import { skewSystemTime } from '../time/skew.ts';
 import type { Peer } from './peer.ts';
 
 export interface ConsumeOptions {
@@ -97,6 +99,7 @@ const ROUND_MS = 40;
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
   const { service, env } = options;
   armFailpoints(env.FAILPOINTS, env.NODE_ENV);
+  skewSystemTime(env.CLOCK_SKEW_FILE, env.NODE_ENV);
   const logger = createLogger({ service, cell: env.CELL, level: env.LOG_LEVEL });
   const metrics = createMetrics(service);
   const clock = options.clock ?? createClock();
@@ -112,12 +115,13 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   });
   const schema = schemaOf(options.steps);
   const release = releaseName(env.RELEASE);
-  const entering = enter({ connection: mongo, instance, release, schema, clock, logger }, options.indexes);
+  const entering = enter({ connection: mongo, instance, release, schema, logger }, options.indexes);
   const { announced, epoch, lost } = await entering.catch(async (error: unknown) => {
     await mongo.close();
     throw error;
   });
   measureDatabase(metrics, mongo);
+  measureClock(metrics, mongo);
   const bus = connectBus({
     url: env.NATS_URL,
     user: env.NATS_USER,

@@ -28,7 +28,7 @@ const due = ({ id, name, kind }: SchemaStep): SchemaVersion => ({
   digest: '',
 });
 
-export const schemaMethods = ({ mongo, release, schema, clock }: Platform): Methods<SchemaServiceServer> => ({
+export const schemaMethods = ({ mongo, release, schema }: Platform): Methods<SchemaServiceServer> => ({
   async versions(_request: VersionsRequest, call: RpcCall) {
     operatorsOnly(call);
     const rows = await readVersions(mongo);
@@ -36,7 +36,7 @@ export const schemaMethods = ({ mongo, release, schema, clock }: Platform): Meth
       ...[...rows.values()].map(taken),
       ...schema.steps.filter((step) => !rows.has(step.id)).map(due),
     ].sort((a, b) => a.id - b.id);
-    const running = (await runningReleases(mongo, clock.system())).map(({ _id: instance, ...row }) => ({
+    const running = (await runningReleases(mongo)).map(({ _id: instance, ...row }) => ({
       instance,
       release: row.release,
       min: row.min,

@@ -6,6 +6,7 @@ import {
 } from '@jamaa/proto/platform/v1/platform';
 import { pingMongo } from '../mongo/connect.ts';
 import { type RpcServer, type RpcServerOptions, type RpcService, rpcService, startRpcServer } from '../rpc/server.ts';
+import { tlsOf } from '../rpc/tls.ts';
 import { deadLetterMethods } from './dead-letter-rpc.ts';
 import { journalMethods } from './journal-rpc.ts';
 import type { Platform } from './platform.ts';
@@ -39,7 +40,7 @@ export async function serve(
     verifier: platform.verifier,
     logger,
     metrics,
-    tlsFolder: env.TLS_DIR,
+    tls: tlsOf(env),
     ...options,
   });
   const admin: AdminServer = await startAdminServer({

@@ -11,7 +11,7 @@ import type { CallerVerifier } from '../access/caller-token.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { isDatabaseUnavailable } from '../mongo/transaction.ts';
 import { toStatus } from './error-metadata.ts';
-import { serverCredentials } from './tls.ts';
+import { type RpcTls, serverCredentials } from './tls.ts';
 
 export interface RpcCall {
   readonly caller: Caller;
@@ -49,8 +49,8 @@ export interface RpcServerOptions {
   readonly metrics: Metrics;
   /** Largest request taken, where a service takes files. */
   readonly maxMessageBytes?: number | undefined;
-  /** Folder of the own certificate: then only callers with one of the same authority are taken. */
-  readonly tlsFolder?: string | undefined;
+  /** The own certificate: then only callers with one of the same authority are taken. */
+  readonly tls?: RpcTls | undefined;
 }
 
 export interface RpcServer {
@@ -99,7 +99,7 @@ export async function startRpcServer(o: RpcServerOptions): Promise<RpcServer> {
     server.addService(service.definition, handlers);
   }
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${o.host}:${o.port}`, serverCredentials(o.tlsFolder), (error, bound) =>
+    server.bindAsync(`${o.host}:${o.port}`, serverCredentials(o.tls), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCallerSigner, createCallerVerifier } from '../access/caller-token.ts';
 import { writeDevelopmentSecrets } from '../testing/development-secrets.ts';
 import { tlsAuthority, writeTls } from '../testing/development-tls.ts';
-import { createRpcClient } from './client.ts';
+import { until } from '../testing/until.ts';
+import { createRpcClient, type RpcClient } from './client.ts';
 import { type RpcServer, rpcService, startRpcServer } from './server.ts';
 import type { RpcTls } from './tls.ts';
 
@@ -17,8 +18,11 @@ let token: string;
 const folder = (name: string): string => join(place, name);
 
 /** What one call over a connection secured so answers; a refused connection ends in `unavailable` or at the deadline. */
-async function ask(tls: RpcTls | undefined): Promise<string> {
-  const client = createRpcClient(JournalServiceClient, `127.0.0.1:${server.port}`, tls);
+async function ask(tls: RpcTls | undefined, asked = server): Promise<string> {
+  return askBy(createRpcClient(JournalServiceClient, `127.0.0.1:${asked.port}`, tls));
+}
+
+async function askBy(client: RpcClient<JournalServiceClient>): Promise<string> {
   try {
     await client.call.replay(ReplayRequest.fromPartial({}), { token, deadlineMs: 4_000 });
     return 'answered';
@@ -38,8 +42,12 @@ beforeAll(async () => {
   await writeTls(folder('intake'), ['intake'], ours);
   await writeTls(folder('sla'), ['sla'], ours);
   await writeTls(folder('stranger'), ['sla'], theirs);
+  server = await serving({ folder: folder('intake') });
+});
+
+const serving = async (tls: RpcTls): Promise<RpcServer> => {
   const unused = () => Promise.reject(new Error('not asked for'));
-  server = await startRpcServer({
+  return startRpcServer({
     host: '127.0.0.1',
     port: 0,
     services: [
@@ -52,9 +60,9 @@ beforeAll(async () => {
     verifier: await createCallerVerifier(place, 'intake'),
     logger: createLogger({ service: 'intake', cell: '00', level: 'silent' }),
     metrics: createMetrics('intake'),
-    tlsFolder: folder('intake'),
+    tls,
   });
-});
+};
 afterAll(async () => {
   await server.close();
   await rm(place, { recursive: true, force: true });
@@ -73,5 +81,42 @@ describe('a server with a certificate', () => {
   });
   it('is refused by a caller who meant another', async () => {
     expect(await ask({ folder: folder('sla'), serverName: 'routing' })).toMatch(/^(unavailable|deadline-exceeded)$/);
+  });
+});
+
+describe('a certificate that ends while processes run', () => {
+  const lifeMs = 4_000;
+  const refreshMs = 100;
+
+  /** A server and a client that has not called yet, with certificates that end soon; and what renews them. */
+  async function pair(name: string) {
+    const authority = await tlsAuthority();
+    const write = async (until?: Date): Promise<void> => {
+      await writeTls(folder(`${name}-server`), ['intake'], authority, until);
+      await writeTls(folder(`${name}-client`), ['sla'], authority, until);
+    };
+    const ends = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + lifeMs);
+    await write(ends);
+    const asked = await serving({ folder: folder(`${name}-server`), refreshMs });
+    const tls = { folder: folder(`${name}-client`), serverName: 'intake', refreshMs };
+    const client = createRpcClient(JournalServiceClient, `127.0.0.1:${asked.port}`, tls);
+    const over = () => until('the certificate has ended', () => Date.now() > ends.getTime() + 1_000);
+    return { asked, tls, client, renew: () => write(), over };
+  }
+
+  it('is read anew by server and client when it was renewed, without a restart', async () => {
+    const { asked, tls, client, renew, over } = await pair('renewed');
+    expect(await ask(tls, asked)).toBe('answered');
+    await renew();
+    await over();
+    expect(await askBy(client)).toBe('answered');
+    await asked.close();
+  });
+  it('closes the link when nobody renews it', async () => {
+    const { asked, tls, client, over } = await pair('forgotten');
+    expect(await ask(tls, asked)).toBe('answered');
+    await over();
+    expect(await askBy(client)).toMatch(/^(unavailable|deadline-exceeded)$/);
+    await asked.close();
   });
 });

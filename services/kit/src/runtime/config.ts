@@ -25,6 +25,8 @@ export const serviceEnvironment = z.object({
   STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   /** Folder with `tls.crt`, `tls.key` and `ca.crt`: services and broker then speak mutual TLS only; in the clear without it. */
   TLS_DIR: z.string().min(1).optional(),
+  /** How often these files are read again: they are renewed while processes run. */
+  TLS_REFRESH_MS: z.coerce.number().int().min(100).default(60_000),
   HOST: z.string().default('127.0.0.1'),
   RPC_PORT: port.default(0),
   ADMIN_PORT: port.default(0),
@@ -49,6 +51,8 @@ export const serviceEnvironment = z.object({
     .optional(),
   /** Comma-separated failpoints that kill this process once hit; refused in production. */
   FAILPOINTS: z.string().default(''),
+  /** File with the milliseconds by which this process's clock is wrong on purpose; refused in production. */
+  CLOCK_SKEW_FILE: z.string().min(1).optional(),
 });
 
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;

@@ -50,13 +50,18 @@ async function write(folder: string, name: string, { certificate, keys }: Issued
   await writeFile(join(folder, `${name}.key.pem`), pem, { mode: 0o600 });
 }
 
-export async function issue(name: string, issuer: Issued | undefined, extensions: Extension[]): Promise<Issued> {
+export async function issue(
+  name: string,
+  issuer: Issued | undefined,
+  extensions: Extension[],
+  until = new Date(Date.UTC(new Date().getUTCFullYear() + YEARS, 0, 1)),
+): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const certificate = new Certificate({ version: 2, serialNumber: serial() });
   certificate.subject.typesAndValues = nameOf(name);
   certificate.issuer.typesAndValues = issuer?.certificate.subject.typesAndValues ?? nameOf(name);
   certificate.notBefore.value = new Date('2020-01-01T00:00:00Z');
-  certificate.notAfter.value = new Date(Date.UTC(new Date().getUTCFullYear() + YEARS, 0, 1));
+  certificate.notAfter.value = until;
   certificate.extensions = extensions;
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
   await certificate.sign((issuer?.keys ?? keys).privateKey, 'SHA-256');

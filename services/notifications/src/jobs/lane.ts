@@ -20,7 +20,6 @@ export function startLane(platform: Platform, name: string, work: Work): Sender 
       name,
       holder: platform.instance,
       ttlMs: platform.env.LEASE_TTL_MS,
-      clock: platform.clock,
       logger: platform.logger,
     },
     stop.signal,

@@ -71,7 +71,6 @@ export function startTicker(f: Firer): Ticker {
       name: 'ticker',
       holder: platform.instance,
       ttlMs: Math.min(LEASE_MS, platform.env.LEASE_TTL_MS),
-      clock: platform.clock,
       logger: platform.logger,
     },
     stop.signal,

@@ -94,7 +94,7 @@ async function fileUntilAccepted(mark: string, filing: Filing, times: number): P
       endedAt: Date.now(),
     });
     if (answer?.status === 201) filing.accepted.push(answer.body);
-    else await pause(200);
+    else await pause(Number(answer?.headers.get('retry-after') ?? 0.2) * 1_000);
   }
 }
 

@@ -13,8 +13,19 @@ export interface StackSettings {
   readonly natsUrl?: string | undefined;
   readonly logLevel: string;
   readonly place: Place;
+  readonly drill?: DrillSettings | undefined;
   /** Passed to every process as they are: telemetry endpoint, failpoints of drills, and so on. */
   readonly passOn: Readonly<Record<string, string>>;
+}
+
+/** What drills change about a stack. */
+export interface DrillSettings {
+  /** Command that becomes the server, given its executable and arguments. */
+  readonly under?: Partial<Record<'mongo' | 'nats', readonly string[]>>;
+  /** Folder of the broker's certificate: then it takes mutual TLS only. */
+  readonly brokerTls?: string | undefined;
+  /** Settings of a process beside those of every stack, its migration step included. */
+  readonly more?: (name: ServiceName | 'gateway') => Readonly<Record<string, string>>;
 }
 
 /** Whose sign-in, mailbox and doubles it uses. */
@@ -97,6 +108,7 @@ export const servicePlan = (s: StackSettings, name: ServiceName): ProcessPlan =>
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
     ...s.place.more(name),
+    ...s.drill?.more?.(name),
   },
 });
 
@@ -110,6 +122,7 @@ export const migrationPlan = (s: StackSettings, name: ServiceName): ProcessPlan 
     ...addresses(s, peersOf[name]),
     ...own[name]?.(s),
     ...s.place.more(name),
+    ...s.drill?.more?.(name),
   },
 });
 
@@ -130,6 +143,7 @@ export const gatewayPlan = (s: StackSettings, running: readonly ServiceName[]): 
       ...(s.place.shared === undefined ? toolChecks(s) : []),
     ].join(','),
     ...s.place.more('gateway'),
+    ...s.drill?.more?.('gateway'),
   },
 });
 

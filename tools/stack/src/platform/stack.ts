@@ -11,7 +11,15 @@ import type { ServerProcess } from '../servers/process.ts';
 import type { StackOptions } from './options.ts';
 import { brokerUsers } from './permissions.ts';
 import { alone, type Place } from './place.ts';
-import { gatewayPlan, migrationPlan, mongoFor, type StackSettings, servicePlan, toolPlans } from './plans.ts';
+import {
+  type DrillSettings,
+  gatewayPlan,
+  migrationPlan,
+  mongoFor,
+  type StackSettings,
+  servicePlan,
+  toolPlans,
+} from './plans.ts';
 import { untilReady, waitUntilReady } from './readiness.ts';
 import { mongoUsers, stackSecrets } from './secrets.ts';
 import { runOnce, type Supervised, supervise } from './supervisor.ts';
@@ -25,7 +33,7 @@ export interface Stack {
   /** The migration step of every service once more, as after the loss of a stream. */
   migrate(): Promise<void>;
   /** Starts one more process of a service, as production has several, and waits until it is ready. */
-  replica(service: ServiceName): Promise<void>;
+  replica(service: ServiceName, more?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +41,7 @@ export interface StackEnvironment {
   readonly mongodbUri?: string | undefined;
   readonly natsUrl?: string | undefined;
   readonly otlpEndpoint?: string | undefined;
+  readonly drill?: DrillSettings | undefined;
 }
 
 /**
@@ -59,6 +68,7 @@ export async function startStack(
     natsUrl: environment.natsUrl,
     logLevel: o.logLevel,
     place,
+    drill: environment.drill,
     passOn: {
       QUOTA_SCALE: o.quotaScale,
       ...(environment.otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: environment.otlpEndpoint }),
@@ -104,12 +114,12 @@ export async function startStack(
       (name === 'mongo' || name === 'nats' ? servers[name] : running.find((one) => one.name === name))?.pid,
     mongoUri: (service) => mongoFor(settings, service),
     migrate,
-    async replica(service) {
+    async replica(service, more = {}) {
       const admin = await freePort();
       const plan = servicePlan(settings, service);
       const name = `${service}-2`;
       const second = supervise(
-        { ...plan, name, env: { ...plan.env, RPC_PORT: '0', ADMIN_PORT: String(admin) } },
+        { ...plan, name, env: { ...plan.env, RPC_PORT: '0', ADMIN_PORT: String(admin), ...more } },
         logs,
         say,
       );
@@ -148,6 +158,7 @@ export async function startServers(
       log: join(logs, 'mongo.log'),
       port: s.ports.mongo,
       users: mongoUsers(s.secrets),
+      ...(s.drill?.under?.mongo === undefined ? {} : { under: s.drill.under.mongo }),
       say,
       signal,
     });
@@ -163,6 +174,8 @@ export async function startServers(
       log: join(logs, 'nats.log'),
       port: s.ports.nats,
       ...s.place.broker,
+      ...(s.drill?.brokerTls === undefined ? {} : { tls: s.drill.brokerTls }),
+      ...(s.drill?.under?.nats === undefined ? {} : { under: s.drill.under.nats }),
       users: brokerUsers(s.secrets, elsewhere),
     });
   }

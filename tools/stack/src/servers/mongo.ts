@@ -21,6 +21,8 @@ export interface MongoOptions {
   readonly users?: readonly MongoUser[];
   /** What its cache may take, like `2G` (default: a sixth of the machine's memory). */
   readonly cache?: string;
+  /** Command that becomes the server, given its executable and arguments. */
+  readonly under?: readonly string[];
   /** Told what a long start is waiting for. */
   readonly say?: (line: string) => void;
   /** Aborting it ends a start that is still waiting. */
@@ -45,6 +47,7 @@ export async function startMongo(o: MongoOptions): Promise<ServerProcess> {
       cwd: o.data,
       patience: PATIENCE,
       ...(o.say === undefined ? {} : { say: o.say }),
+      ...(o.under === undefined ? {} : { under: o.under }),
       ...(o.signal === undefined ? {} : { signal: o.signal }),
       args: [
         '--host',

@@ -24,6 +24,8 @@ export interface NatsOptions {
   readonly hub?: { readonly url: string };
   /** Folder with `tls.crt`, `tls.key` and `ca.crt`: then only clients with a certificate of the same authority are taken. */
   readonly tls?: string;
+  /** Command that becomes the server, given its executable and arguments. */
+  readonly under?: readonly string[];
 }
 
 const tlsBlock = (folder: string): string => {
@@ -79,5 +81,13 @@ ${o.users === undefined ? '' : authorization(o.users)}
 `;
   const file = join(o.data, 'nats.conf');
   await writeFile(file, config, { mode: 0o600 });
-  return startServer({ name: 'broker', executable: o.executable, args: ['-c', file], port: o.port, log: o.log });
+  const under = o.under === undefined ? {} : { under: o.under };
+  return startServer({
+    name: 'broker',
+    executable: o.executable,
+    args: ['-c', file],
+    port: o.port,
+    log: o.log,
+    ...under,
+  });
 }

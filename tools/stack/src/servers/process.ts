@@ -17,6 +17,8 @@ export interface ServerPlan {
   readonly name: string;
   readonly executable: string;
   readonly args: readonly string[];
+  /** Command that becomes the server, given its executable and arguments: limits of a drill. */
+  readonly under?: readonly string[];
   readonly port: number;
   readonly log: string;
   readonly cwd?: string;
@@ -101,7 +103,8 @@ const gone = (child: ChildProcess): boolean => child.exitCode !== null || child.
 function launch(plan: ServerPlan): ChildProcess {
   const log = openSync(plan.log, 'a');
   try {
-    return spawn(plan.executable, [...plan.args], {
+    const [command = plan.executable, ...args] = [...(plan.under ?? []), plan.executable, ...plan.args];
+    return spawn(command, args, {
       stdio: ['ignore', log, log],
       // A group of its own: Ctrl-C reaches the stack, and the stack ends the servers last.
       detached: true,
