@@ -18,6 +18,7 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   erasures export                                                    the deletion register, to be kept apart from backups
   erasures reapply [--file F]                                        after a restore: erases again what was erased
   first-administrator --email E --name N --cell C [--language L]      the account from which all others of a new cell are made; once
+  first-administrator … --replace                                    the e-mail was wrong: another, as long as nobody has signed in
   insights check                                                     counts cases again: OK, or which figures differ
 
   --json                 JSON instead of tables
@@ -43,6 +44,7 @@ export interface Options {
   readonly language: string | undefined;
   readonly limit: number;
   readonly all: boolean;
+  readonly replace: boolean;
   readonly json: boolean;
   readonly wait: boolean;
   readonly status: boolean;
@@ -78,6 +80,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         language: text,
         limit: text,
         all: flag,
+        replace: flag,
         json: flag,
         'no-wait': flag,
         status: flag,
@@ -91,7 +94,15 @@ export function readOptions(args: readonly string[], user: string | undefined): 
     });
     const limit = Number(values.limit ?? '100');
     if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new Error('--limit is a number from 1 to 1000');
-    const { all = false, json = false, status = false, help = false, 'no-wait': noWait = false, ...given } = values;
+    const {
+      all = false,
+      replace = false,
+      json = false,
+      status = false,
+      help = false,
+      'no-wait': noWait = false,
+      ...given
+    } = values;
     return {
       command: positionals.join(' '),
       service: given.service,
@@ -113,6 +124,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       operator: given.operator ?? user,
       limit,
       all,
+      replace,
       json,
       status,
       help,
