@@ -14,7 +14,14 @@ import {
   startDirectory,
 } from './harness.ts';
 
-const amal = { email: ' Amal@Example.ma', name: 'أمل العلوي', cell: '03', operator: 'nadia', language: '' };
+const amal = {
+  email: ' Amal@Example.ma',
+  name: 'أمل العلوي',
+  cell: '03',
+  operator: 'nadia',
+  language: '',
+  replace: false,
+};
 
 /** A cell as it is after the first install: reference data, and nobody. */
 describe('the first administrator of a cell', () => {
@@ -24,6 +31,14 @@ describe('the first administrator of a cell', () => {
   const ops = service('ops');
   const appoint = (more: Partial<typeof amal> = {}, by = ops) =>
     client.as(by)('appointFirstAdministrator', { ...amal, ...more });
+  const first = async () => {
+    const [made] = await firstAdministratorRows(directory.platform.mongo).find().toArray();
+    return accountRows(directory.platform.mongo).findOne({ _id: made?.account ?? '' });
+  };
+  const actions = async (aggregateId: string) => {
+    const trail = await directory.platform.mongo.collection<AuditRow>('audit').find({ aggregateId }).toArray();
+    return trail.sort((a, b) => a.number - b.number).map(({ action }) => action);
+  };
   const everybody = () => accountRows(directory.platform.mongo).countDocuments({});
 
   beforeAll(async () => {
@@ -73,32 +88,85 @@ describe('the first administrator of a cell', () => {
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1);
     expect(codes.filter((code) => code === 'already-exists')).toHaveLength(2);
     expect(await everybody()).toBe(before + 1);
-    expect(await codeOf(appoint({ email: 'later@example.ma' }))).toBe('already-exists');
+    await expect(appoint({ email: 'later@example.ma' })).rejects.toMatchObject({
+      code: 'already-exists',
+      message: expect.stringContaining('--replace'),
+    });
+  });
+
+  it('is another when the e-mail was wrong and nobody has signed in: the wrong one opens nothing', async () => {
+    const wrong = await first();
+    const { accountId, replacedAccountId } = await appoint({ email: 'amal.alaoui@example.ma', replace: true });
+    expect(replacedAccountId).toBe(wrong?._id);
+    expect((await first())?._id).toBe(accountId);
+    const left = await accountRows(directory.platform.mongo).findOne({ _id: replacedAccountId });
+    expect([left?.active, left?.grants.every(({ validTo }) => validTo !== undefined)]).toEqual([false, true]);
+    expect(await actions(replacedAccountId)).toEqual(['appoint-first-administrator', 'end-first-administrator']);
+    expect(await actions(accountId)).toEqual(['replace-first-administrator']);
+    const tried = await Promise.all(
+      ['amal@example.ma', 'other@example.ma', 'third@example.ma'].map((email, at) =>
+        client.as(person(`wrong-${at}`, email))('resolveAccount', { email: '', subject: '' }),
+      ),
+    );
+    expect(tried.filter(({ found }) => found)).toEqual([]);
+  });
+
+  it('is told under another name too; the same once more is refused, with nothing changed', async () => {
+    const before = await first();
+    const named = { email: 'amal.alaoui@example.ma', name: 'أمل العلوي الإدريسي', replace: true };
+    expect(await appoint(named)).toMatchObject({ accountId: before?._id, replacedAccountId: '' });
+    expect(await codeOf(appoint(named))).toBe('validation-failed');
+    expect(await actions(before?._id ?? '')).toEqual(['replace-first-administrator', 'replace-first-administrator']);
+    expect((await first())?.active).toBe(true);
+  });
+
+  it('takes nothing else from somebody who was named by mistake and works elsewhere', async () => {
+    const right = await first();
+    const { accountId: mistaken } = await appoint({ email: 'commune@example.ma', name: 'رئيس', replace: true });
+    const { accountId, replacedAccountId } = await appoint({ email: 'amal.alaoui@example.ma', replace: true });
+    expect(replacedAccountId).toBe(mistaken);
+    // Who was right at first is taken back.
+    expect(accountId).toBe(right?._id);
+    expect((await first())?.active).toBe(true);
+    const row = await accountRows(directory.platform.mongo).findOne({ _id: mistaken });
+    const open = row?.grants.filter(({ validTo }) => validTo === undefined);
+    expect([row?.active, open?.map(({ organisation }) => organisation)]).toEqual([true, ['commune:03.451.01.09']]);
   });
 
   it('administers the whole cell from the first sign-in with the verified e-mail on, and stands in the audit trail', async () => {
     const [made] = await firstAdministratorRows(directory.platform.mongo).find().toArray();
     const row = await accountRows(directory.platform.mongo).findOne({ _id: made?.account ?? '' });
-    expect(row?.grants).toEqual([{ role: 'administrator', organisation: 'wali:03', unit: '', scope: '03' }]);
+    expect(await codeOf(appoint({ email: 'amal@example.ma', cell: '03', replace: false }))).toBe('already-exists');
+    const open = row?.grants.filter(({ validTo }) => validTo === undefined);
+    expect(open).toEqual([{ role: 'administrator', organisation: 'wali:03', unit: '', scope: '03' }]);
     expect(row?.subject).toBeUndefined();
-    const trail = (await directory.platform.mongo
+    const trail = await directory.platform.mongo
       .collection<AuditRow>('audit')
       .find({ aggregateId: row?._id ?? '' })
-      .toArray()) as AuditRow[];
-    expect(trail).toMatchObject([
-      { action: 'appoint-first-administrator', actor: 'service:ops', facts: { organisation: 'wali:03', scope: '03' } },
-    ]);
+      .toArray();
+    expect(trail).toContainEqual(
+      expect.objectContaining({
+        action: 'replace-first-administrator',
+        actor: 'service:ops',
+        facts: { organisation: 'wali:03', scope: '03' },
+      }),
+    );
     const mongo = directory.platform.mongo;
     expect(await verifyChain(mongo, row?._id ?? '', row?.audit ?? { number: 0, hash: '' })).toBeUndefined();
-    expect(await journalRows(directory.platform.mongo).countDocuments({ aggregateId: row?._id ?? '' })).toBe(1);
+    expect(await journalRows(mongo).countDocuments({ aggregateId: row?._id ?? '' })).toBe(trail.length);
 
-    const emails = ['amal@example.ma', 'other@example.ma', 'third@example.ma'];
-    const found = await Promise.all(
-      emails.map((email, at) => client.as(person(`sub-${at}`, email))('resolveAccount', { email: '', subject: '' })),
-    );
-    expect(found.filter(({ found: yes }) => yes)).toHaveLength(1);
-    const boss = person(`sub-${found.findIndex(({ found: yes }) => yes)}`);
+    const boss = person('sub-0', 'amal.alaoui@example.ma');
+    expect(await client.as(boss)('resolveAccount', { email: '', subject: '' })).toMatchObject({ found: true });
     const line = 'next@example.ma,ندى,commune:03.451.01.09,,gestionnaire,03.451.01.09,ar';
     expect(await client.as(boss)('importAccounts', { csv: csv(line), dryRun: false })).toMatchObject({ created: 1 });
+  });
+
+  it('is replaced no more once somebody has signed in, and it is said how to go on', async () => {
+    const before = await everybody();
+    await expect(appoint({ email: 'late@example.ma', replace: true })).rejects.toMatchObject({
+      code: 'already-exists',
+      message: expect.stringMatching(/has signed in: administrators make, correct and revoke further accounts/),
+    });
+    expect(await everybody()).toBe(before);
   });
 });

@@ -10,8 +10,10 @@ const usage =
   'usage: npm run deploy:render -- --region 03|national|all [--out FOLDER]   FOLDER is .jamaa/deploy by default';
 
 try {
-  const { values } = parseArgs({ options: { region: { type: 'string' }, out: { type: 'string' } } });
-  if (values.region === undefined) throw new Error(usage);
+  const { values } = parseArgs({
+    options: { region: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help || values.region === undefined) throw new Error(usage);
   const out = values.out ?? join(root, '.jamaa/deploy');
   const since = Date.now();
   const wanted = values.region === 'all' ? cells() : [values.region === '00' ? 'national' : values.region];

@@ -23,10 +23,12 @@ try {
       out: { type: 'string' },
       given: { type: 'string' },
       mongodb: { type: 'string', default: members },
+      help: { type: 'boolean', default: false },
     },
   });
   const { region, out, given, mongodb } = values;
-  if (region === undefined || (!values.list && (out === undefined || given === undefined))) throw new Error(usage);
+  if (values.help || region === undefined || (!values.list && (out === undefined || given === undefined)))
+    throw new Error(usage);
   const manifests = manifestsOf(await render(region));
   if (values.list)
     for (const [name, keys] of requiredSecrets(manifests))

@@ -1,38 +1,19 @@
-import { createServer } from 'node:net';
 import { gateway, streetLight, tokenOf } from '@jamaa/e2e';
-import { type Child, startChild, until } from '@jamaa/kit/testing';
+import type { Child } from '@jamaa/kit/testing';
+import { freePort } from '@jamaa/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, fileThrough, type NationalAddresses } from './support/national.ts';
+import { ask, fileThrough, type NationalAddresses, startNational } from './support/national.ts';
 
 const SEFROU = { longitude: -4.83, latitude: 33.83 };
 const CASABLANCA = { longitude: -7.59, latitude: 33.57 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-
 let child: Child;
 let at: NationalAddresses;
 beforeAll(async () => {
-  const [port, nobody] = [await freePort(), await freePort()];
   // One platform for Fès-Meknès; Casablanca-Settat is down.
-  child = startChild('gateway/src/national/main.ts', {
-    PORT: String(port),
-    CELLS: `03=${gateway},06=http://127.0.0.1:${nobody}`,
-    CELL_REST_MS: '1',
-  });
-  at = { national: `http://127.0.0.1:${port}`, cells: { '03': gateway } };
-  await until('the national gateway answers', async () => {
-    if (child.process.exitCode !== null) throw new Error(child.stderr());
-    return fetch(`${at.national}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  });
+  const started = await startNational(`03=${gateway},06=http://127.0.0.1:${await freePort()}`);
+  child = started.child;
+  at = { national: started.url, cells: { '03': gateway } };
 });
 afterAll(() => child.kill());
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { call, file, tokenOf, untilState } from '@jamaa/e2e';
+import { call, file, gateway, tokenOf, untilState } from '@jamaa/e2e';
 import { measureCertificate } from '@jamaa/kit';
 import { tlsAuthority, until, writeTls } from '@jamaa/kit/testing';
 import { createMetrics } from '@jamaa/observability';
@@ -15,10 +15,12 @@ import {
   rules,
   selectors,
   startPrometheus,
+  type Target,
 } from '@jamaa/prometheus';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { processes } from './support/metrics.ts';
+import { type NationalProcess, startNational } from './support/national.ts';
 import { openDatabase, ports } from './support/platform.ts';
 
 const CELL = '00';
@@ -27,6 +29,7 @@ const idle = ['escalation_lag_seconds', 'slo="escalation-lag"'];
 
 let prometheus: RunningPrometheus;
 let secured: Server;
+let national: NationalProcess;
 let place: string;
 let database: Connection;
 
@@ -51,8 +54,14 @@ async function startSecured(): Promise<number> {
 }
 
 beforeAll(async () => {
-  const targets = processes.map((component) => ({ component, address: `127.0.0.1:${ports.admin(component)}` }));
-  targets.push({ component: 'sla', address: `127.0.0.1:${await startSecured()}` } as (typeof targets)[number]);
+  const targets: Target[] = processes.map((component) => ({
+    component,
+    address: `127.0.0.1:${ports.admin(component)}`,
+  }));
+  targets.push({ component: 'sla', address: `127.0.0.1:${await startSecured()}` });
+  // The stack of one cell has none.
+  national = await startNational(`03=${gateway}`);
+  targets.push({ component: 'national-gateway', address: `127.0.0.1:${national.adminPort}` });
   prometheus = await startPrometheus(CELL, targets);
   await until('every process is read', async () => {
     const up = await prometheus.query('up == 1');
@@ -73,6 +82,7 @@ afterAll(async () => {
   await shelves().deleteOne(nowhere);
   await database.close();
   await prometheus.close();
+  await national.child.kill();
   secured.close();
   await rm(place, { recursive: true, force: true });
 });

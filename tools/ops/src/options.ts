@@ -18,6 +18,7 @@ export const usage = `usage: npm run -s ops -- COMMAND [options]
   erasures export  [--service S]                                     the deletion register of intake (default) or document-orders, kept apart from backups
   erasures reapply [--service S] [--file F]                          after a restore: erases again what was erased
   first-administrator --email E --name N --cell C [--language L]      the account from which all others of a new cell are made; once
+  first-administrator … --replace                                    the e-mail was wrong: another, as long as nobody has signed in
   insights check                                                     counts cases again: OK, or which figures differ
   insights known --cell C --since T                                  what was applied here of a cell, for its \`backup reconcile --hub\`
   insights rebuild --cell C --since T [--dry-run]                    after the restore of a cell: its cases again from its journals
@@ -45,6 +46,7 @@ export interface Options {
   readonly language: string | undefined;
   readonly limit: number;
   readonly all: boolean;
+  readonly replace: boolean;
   readonly json: boolean;
   readonly wait: boolean;
   readonly status: boolean;
@@ -81,6 +83,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
         language: text,
         limit: text,
         all: flag,
+        replace: flag,
         json: flag,
         'no-wait': flag,
         status: flag,
@@ -95,7 +98,15 @@ export function readOptions(args: readonly string[], user: string | undefined): 
     });
     const limit = Number(values.limit ?? '100');
     if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new Error('--limit is a number from 1 to 1000');
-    const { all = false, json = false, status = false, help = false, 'no-wait': noWait = false, ...given } = values;
+    const {
+      all = false,
+      replace = false,
+      json = false,
+      status = false,
+      help = false,
+      'no-wait': noWait = false,
+      ...given
+    } = values;
     return {
       command: positionals.join(' '),
       service: given.service,
@@ -117,6 +128,7 @@ export function readOptions(args: readonly string[], user: string | undefined): 
       operator: given.operator ?? user,
       limit,
       all,
+      replace,
       json,
       status,
       dryRun: values['dry-run'] === true,

@@ -29,16 +29,21 @@ export async function inventory(): Promise<Set<string>> {
   for (const service of serviceNames)
     addAll(found, service, [...kit, ...(await declaredIn(`services/${service}/src`))]);
   const everywhere = await declaredIn('observability/src/metrics');
-  addAll(found, 'gateway', [...(await declaredIn('gateway/src')), ...everywhere]);
+  // Two processes of one package.
+  addAll(found, 'gateway', [...(await declaredIn('gateway/src', 'national/')), ...everywhere]);
+  addAll(found, 'national-gateway', [...(await declaredIn('gateway/src/national')), ...everywhere]);
   for (const service of serviceNames) addAll(found, service, everywhere);
   return found;
 }
 
 type Declared = readonly [kind: string, name: string];
 
-async function declaredIn(folder: string): Promise<Declared[]> {
+async function declaredIn(folder: string, without?: string): Promise<Declared[]> {
   const files = await readdir(join(root, folder), { recursive: true });
-  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const sources = files.filter(
+    (file) =>
+      file.endsWith('.ts') && !file.endsWith('.test.ts') && !(without !== undefined && file.startsWith(without)),
+  );
   const texts = await Promise.all(sources.map((file) => readFile(join(root, folder, file), 'utf8')));
   return texts.flatMap((text) =>
     [...text.matchAll(DECLARED)].map(([, kind = '', name = '']): Declared => [kind, name]),

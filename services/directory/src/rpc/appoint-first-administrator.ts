@@ -15,17 +15,20 @@ import type {
 } from '@jamaa/proto/directory/v1/directory';
 import { decidePerson, readReference } from '../accounts/import-accounts.ts';
 import { fullAuthority } from '../domain/authority.ts';
-import { asLine, isAdministered } from '../domain/first-administrator.ts';
+import { asLine, mayAppoint, withoutSeat } from '../domain/first-administrator.ts';
 import { referenceProblems } from '../domain/import-check.ts';
 import { type ImportLine, readImportLine } from '../domain/import-line.ts';
-import { emailIndexOf } from '../store/personal.ts';
-import { firstAdministratorRows } from '../store/rows.ts';
-import { afterAccountCommit, writeAccounts } from '../store/write-accounts.ts';
+import { emailIndexOf, sealRevocation } from '../store/personal.ts';
+import { type AccountRow, firstAdministratorRows } from '../store/rows.ts';
+import { type AccountChange, afterAccountCommit, writeAccounts } from '../store/write-accounts.ts';
 import type { Deps } from './deps.ts';
 
 const given = { authority: fullAuthority, dryRun: false };
 
-/** The account from which all others of a new cell are made. Refused as soon as somebody administers the cell. */
+/**
+ * The account from which all others of a new cell are made. Refused as soon as somebody administers the cell; until somebody has signed in
+ * to it, another may be appointed in its place.
+ */
 export const appointFirstAdministrator =
   (deps: Deps) =>
   async (request: AppointFirstAdministratorRequest, call: RpcCall): Promise<AppointFirstAdministratorResponse> => {
@@ -37,30 +40,51 @@ export const appointFirstAdministrator =
     const emailIndex = emailIndexOf(keyring, line.email);
     const at = platform.clock.now();
     const { organisation, scope } = line.grant;
-    const accountId = await inTransaction(platform.mongo, async (session): Promise<string> => {
-      if (isAdministered(cell, await accounts.administrators(session), at)) throw administered(cell);
+    const { accountId, replaced } = await inTransaction(platform.mongo, async (session) => {
+      const lock = firstAdministratorRows(platform.mongo);
+      const earlier = (await lock.findOne({ _id: 'first-administrator' }, { session }))?.account;
+      const administrators = await accounts.administrators(session);
+      mayAppoint(cell, { earlier, administrators, replace: request.replace }, at);
       const row = (await accounts.byEmailIndex(emailIndex, session)) ?? undefined;
       const { change, lines } = decidePerson(deps, given, { emailIndex, lines: [line], fresh }, row);
       if (change === undefined)
-        throw invalidField('email', 'conflict', lines.flatMap(({ problems }) => problems).join('; '));
-      await firstAdministratorRows(platform.mongo).insertOne(
-        { _id: 'first-administrator', account: change.after._id, at, operator },
-        { session },
-      );
-      const entries = [{ action: 'appoint-first-administrator', facts: { organisation, scope } }];
-      await writeAccounts(platform.mongo, session, [{ ...change, entries }], { actor: callerKey(call.caller), at });
-      return change.after._id;
-    }).catch((error: unknown) => Promise.reject(isDuplicateKey(error) ? administered(cell) : error));
+        throw invalidField(
+          'email',
+          'conflict',
+          lines.flatMap(({ problems }) => problems).join('; ') || 'is that of the first administrator already',
+        );
+      const appointed = change.after._id;
+      const old = earlier === undefined || earlier === appointed ? null : await accounts.byId(earlier, session);
+      const made = { account: appointed, at, operator };
+      if (earlier === undefined) await lock.insertOne({ _id: 'first-administrator', ...made }, { session });
+      else await lock.updateOne({ _id: 'first-administrator' }, { $set: made }, { session });
+      const action = earlier === undefined ? 'appoint-first-administrator' : 'replace-first-administrator';
+      const changes: AccountChange[] = [{ ...change, entries: [{ action, facts: { organisation, scope } }] }];
+      if (old !== null) changes.push(unseated(deps, old, { cell, at, appointed }));
+      await writeAccounts(platform.mongo, session, changes, { actor: callerKey(call.caller), at });
+      return { accountId: appointed, replaced: old?._id ?? '' };
+    }).catch((error: unknown) => Promise.reject(isDuplicateKey(error) ? meanwhile(cell) : error));
     afterAccountCommit(platform.relay);
-    platform.logger.info({ account: accountId, operator }, 'first administrator appointed');
-    return { accountId, organisation, scope };
+    platform.logger.info({ account: accountId, replaced, operator }, 'first administrator appointed');
+    return { accountId, organisation, scope, replacedAccountId: replaced };
   };
 
-const administered = (cell: string): AppError =>
-  new AppError(
-    'already-exists',
-    `cell ${cell} has, or had, its first administrator: administrators make further accounts`,
-  );
+/** The account of who was appointed before, as it is from now on: whoever has its e-mail finds nothing in it. */
+function unseated(
+  { keyring }: Deps,
+  before: AccountRow,
+  o: { readonly cell: string; readonly at: Date; readonly appointed: string },
+): AccountChange {
+  const { version: _v, lastEventId: _e, audit: _a, createdAt: _c, updatedAt: _u, ...rest } = before;
+  const state = withoutSeat(before, o.cell, o.at);
+  const { revocation } = sealRevocation(keyring, before, 'another first administrator was appointed in this place');
+  const sealed = state.active ? before.sealed : { ...before.sealed, revocation };
+  const entries = [{ action: 'end-first-administrator', facts: { appointed: o.appointed } }];
+  return { before, after: { ...rest, ...state, _id: before._id, sealed }, entries };
+}
+
+const meanwhile = (cell: string): AppError =>
+  new AppError('already-exists', `the first administrator of cell ${cell} was appointed at this very moment`);
 
 async function readRequest(
   deps: Deps,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Answer, callAt, streetLight } from '@jamaa/e2e';
-import { until } from '@jamaa/kit/testing';
+import { type Child, startChild, until } from '@jamaa/kit/testing';
+import { freePort } from '@jamaa/stack';
 import { expect } from '@jest/globals';
 import { Upload } from 'tus-js-client';
 import { pdf } from '../../../../services/attachments/test/samples.ts';
@@ -37,6 +38,32 @@ function upload(national: string, cell: string): Promise<{ id: string; token: st
     });
     sending.start();
   });
+}
+
+export interface NationalProcess {
+  readonly child: Child;
+  readonly url: string;
+  readonly adminPort: number;
+}
+
+/** Starts a national gateway before these cells (`03=http://…,06=…`) and waits until it answers. */
+export async function startNational(cells: string): Promise<NationalProcess> {
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const child = startChild('gateway/src/national/main.ts', {
+    PORT: String(port),
+    ADMIN_PORT: String(adminPort),
+    CELLS: cells,
+    CELL_REST_MS: '1',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await until('the national gateway answers', async () => {
+    if (child.process.exitCode !== null) throw new Error(child.stderr());
+    return fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  });
+  return { child, url, adminPort };
 }
 
 /**
