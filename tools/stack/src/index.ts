@@ -1,3 +1,4 @@
+export { callersFrom, cellServices, type Member, placeOfCell, placeOfHub } from './cells/places.ts';
 export { type Cells, startCells } from './cells/start.ts';
 export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
