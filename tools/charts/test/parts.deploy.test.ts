@@ -1,16 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { domainOf } from '@jamaa/kit';
-import { fetchServer, pinnedNats, serversFolder, serviceNames, serviceNatsUser } from '@jamaa/stack';
+import { serviceNames, serviceNatsUser } from '@jamaa/stack';
 import { describe, expect, it } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { hubLink, leafUsers, readsOf, valuesOf } from '../src/cell-values.ts';
-import { cells, namespaceOf } from '../src/overlays.ts';
+import { cells } from '../src/overlays.ts';
 import { natsUsers, partValues } from '../src/parts/values.ts';
-import { run } from '../src/run.ts';
 import { makeSecrets } from '../src/secrets/make.ts';
-import { manifestsOfCell } from './support/cells.ts';
+import { secretsWanted } from './support/broker.ts';
 
 interface User {
   readonly user: string;
@@ -57,15 +53,6 @@ describe.each(cells())('the users of the broker of %s', (cell) => {
   );
 });
 
-/** Everything that others give, or what is said here. */
-const wanted = async (cell: string, given: Readonly<Record<string, string>>) => ({
-  of: valuesOf(cell),
-  namespace: namespaceOf(cell),
-  manifests: await manifestsOfCell(cell),
-  mongodb: 'mongodb:27017',
-  given: (key: string) => Promise.resolve(key in given ? given[key] : 'of others'),
-});
-
 describe('the values of the parts', () => {
   it.each(cells())('keep the events of %s in its own domain, on the disk, under TLS', (cell) => {
     const { config } = parse(partValues(cell)['nats.values.yaml'] ?? '');
@@ -95,56 +82,21 @@ describe('the values of the parts', () => {
 
   it('are one link: the name and password with which a région comes are those that the hub takes', async () => {
     const [hub, region] = [valuesOf('national'), valuesOf('03')];
-    const made = await makeSecrets(await wanted('national', {}));
+    const made = await makeSecrets(await secretsWanted('national', {}));
     const word = made.links.get('03') ?? '';
     expect([...leafUsers(hub)]).toContainEqual(['03', domainOf('03')]);
     expect(made.parts).toContain(`${domainOf('03')}: ${word}`);
     expect(hubLink(region, word)).toBe(`tls://${domainOf('03')}:${word}@nats.00.cells.jamaa.example:7422`);
-    const theirs = await makeSecrets(await wanted('03', { HUB_LINK_PASSWORD: word }));
+    const theirs = await makeSecrets(await secretsWanted('03', { HUB_LINK_PASSWORD: word }));
     expect(theirs.parts).toContain(`url: ${hubLink(region, word)}`);
-    await expect(makeSecrets(await wanted('03', { HUB_LINK_PASSWORD: '' }))).rejects.toThrow(
+    await expect(makeSecrets(await secretsWanted('03', { HUB_LINK_PASSWORD: '' }))).rejects.toThrow(
       'not given: HUB_LINK_PASSWORD',
     );
   }, 60_000);
 
-  it.each(['national', '03'])(
-    'and the Secrets of %s are a configuration that the broker takes',
-    async (cell) => {
-      const executable = await fetchServer(pinnedNats, serversFolder(), () => undefined);
-      const { config, container } = parse(partValues(cell)['nats.values.yaml'] ?? '');
-      const secrets = parseAllDocuments(
-        (await makeSecrets(await wanted(cell, { HUB_LINK_PASSWORD: 'p-x' }))).parts,
-      ).map((one) => one.toJS());
-      const value = (name: string, key: string): string =>
-        secrets.find((one) => one.metadata.name === name)?.stringData[key] ?? '';
-      const env = Object.entries<{ valueFrom: { secretKeyRef: { name: string; key: string } } }>(container.env).map(
-        ([name, { valueFrom }]) => `${name}=${value(valueFrom.secretKeyRef.name, valueFrom.secretKeyRef.key)}`,
-      );
-      expect(env.filter((one) => one.endsWith('='))).toEqual([]);
-      // As the chart writes it: what is in `<< >>` without quotes. The files of TLS are not here.
-      const { remotes = [], ...leafs } = config.leafnodes.merge;
-      const server = {
-        ...config.merge,
-        jetstream: config.jetstream.merge,
-        leafnodes: { ...leafs, remotes: remotes.map(({ tls: _files, ...one }: { tls: object }) => one) },
-      };
-      const folder = await mkdtemp(join(tmpdir(), 'jamaa-nats-'));
-      try {
-        const file = join(folder, 'nats.conf');
-        await writeFile(file, JSON.stringify(server).replaceAll(/"<< (.+?) >>"/g, '$1'));
-        const done = await run('env', [...env, executable, '-t', '-c', file]);
-        expect(`${done.stdout}${done.stderr}`).toContain('is valid');
-        expect(done.code).toBe(0);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
-    60_000,
-  );
-
   it('make no password that the broker would read as a number', async () => {
     const words = [
-      ...(await makeSecrets(await wanted('national', {}))).parts.matchAll(/^ {2}[a-z0-9-]+: (\S+)$/gm),
+      ...(await makeSecrets(await secretsWanted('national', {}))).parts.matchAll(/^ {2}[a-z0-9-]+: (\S+)$/gm),
     ].map(([, word = '']) => word);
     expect(words.filter((word) => word.length > 20).length).toBeGreaterThan(30);
     expect(words.filter((word) => word.length > 20 && !/^[a-z]/.test(word))).toEqual([]);

@@ -15,4 +15,4 @@ export { createUsers, shareOfMemory, startMongo } from './servers/mongo.ts';
 export { authorization, startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';
 export { freePort, isFree } from './servers/ports.ts';
-export type { ServerProcess } from './servers/process.ts';
+export { type ServerProcess, startServer } from './servers/process.ts';

@@ -27,7 +27,7 @@ export interface Known {
  */
 export async function known(of: CellValues, keysOf: (cell: string) => Promise<string | undefined>): Promise<Known> {
   const own = await read(of.cell, keysOf);
-  if (own === undefined) throw new Error(`${keysFile(of.cell)}: the cell's own keys are needed`);
+  if (own === undefined) throw new Error(`${keysFile(of.cell)}: the cell’s own keys are needed`);
   const keys = [...own];
   const missing: string[] = [];
   for (const [cell, names] of callersAcross(of)) {
@@ -53,6 +53,7 @@ async function read(cell: string, keysOf: (cell: string) => Promise<string | und
   return data.keys;
 }
 
+/** What is no JSON is nothing, which is no set of keys. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
