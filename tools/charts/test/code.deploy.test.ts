@@ -1,11 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serviceEnvironment } from '@jamaa/kit';
-import { peersOf, type ServiceName, serviceNames } from '@jamaa/stack';
+import {
+  cellServices,
+  type Member,
+  peersOf,
+  placeOfCell,
+  placeOfHub,
+  portsFrom,
+  type ServiceName,
+  serviceNames,
+} from '@jamaa/stack';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { config as gateway } from '../../../gateway/src/config.ts';
+import { config as nationalGateway } from '../../../gateway/src/national/config.ts';
 import { config as attachments } from '../../../services/attachments/src/config.ts';
 import { config as civilRegistry } from '../../../services/civil-registry/src/config.ts';
 import { config as directory } from '../../../services/directory/src/config.ts';
@@ -17,13 +27,16 @@ import { config as nationalPortal } from '../../../services/national-portal/src/
 import { config as notifications } from '../../../services/notifications/src/config.ts';
 import { config as routing } from '../../../services/routing/src/config.ts';
 import { config as sla } from '../../../services/sla/src/config.ts';
+import { valuesOf } from '../src/cell-values.ts';
+import { cells } from '../src/overlays.ts';
 import { chart } from '../src/paths.ts';
 import { podsOf } from '../src/pods.ts';
 import { everyCell, manifestsOfCell } from './support/cells.ts';
 import { auditedServices, sealingServices, source } from './support/code.ts';
 
-const configs: Readonly<Record<ServiceName | 'gateway', z.ZodObject>> = {
+const configs: Readonly<Record<ServiceName | 'gateway' | 'national-gateway', z.ZodObject>> = {
   gateway,
+  'national-gateway': nationalGateway,
   attachments,
   directory,
   gis,
@@ -41,13 +54,14 @@ const configs: Readonly<Record<ServiceName | 'gateway', z.ZodObject>> = {
 const leftOut: Readonly<Record<string, string>> = {
   NAMESPACE: 'subjects begin with jamaa; the users of the broker are made for that',
   MONGODB_DATABASE: 'named after the service; the users of the database are made for that',
-  CONSUME: 'a cell reads itself; links between cells are not in the chart yet',
-  INTAKE_CELLS: 'links between cells are not in the chart yet',
-  SLA_CELLS: 'links between cells are not in the chart yet',
-  HUB_ADDRESS: 'links between cells are not in the chart yet',
-  READERS: 'links between cells are not in the chart yet; read by the migration step',
+  READERS: 'read by the migration step, which gets it',
   COMPARE_MS: 'tuning',
-  ISSUER_JWKS_FILE: 'only for a start while the issuer is out of reach: mount it where links are poor',
+  CELL_CONNECT_TIMEOUT_MS: 'tuning',
+  CELL_TIMEOUT_MS: 'tuning',
+  CELL_ANSWER_TIMEOUT_MS: 'tuning',
+  CELL_CONCURRENCY: 'tuning',
+  CELL_FAILURES: 'tuning',
+  CELL_REST_MS: 'tuning',
   LEASE_TTL_MS: 'tuning',
   ACK_WAIT_MS: 'tuning',
   CLAMD_TIMEOUT_MS: 'tuning',
@@ -75,9 +89,8 @@ const leftOut: Readonly<Record<string, string>> = {
   TERRITORY_DIR: 'the data set is in the image',
   TERRITORY_DATA_DIR: 'the data set is in the image',
   BODIES_FILE: 'the data set is in the image',
-  EDGE_PORT: 'the door for the national gateway: the chart has neither yet',
-  EDGE_TLS_DIR: 'the same',
-  TRUSTED_EDGE: 'the same',
+  EDGE_TLS_DIR: 'the certificate of TLS_DIR bears the door’s name too',
+  TRUSTED_EDGE: 'the component’s name, which its certificate bears',
   S3_PATH_STYLE: 'stores of one’s own need the default',
   DOCUMENT_SEAL_DIR: 'the seal is in SECRETS_DIR',
 };
@@ -98,6 +111,10 @@ async function environments(cell: string, kind: 'Deployment' | 'Job'): Promise<M
   );
 }
 
+/** The national gateway runs at the hub alone. */
+const runsIn = (name: string, cell: string): boolean => name !== 'national-gateway' || cell === 'national';
+const contexts = { gateway: 'gateway/src/context.ts', 'national-gateway': 'gateway/src/national/context.ts' };
+
 interface Facts {
   readonly calls: readonly string[];
   readonly stored?: boolean;
@@ -109,8 +126,8 @@ const facts = parse(await readFile(join(chart, 'files/components.yaml'), 'utf8')
 
 describe('what the chart says of the software', () => {
   it('names every process, and nothing else', () => {
-    expect(Object.keys(facts).sort()).toEqual(['gateway', ...serviceNames].sort());
-    expect(Object.keys(facts).filter((name) => facts[name]?.stored !== true)).toEqual(['gateway']);
+    expect(Object.keys(facts).sort()).toEqual(['gateway', 'national-gateway', ...serviceNames].sort());
+    expect(Object.keys(facts).filter((name) => facts[name]?.stored !== true)).toEqual(['gateway', 'national-gateway']);
   });
 
   it.each([...serviceNames])('%s calls whom it calls in the stack', (name) => {
@@ -135,7 +152,7 @@ describe('what the chart says of the software', () => {
 describe.each(Object.keys(configs) as (keyof typeof configs)[])('the settings of %s', (name) => {
   const { shape } = configs[name];
 
-  it.each(everyCell)('in %s are taken by its own code', async (cell) => {
+  it.each(everyCell.filter((cell) => runsIn(name, cell)))('in %s are taken by its own code', async (cell) => {
     const given = (await environments(cell, 'Deployment')).get(name);
     const result = configs[name].safeParse(given);
     expect(result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []).toEqual([]);
@@ -143,7 +160,10 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('the settings of
   });
 
   it('are all given when everything is on, or left out for a reason', async () => {
-    const given = (await environments('everything', 'Deployment')).get(name) ?? {};
+    const given = {
+      ...(await environments('everything', 'Deployment')).get(name),
+      ...(await environments('national', 'Deployment')).get(name),
+    };
     expect(Object.keys(shape).filter((key) => !(key in given) && leftOut[key] === undefined)).toEqual([]);
   });
 
@@ -154,12 +174,10 @@ describe.each(Object.keys(configs) as (keyof typeof configs)[])('the settings of
       (key) => shape[key]?.safeParse(undefined).data,
     );
     const limits = [10_000, ...begun.filter((one): one is number => typeof one === 'number')];
-    if (name === 'gateway')
-      limits.push(
-        Number((await source('gateway/src/context.ts')).match(/requestTimeout: ([\d_]+)/)?.[1]?.replaceAll('_', '')),
-      );
+    if (name === 'gateway' || name === 'national-gateway')
+      limits.push(Number((await source(contexts[name])).match(/requestTimeout: ([\d_]+)/)?.[1]?.replaceAll('_', '')));
     expect(drain).toBeGreaterThan(Math.max(...limits));
-    const pod = podsOf(await manifestsOfCell('03')).find(({ of }) => of === `Deployment/jamaa-${name}`);
+    const pod = podsOf(await manifestsOfCell('national')).find(({ of }) => of === `Deployment/jamaa-${name}`);
     const preStop = pod?.spec.containers[0]?.['lifecycle'] as { preStop: { sleep: { seconds: number } } };
     expect(pod?.spec['terminationGracePeriodSeconds'] * 1_000).toBeGreaterThanOrEqual(
       preStop.preStop.sleep.seconds * 1_000 + drain,
@@ -172,6 +190,50 @@ describe.each([...serviceNames])('the migration of %s', (name) => {
     const own = /readConfig\(config,/.test(await source(`services/${name}/src/migrate.ts`));
     const result = (own ? configs[name] : serviceEnvironment).safeParse((await environments(cell, 'Job')).get(name));
     expect(result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []).toEqual([]);
+  });
+});
+
+/** Settings by which cells know one another. */
+const links = ['READERS', 'CELLS', 'CONSUME', 'INTAKE_CELLS', 'SLA_CELLS', 'HUB_ADDRESS'];
+const member = (cell: string, at: number): Member => ({
+  cell,
+  ports: portsFrom(20_000 + at * 100),
+  secrets: { folder: '', password: () => '', file: () => '' },
+});
+/** A setting with cells in the place of their addresses, which are others in a cluster. */
+const cellsOf = (text = ''): string =>
+  text.replaceAll(/=[^,]+/g, '').replace(/^127\.0\.0\.1:\d+$|^[a-z]+\.00\..*$/, 'hub');
+
+describe.each(cells())('the links of %s', (cell) => {
+  it('are those that the stack of several cells has, service by service', async () => {
+    const of = valuesOf(cell);
+    const [own, hub, ...regions] = [of.cell, '00', ...of.cells.regions].map(member);
+    if (own === undefined || hub === undefined) throw new Error('no cell');
+    const place = of.cell === '00' ? placeOfHub(hub, regions) : placeOfCell(own, hub, [hub, ...regions]);
+    const running = await environments(cell, 'Deployment');
+    const migrating = await environments(cell, 'Job');
+    for (const name of cellServices) {
+      const [wanted, got] = [
+        place.more(name),
+        { ...running.get(name), READERS: migrating.get(name)?.['READERS'] ?? '' },
+      ];
+      const told = (settings: Readonly<Record<string, string>>) =>
+        Object.fromEntries(links.map((key) => [key, cellsOf(settings[key])]));
+      expect({ name, ...told(got) }).toEqual({ name, ...told(wanted) });
+    }
+  });
+
+  it('are addresses of the service they are for, in the cell they are for', async () => {
+    const running = await environments(cell, 'Deployment');
+    for (const [name, given] of running)
+      for (const key of ['CELLS', 'INTAKE_CELLS', 'SLA_CELLS'].filter((one) => given[one] !== undefined)) {
+        if (name === 'national-gateway') continue;
+        const service = key === 'CELLS' ? name : key.replace('_CELLS', '').toLowerCase();
+        for (const pair of (given[key] ?? '').split(',')) {
+          const [code, address] = pair.split('=');
+          expect(address).toBe(`${service}.${code}.cells.jamaa.example:7070`);
+        }
+      }
   });
 });
 

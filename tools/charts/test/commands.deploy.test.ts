@@ -108,6 +108,22 @@ describe('deploy:secrets', () => {
     expect(done.stdout).toBe('');
   });
 
+  it('names the keys of other cells that a cell must know', async () => {
+    const done = await command('deploy-secrets', '--region', 'national', '--list');
+    expect(done.stdout).toContain(
+      'in callers.jwks.json, from 06.jwks.json: intake@06, attachments@06, directory@06, sla@06\n',
+    );
+  });
+
+  it('puts together whom a cell believes only with its own keys, and writes nothing else', async () => {
+    await inFolder(async (place) => {
+      const out = join(place, 'out');
+      const done = await command('deploy-secrets', '--region', '03', '--known', place, '--out', out);
+      expect(done).toMatchObject({ code: 1, stdout: '', stderr: '03.jwks.json: the cell’s own keys are needed\n' });
+      expect(await readdir(place)).toEqual([]);
+    });
+  });
+
   it('names all that was not given, and writes nothing', async () => {
     await inFolder(async (place) => {
       await writeFile(join(place, 'SMTP_URL'), '\n');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { readOptions, required } from '../../ops/src/options.ts';
+import { valuesOf } from '../src/cell-values.ts';
 import { natsUsers } from '../src/parts/values.ts';
 import { podsOf } from '../src/pods.ts';
 import type { Ran } from '../src/run.ts';
@@ -59,14 +60,17 @@ describe('docs/operations/install.md', () => {
     let ran: (readonly [string, Ran])[];
     let cell: Secret[];
     let parts: Secret[];
+    let callers: Record<'00' | '03', Secret[]>;
     let again: Ran;
     beforeAll(async () => {
       await inFolder(async (home) => {
         ran = [];
         for (const line of commands) ran.push([line, await shell(home, line)]);
-        cell = secretsIn(await readFile(join(home, 'jamaa/secrets/secrets.yaml'), 'utf8'));
-        parts = secretsIn(await readFile(join(home, 'jamaa/secrets/parts.yaml'), 'utf8'));
-        again = await shell(home, commands.at(-1) ?? '');
+        const made = async (file: string) => secretsIn(await readFile(join(home, 'jamaa/secrets', file), 'utf8'));
+        cell = await made('03/secrets.yaml');
+        parts = await made('03/parts.yaml');
+        callers = { '00': await made('00/callers.yaml'), '03': await made('03/callers.yaml') };
+        again = await shell(home, commands.find((line) => line.includes('--region 03 --given')) ?? '');
       });
     }, 120_000);
 
@@ -85,7 +89,7 @@ describe('docs/operations/install.md', () => {
 
     it('give the broker and the database the passwords that the services bring', () => {
       const users = parts.find((one) => one.metadata.name === 'nats-users')?.stringData ?? {};
-      const named = natsUsers().map((one) => (one as { user: string }).user);
+      const named = natsUsers(valuesOf('03')).map((one) => (one as { user: string }).user);
       expect(Object.keys(users).sort()).toEqual(named.sort());
       const services = cell.filter((one) => one.stringData['NATS_PASSWORD'] !== undefined);
       expect(services).toHaveLength(named.length);
@@ -123,6 +127,30 @@ describe('docs/operations/install.md', () => {
         expect(d).toBeDefined();
         expect(keys).toContainEqual(open);
       }
+    });
+
+    it('let each cell believe those of the other who call it, under their own cell’s name, and no private key leaves', () => {
+      const known = (code: '00' | '03') => {
+        const [one, ...more] = callers[code];
+        expect(more).toEqual([]);
+        expect(one?.metadata).toEqual({ name: 'jamaa-callers', namespace: `jamaa-${code}` });
+        const { keys } = JSON.parse(one?.stringData['callers.jwks.json'] ?? '{}') as { keys: Record<string, string>[] };
+        expect(keys.filter((key) => 'd' in key)).toEqual([]);
+        return keys;
+      };
+      const elsewhere = (code: '00' | '03') =>
+        known(code)
+          .map(({ kid = '' }) => kid)
+          .filter((kid) => kid.includes('@'));
+      expect(elsewhere('03').sort()).toEqual(['attachments@00', 'insights@00', 'intake@00']);
+      expect(elsewhere('00').sort()).toEqual(['attachments@03', 'directory@03', 'intake@03', 'sla@03']);
+      const own = JSON.parse(cell.find((one) => one.metadata.name === 'jamaa-sla')?.stringData['sla.key.json'] ?? '{}');
+      expect(known('00').find(({ kid }) => kid === 'sla@03')?.['x']).toBe(own.x);
+      // Whoever was believed before is believed still.
+      const before = JSON.parse(
+        cell.find((one) => one.metadata.name === 'jamaa-callers')?.stringData['callers.jwks.json'] ?? '{}',
+      ) as { keys: unknown[] };
+      expect(known('03')).toEqual(expect.arrayContaining(before.keys));
     });
 
     it('refuse to make them a second time over the first', () => {

@@ -1,4 +1,4 @@
-import { peersOf, serviceNames } from '@jamaa/stack';
+import { callersFrom, peersOf, type ServiceName, serviceNames } from '@jamaa/stack';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Manifest } from '../src/manifests.ts';
 import { podsOf } from '../src/pods.ts';
@@ -24,6 +24,7 @@ interface Policy {
 
 const COMPONENT = 'app.kubernetes.io/component';
 const GRPC = 7070;
+const DOOR = 8443;
 
 describe.each(everyCell)('the network of %s', (cell) => {
   let manifests: Manifest[];
@@ -55,6 +56,38 @@ describe.each(everyCell)('the network of %s', (cell) => {
     ].sort();
     expect(edges('egress')).toEqual(wanted);
     expect(edges('ingress')).toEqual(wanted);
+  });
+
+  /** Components that a rule beyond the cluster or the namespace opens on a port. */
+  const across = (side: 'ingress' | 'egress', port: number): string[] =>
+    policies
+      .filter((policy) =>
+        (policy[side] ?? []).some(
+          (rule) => rule.ports.some((one) => one.port === port) && componentsIn(rule.from ?? rule.to).length === 0,
+        ),
+      )
+      .map(of)
+      .sort();
+
+  it('lets those call other cells, and be called by them, who do in the code, and nobody else', () => {
+    const hub = cell === 'national';
+    const [here, there] = hub ? ['00', '03'] : ['03', '00'];
+    expect(across('egress', GRPC)).toEqual([...callersFrom(here, there)].sort());
+    // Whose journals they read beside their counterparts: a région those of the hub's, the hub those of a région.
+    const asked: readonly ServiceName[] = hub ? ['directory', 'sla'] : ['intake', 'sla'];
+    expect(across('ingress', GRPC)).toEqual([...new Set([...asked, 'intake', 'attachments'])].sort());
+  });
+
+  it('has a door for the national gateway, which alone goes through such doors', () => {
+    const hub = cell === 'national';
+    expect(across('ingress', DOOR)).toEqual(hub ? [] : ['gateway']);
+    expect(across('egress', DOOR)).toEqual(hub ? ['national-gateway'] : []);
+    const beside = policies.flatMap((policy) =>
+      (policy.ingress ?? [])
+        .filter(({ ports }) => ports.some(({ port }) => port === DOOR))
+        .flatMap((rule) => componentsIn(rule.from).map((other) => `${other} → ${of(policy)}`)),
+    );
+    expect(beside).toEqual(hub ? ['national-gateway → gateway'] : []);
   });
 
   it('is closed to every pod at first, both ways', () => {
@@ -102,7 +135,13 @@ describe.each(everyCell)('the network of %s', (cell) => {
     const components = new Set(podsOf(manifests).map(({ labels }) => labels[COMPONENT]));
     expect(policies.map(of).filter((name) => name !== '' && !components.has(name))).toEqual([]);
     const services = manifests.filter(({ kind }) => kind === 'Service');
-    expect(services).toHaveLength(serviceNames.length + 1);
+    const forOthers = services
+      .filter(({ spec }) => spec.type === 'LoadBalancer')
+      .map((one) => one.metadata.name)
+      .sort();
+    const reached = [...across('ingress', GRPC), ...across('ingress', DOOR)].sort();
+    expect(forOthers).toEqual(reached.map((name) => `jamaa-${name}-cells`));
+    expect(services).toHaveLength(serviceNames.length + (cell === 'national' ? 2 : 1) + forOthers.length);
     for (const { spec } of services) expect(components).toContain(spec.selector[COMPONENT]);
   });
 });

@@ -3,6 +3,7 @@ import { rendered } from './support/cells.ts';
 
 const components = (of: object) => ({ components: { intake: of } });
 const integration = (name: string, of: object) => ({ integrations: { [name]: of } });
+const cells = (of: object) => ({ cells: of });
 const to = (of: object) => ({ mongodb: { to: { namespace: 'mongodb', pods: {}, cidrs: [], port: 27017, ...of } } });
 
 /** What helm must name in its refusal: the place, or the rule. */
@@ -77,7 +78,31 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
   ['changes archived once an hour', { backup: { everySeconds: 3600 } }, /everySeconds/],
   ['a backup without a place', { backup: { enabled: true } }, /backup\.claim/],
   ['a smoke test in the sea', { smokeTest: { location: { longitude: 10 } } }, /longitude/],
-  ['a link to the hub in the clear', { parts: { hubLink: 'nats://hub:7422' } }, /hubLink/],
+  ['a cell of an unknown région', cells({ regions: ['03', '13'] }), /regions/],
+  ['the hub among the régions', cells({ regions: ['00', '03'] }), /regions/],
+  ['a région twice', cells({ regions: ['03', '03'] }), /regions/],
+  ['a list of régions without this one', cells({ regions: ['06'] }), /cells\.regions: 03 itself is not among them/],
+  ['a hub that is a région', cells({ hub: '06' }), /hub/],
+  ['a hub within the hub', { cell: '00', ...cells({ hub: '00' }) }, /hub/],
+  ['names of cells under nothing', cells({ domain: '' }), /cells/],
+  ['names of cells as an address', cells({ domain: 'https://cells.example' }), /domain/],
+  ['cells that come from nowhere', cells({ from: { cidrs: [] }, loadBalancers: { enabled: false } }), /from/],
+  ['load balancers open to everybody', cells({ from: { namespace: 'cells', cidrs: [] } }), /cidrs/],
+  ['cells nowhere', cells({ egress: { cidrs: [] } }), /egress/],
+  ['an address of one cell', cells({ intake: '06=intake.06.example' }), /intake/],
+  ['cells in the clear', { tls: { enabled: false } }, /tls\.enabled: cells call one another over mutual TLS only/],
+  ['a national gateway in a région', { hosts: { national: 'jamaa.example' } }, /national/],
+  ['a région of the hub’s size', { sizeClass: 'hub' }, /sizeClass/],
+  [
+    'the hub’s size where there is no national gateway',
+    { cell: '00', sizeClass: 'hub', ...cells({ hub: '' }) },
+    /sizeClass/,
+  ],
+  [
+    'a national gateway of another size',
+    { cell: '00', hosts: { national: 'jamaa.example' }, ...cells({ hub: '' }) },
+    /sizeClass/,
+  ],
 ];
 
 describe('values that make no sense', () => {

@@ -1,3 +1,4 @@
+export { callersFrom, cellServices, type Member, placeOfCell, placeOfHub } from './cells/places.ts';
 export { type Cells, startCells } from './cells/start.ts';
 export { databaseOf, type Ports, peersOf, portsFrom, type ServiceName, serviceNames } from './layout.ts';
 export type { StackOptions } from './platform/options.ts';
@@ -21,5 +22,5 @@ export { createUsers, shareOfMemory, startMongo } from './servers/mongo.ts';
 export { authorization, startNats } from './servers/nats.ts';
 export { pinnedMongo, pinnedNats } from './servers/pinned.ts';
 export { freePort, isFree } from './servers/ports.ts';
-export type { ServerProcess } from './servers/process.ts';
+export { type ServerProcess, startServer } from './servers/process.ts';
 export { Room } from './servers/room.ts';

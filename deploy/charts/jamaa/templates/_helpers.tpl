@@ -8,7 +8,8 @@
 {{- end -}}
 {{- range $name, $fact := $facts -}}
 {{- $wish := index $.Values.components $name | default dict -}}
-{{- if ne (toString (dig "enabled" true $wish)) "false" -}}
+{{- $here := or (not $fact.where) $.Values.hosts.national -}}
+{{- if and $here (ne (toString (dig "enabled" true $wish)) "false") -}}
 {{- $merged := mergeOverwrite (deepCopy $fact) (deepCopy (index $size $name)) (omit $wish "enabled") -}}
 {{- if gt (int $merged.replicas.min) (int $merged.replicas.max) -}}
 {{- fail (printf "components.%s.replicas: min %d is more than max %d" $name (int $merged.replicas.min) (int $merged.replicas.max)) -}}
@@ -16,6 +17,7 @@
 {{- $_ := set $all $name $merged -}}
 {{- end -}}
 {{- end -}}
+{{- $_ := include "jamaa.among" . -}}
 {{- if not (hasKey $all "gateway") -}}{{- fail "components.gateway.enabled: nothing else leads into the cell" -}}{{- end -}}
 {{- range $name, $component := $all -}}
 {{- range $component.calls -}}
@@ -77,9 +79,11 @@ capabilities: { drop: [ALL] }
 {{- define "jamaa.env" -}}
 {{- $root := .root -}}
 - { name: NODE_ENV, value: production }
+{{- if not .component.keyless }}
 - { name: CELL, value: {{ $root.Values.cell | quote }} }
-- { name: LOG_LEVEL, value: {{ $root.Values.telemetry.logLevel | quote }} }
 - { name: SECRETS_DIR, value: /etc/jamaa/secrets }
+{{- end }}
+- { name: LOG_LEVEL, value: {{ $root.Values.telemetry.logLevel | quote }} }
 - { name: NODE_COMPILE_CACHE, value: /tmp/compile-cache }
 {{- if $root.Values.tls.enabled }}
 - { name: TLS_DIR, value: /etc/jamaa/tls }
@@ -110,6 +114,7 @@ capabilities: { drop: [ALL] }
 {{- define "jamaa.volumes" -}}
 {{- $root := .root -}}
 {{- $prefix := $root.Values.secrets.prefix -}}
+{{- if not .component.keyless }}
 - name: secrets
   projected:
     defaultMode: 288
@@ -128,6 +133,11 @@ capabilities: { drop: [ALL] }
             {{- end }}
       {{- end }}
       {{- end }}
+{{- end }}
+{{- if and (has "issuer" (.component.external | default list)) $root.Values.integrations.issuer.keysConfigMap }}
+- name: issuer
+  configMap: { name: {{ $root.Values.integrations.issuer.keysConfigMap }}, items: [{ key: jwks.json, path: jwks.json }] }
+{{- end }}
 {{- if $root.Values.tls.enabled }}
 - name: tls
   secret: { secretName: {{ include "jamaa.name" . }}-tls, defaultMode: 288 }
@@ -137,7 +147,12 @@ capabilities: { drop: [ALL] }
 {{- end -}}
 
 {{- define "jamaa.mounts" -}}
+{{- if not (.component).keyless }}
 - { name: secrets, mountPath: /etc/jamaa/secrets, readOnly: true }
+{{- end }}
+{{- if and (has "issuer" ((.component).external | default list)) .root.Values.integrations.issuer.keysConfigMap }}
+- { name: issuer, mountPath: /etc/jamaa/issuer, readOnly: true }
+{{- end }}
 {{- if .root.Values.tls.enabled }}
 - { name: tls, mountPath: /etc/jamaa/tls, readOnly: true }
 {{- end }}
@@ -169,8 +184,8 @@ dnsNames:
   - {{ include "jamaa.name" . }}
   - {{ include "jamaa.name" . }}.{{ .root.Release.Namespace }}.svc
   - {{ include "jamaa.host" . }}
-  {{- if and (.component).acrossCells .root.Values.integrations.cells.enabled }}
-  - {{ index .root.Values.integrations.cells.names .name }}
+  {{- if and .component (or (include "jamaa.calledAcross" .) (and .component.door (include "jamaa.edgePort" .root))) }}
+  - {{ include "jamaa.nameAcross" (dict "root" .root "service" .name "cell" .root.Values.cell) }}
   {{- end }}
 issuerRef: {{ toJson .root.Values.tls.issuer }}
 {{- end -}}

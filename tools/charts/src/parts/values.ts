@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { domainOf } from '@jamaa/kit';
 import { databaseOf, serviceNames, serviceNatsUser } from '@jamaa/stack';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
-import { overlayOf } from '../overlays.ts';
-import { chart } from '../paths.ts';
-import { classNames, sizeClasses } from '../sizing/classes.ts';
+import { stringify } from 'yaml';
+import { type CellValues, leafUsers, readsOf, valuesOf } from '../cell-values.ts';
+import { sizeClasses } from '../sizing/classes.ts';
 import { serverRequests } from '../sizing/sheet.ts';
-
-const overlay = z.looseObject({
-  cell: z.string(),
-  sizeClass: z.enum(classNames),
-  parts: z.object({ storageClass: z.string().default(''), hubLink: z.string().default('') }).prefault({}),
-});
 
 const secretVariable = (user: string): string => `NATS_${user.toUpperCase().replaceAll('-', '_')}_PASSWORD`;
 
@@ -20,23 +11,54 @@ const secretVariable = (user: string): string => `NATS_${user.toUpperCase().repl
 const production = (subjects: readonly string[] = []): string[] =>
   subjects.filter((subject) => !/dev.clock/i.test(subject));
 
-/** Users of a cell's broker: each service may publish its own subjects only; passwords come from the environment. */
-export const natsUsers = (): object[] => [
-  { user: 'admin', password: `<< $${secretVariable('admin')} >>` },
-  ...serviceNames.map((name) => {
-    const { publish, subscribe } = serviceNatsUser(name, '');
-    return {
-      user: name,
-      password: `<< $${secretVariable(name)} >>`,
-      permissions: { publish: { allow: production(publish) }, subscribe: { allow: production(subscribe) } },
-    };
-  }),
-];
+/**
+ * Users of a cell's broker: each service may publish its own subjects only, and read in the domains of other cells through its own durables;
+ * passwords come from the environment.
+ */
+export function natsUsers(of: CellValues): object[] {
+  const elsewhere = { cell: of.cell, others: readsOf(of) };
+  return [
+    { user: 'admin', password: `<< $${secretVariable('admin')} >>` },
+    ...serviceNames.map((name) => {
+      const { publish, subscribe } = serviceNatsUser(name, '', elsewhere.others.length === 0 ? undefined : elsewhere);
+      return {
+        user: name,
+        password: `<< $${secretVariable(name)} >>`,
+        permissions: { publish: { allow: production(publish) }, subscribe: { allow: production(subscribe) } },
+      };
+    }),
+  ];
+}
 
-function nats(of: z.infer<typeof overlay>): object {
+const LINK_FILES = '/etc/nats-certs/leafnodes';
+
+/** The hub takes a leaf node from each région; a région has the one to the hub, over which nothing that is published goes by itself. */
+function leafnodes(of: CellValues): object {
+  const tls = { enabled: true, secretName: 'nats-tls', merge: { verify: true } };
+  const users = [...leafUsers(of).values()];
+  if (users.length > 0) {
+    const authorization = { users: users.map((user) => ({ user, password: `<< $${secretVariable(user)} >>` })) };
+    return { enabled: true, tls, merge: { authorization } };
+  }
+  if (of.cells.hub === '') return { enabled: false };
+  const remote = {
+    // Name and password are in it.
+    urls: ['<< $NATS_HUB_URL >>'],
+    deny_imports: ['jamaa.>'],
+    deny_exports: ['jamaa.>'],
+    tls: {
+      cert_file: `${LINK_FILES}/tls.crt`,
+      key_file: `${LINK_FILES}/tls.key`,
+      ca_file: '/etc/nats-ca-cert/ca.crt',
+    },
+  };
+  return { enabled: true, tls, merge: { remotes: [remote] } };
+}
+
+function nats(of: CellValues): object {
   const { cpu, memory } = serverRequests[of.sizeClass].nats;
   const tls = { enabled: true, secretName: 'nats-tls', merge: { verify: true } };
-  const hub = of.parts.hubLink;
+  const from = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
   return {
     config: {
       cluster: { enabled: true, replicas: 3, tls },
@@ -45,24 +67,19 @@ function nats(of: z.infer<typeof overlay>): object {
         enabled: true,
         fileStore: { pvc: { size: '20Gi', storageClassName: of.parts.storageClass } },
         // An acknowledged event is on the disk; and each cell's streams are its own.
-        merge: { sync_interval: 'always', domain: `cell-${of.cell}` },
+        merge: { sync_interval: 'always', domain: domainOf(of.cell) },
       },
-      leafnodes: {
-        enabled: true,
-        tls,
-        // The hub asks the cell's own domain for what it reads; no event is copied over the link by itself.
-        merge: hub === '' ? {} : { remotes: [{ urls: [hub], deny_imports: ['jamaa.>'], deny_exports: ['jamaa.>'] }] },
-      },
-      merge: { max_payload: '1MB', authorization: { users: natsUsers() } },
+      leafnodes: leafnodes(of),
+      // Numbers with units, as variables, must stand there without quotes: the chart takes the quotes away from what is in << >>.
+      merge: { max_payload: '<< 1MB >>', authorization: { users: natsUsers(of) } },
     },
     tlsCA: { enabled: true, secretName: 'nats-tls' },
     container: {
-      env: Object.fromEntries(
-        ['admin', ...serviceNames].map((name) => [
-          secretVariable(name),
-          { valueFrom: { secretKeyRef: { name: 'nats-users', key: name } } },
-        ]),
-      ),
+      env: Object.fromEntries([
+        ...['admin', ...serviceNames].map((name) => [secretVariable(name), from('nats-users', name)]),
+        ...[...leafUsers(of).values()].map((name) => [secretVariable(name), from('nats-leafs', name)]),
+        ...(of.cells.hub === '' ? [] : [['NATS_HUB_URL', from('nats-hub', 'url')]]),
+      ]),
       merge: { resources: { requests: { cpu, memory }, limits: { memory } } },
     },
     podDisruptionBudget: { enabled: true },
@@ -70,7 +87,7 @@ function nats(of: z.infer<typeof overlay>): object {
 }
 
 /** An object of the MongoDB community operator: a replica set with a user for each service, on its own database only. */
-function mongodb(of: z.infer<typeof overlay>): object {
+function mongodb(of: CellValues): object {
   const { cpu, memory } = serverRequests[of.sizeClass].mongodb;
   const size = sizeClasses().find(({ name }) => name === of.sizeClass);
   const claim = (name: string, gi: number) => ({
@@ -127,8 +144,7 @@ const head = (cell: string): string =>
 
 /** Files for the parts of one cell that come from elsewhere, by name. */
 export function partValues(cell: string): Record<string, string> {
-  const defaults = parse(readFileSync(join(chart, 'values.yaml'), 'utf8')) as object;
-  const of = overlay.parse({ ...defaults, ...(parse(readFileSync(overlayOf(cell), 'utf8')) as object) });
+  const of = valuesOf(cell);
   const text = (value: object): string =>
     head(cell) + stringify(value, { lineWidth: 120, aliasDuplicateObjects: false });
   return { 'nats.values.yaml': text(nats(of)), 'mongodb.yaml': text(mongodb(of)) };

@@ -4,15 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeDevelopmentSecrets } from '@jamaa/kit/testing';
 import { serviceNames } from '@jamaa/stack';
-import { stringify } from 'yaml';
+import { type CellValues, hubLink, leafUsers } from '../cell-values.ts';
 import type { Manifest } from '../manifests.ts';
 import { podsOf } from '../pods.ts';
+import { secretManifest } from './manifest.ts';
 import { requiredSecrets } from './required.ts';
 
 /** Keys that are random and made here; everything else comes from others: a provider, an authority. */
 const made = /^([a-z-]+\.key|[a-z]+(-[a-z]+)*\.jwks|master-keys)\.json$/;
 
+/** What the hub gives a région for the link of their brokers. */
+export const LINK_PASSWORD = 'HUB_LINK_PASSWORD';
+
 export interface SecretsWanted {
+  readonly of: CellValues;
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
   /** `host:port,…` of the replica set. */
@@ -26,14 +31,11 @@ export interface SecretsMade {
   readonly cell: string;
   /** Those that the broker and the database read, with the same passwords. */
   readonly parts: string;
+  /** The public keys of the cell's services, which other cells must know. */
+  readonly keys: string;
+  /** At the hub: what each région needs for its link, by code. */
+  readonly links: ReadonlyMap<string, string>;
 }
-
-type Data = Record<string, string>;
-const manifest = (namespace: string, name: string, stringData: Data): string =>
-  stringify(
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData },
-    { lineWidth: 0 },
-  );
 
 /** New keys and passwords for a cell as Secret manifests. @throws naming every key that was not given */
 export async function makeSecrets(wanted: SecretsWanted): Promise<SecretsMade> {
@@ -58,7 +60,7 @@ async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string
   const missing: string[] = [];
   const cell: string[] = [];
   for (const [name, keys] of requiredSecrets(manifests)) {
-    const data: Data = {};
+    const data: Record<string, string> = {};
     for (const key of keys) {
       const user = users.get(name);
       if (key === 'NATS_PASSWORD' && user !== undefined) data[key] = of(`nats ${user.nats}`);
@@ -71,8 +73,10 @@ async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string
         else data[key] = text;
       }
     }
-    cell.push(manifest(namespace, name, data));
+    cell.push(secretManifest(namespace, name, data));
   }
+  const brokers = await linksOf(wanted);
+  if (brokers.lacking) missing.push(LINK_PASSWORD);
   if (missing.length > 0) throw new Error(`not given: ${[...new Set(missing)].sort().join(', ')}`);
   const named = (server: string) =>
     [...passwords]
@@ -81,9 +85,29 @@ async function fill(wanted: SecretsWanted, own: (file: string) => Promise<string
   return {
     cell: cell.join('---\n'),
     parts: [
-      manifest('nats', 'nats-users', Object.fromEntries(named('nats'))),
-      ...named('mongodb').map(([user, word]) => manifest('mongodb', `mongodb-${user}`, { password: word })),
+      secretManifest('nats', 'nats-users', Object.fromEntries(named('nats'))),
+      ...brokers.manifests,
+      ...named('mongodb').map(([user, word]) => secretManifest('mongodb', `mongodb-${user}`, { password: word })),
     ].join('---\n'),
+    keys: await own('callers.jwks.json'),
+    links: brokers.links,
+  };
+}
+
+/** What the brokers of the hub and a région need for the link between them, on either side. */
+async function linksOf({ of, given }: SecretsWanted) {
+  const links = new Map([...leafUsers(of).keys()].map((code) => [code, password()]));
+  const users = [...leafUsers(of)].map(([code, user]) => [user, links.get(code) ?? '']);
+  const underHub = of.cells.hub !== '';
+  const word = underHub ? ((await given(LINK_PASSWORD)) ?? '') : '';
+  const url = hubLink(of, encodeURIComponent(word));
+  return {
+    links,
+    lacking: underHub && word === '',
+    manifests: [
+      ...(users.length === 0 ? [] : [secretManifest('nats', 'nats-leafs', Object.fromEntries(users))]),
+      ...(url === undefined ? [] : [secretManifest('nats', 'nats-hub', { url })]),
+    ],
   };
 }
 
@@ -108,6 +132,7 @@ function usersOf(manifests: readonly Manifest[]): Map<string, User> {
   return users;
 }
 
-const password = (): string => randomBytes(24).toString('base64url');
+/** A letter first: the broker reads its variables as configuration, where `-x` is a number that is none and it does not start. */
+const password = (): string => `p${randomBytes(24).toString('base64url')}`;
 const mongodbUri = (user: string, word: string, hosts: string): string =>
   `mongodb://${user}:${word}@${hosts}/?authSource=admin&replicaSet=mongodb&tls=true&tlsCAFile=/etc/jamaa/tls/ca.crt`;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { root } from '../paths.ts';
 import * as m from './measures.ts';
 
-export const classNames = ['small', 'medium', 'large'] as const;
+/** Of régions by their population, and the hub. */
+export const classNames = ['small', 'medium', 'large', 'hub'] as const;
 export type ClassName = (typeof classNames)[number];
 
 export interface Region {
@@ -21,14 +22,14 @@ export interface Workload {
 
 export interface SizeClass {
   readonly name: ClassName;
-  /** Share of the country's population of the largest région in it. */
+  /** Share of the country's population of the largest région in it; the hub's own cases are taken to be those of a medium région. */
   readonly share: number;
   readonly workloads: Readonly<Record<string, Workload>>;
   readonly diskGi: number;
 }
 
 /** Below a million inhabitants small, below four medium. */
-export const classOf = (population: number): ClassName =>
+export const classOf = (population: number): Exclude<ClassName, 'hub'> =>
   population < 1_000_000 ? 'small' : population < 4_000_000 ? 'medium' : 'large';
 
 /** The twelve régions by code, with their population at the census of 2024. */
@@ -65,21 +66,32 @@ function workload(component: string, share: number): Workload {
   };
 }
 
-/** The three classes, each made for the most populous région in it. */
+/** Share of the country's load that a component carries in a class; `undefined` where it does not run. */
+export function shareOf(component: string, { name, share }: Pick<SizeClass, 'name' | 'share'>): number | undefined {
+  if (name === 'hub') return m.national.includes(component) ? 1 : share;
+  return m.hubOnly.includes(component) ? undefined : share;
+}
+
+/** The three classes of régions, each made for the most populous one in it, and the hub. */
 export function sizeClasses(): SizeClass[] {
   const all = regions();
   const country = all.reduce((sum, one) => sum + one.population, 0);
   return classNames.map((name) => {
+    const alike = name === 'hub' ? 'medium' : name;
     const share =
-      Math.max(...all.filter((one) => classOf(one.population) === name).map((one) => one.population)) / country;
-    const rows = m.ROWS_A_YEAR * m.YEARS * share;
+      Math.max(...all.filter((one) => classOf(one.population) === alike).map((one) => one.population)) / country;
+    const figures = name === 'hub' ? m.COMPLAINTS_A_YEAR * m.YEARS * m.BYTES_PER_FIGURE : 0;
+    const bytes = m.ROWS_A_YEAR * m.YEARS * share * m.BYTES_PER_COMPLAINT + figures;
     return {
       name,
       share,
       workloads: Object.fromEntries(
-        Object.keys(m.measured).map((component) => [component, workload(component, share)]),
+        Object.keys(m.measured).flatMap((component) => {
+          const part = shareOf(component, { name, share });
+          return part === undefined ? [] : [[component, workload(component, part)]];
+        }),
       ),
-      diskGi: up((rows * m.BYTES_PER_COMPLAINT * 2) / 1024 ** 3, 10),
+      diskGi: up((bytes * 2) / 1024 ** 3, 10),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { classNames, classOf, coresAtPeak, regions, type SizeClass, sizeClasses } from './classes.ts';
+import { classNames, classOf, coresAtPeak, regions, type SizeClass, shareOf, sizeClasses } from './classes.ts';
 import * as m from './measures.ts';
 
 const MADE = 'Made by `npm run deploy:sizing` from tools/charts/src/sizing/measures.ts: change it there.';
@@ -30,6 +30,7 @@ export const serverRequests = {
   small: { mongodb: { cpu: '250m', memory: '2Gi' }, nats: { cpu: '100m', memory: '256Mi' } },
   medium: { mongodb: { cpu: '500m', memory: '4Gi' }, nats: { cpu: '250m', memory: '512Mi' } },
   large: { mongodb: { cpu: '1', memory: '8Gi' }, nats: { cpu: '500m', memory: '1Gi' } },
+  hub: { mongodb: { cpu: '500m', memory: '4Gi' }, nats: { cpu: '250m', memory: '512Mi' } },
 } as const;
 
 const one = (value: number): string => value.toFixed(1);
@@ -42,11 +43,13 @@ export function sheet(): string {
   const sizes = sizeClasses();
   const all = regions();
   const country = all.reduce((sum, { population }) => sum + population, 0);
-  const sizeOf = (population: number): SizeClass => {
-    const found = sizes.find(({ name }) => name === classOf(population));
-    if (found === undefined) throw new Error('a région without a size class');
+  const sizeNamed = (wanted: SizeClass['name']): SizeClass => {
+    const found = sizes.find(({ name }) => name === wanted);
+    if (found === undefined) throw new Error(`no size class ${wanted}`);
     return found;
   };
+  const sizeOf = (population: number): SizeClass => sizeNamed(classOf(population));
+  const hub = sizeNamed('hub');
   const regionRows = all.map(({ code, name, population }) => {
     const size = sizeOf(population);
     const { min, max } = requests(size);
@@ -62,7 +65,7 @@ export function sheet(): string {
       `3 × ${size.diskGi}`,
     ];
   });
-  const cells = [...all.map(({ population }) => sizeOf(population)), ...sizes.filter(({ name }) => name === 'medium')];
+  const cells = [...all.map(({ population }) => sizeOf(population)), hub];
   const total = (which: 'min' | 'max', what: 'pods' | 'cores' | 'gib'): number =>
     cells.reduce((sum, size) => sum + requests(size)[which][what], 0);
   const components = Object.keys(m.measured);
@@ -90,14 +93,19 @@ ${table(
 )}
 
 A région gets its share by population (census of 2024). A class is made for its most populous région: ${sizes
+    .filter(({ name }) => name !== 'hub')
     .map(({ name, share }) => `${name} ${percent(share)}`)
-    .join(', ')} of the country. Below a million inhabitants: small; below four: medium.
+    .join(
+      ', ',
+    )} of the country. Below a million inhabitants: small; below four: medium. The hub's own cases, of national
+bodies, are taken to be those of a medium région; but its ${m.national.join(' and ')} carry the whole country (share 100 %): everybody may come by the
+national address, and the events of every cell are read there.
 
 ## What a process needs
 
 Processor time of one complaint from deposit to answer, and memory, with a million complaints stored:
 \`npm run bench -- --rows 1000000 --flow complaint --rate 20 --for 60s\` (two cores, Node 24.21). **Assumed, not measured**: the cost of civil acts
-and of reads. Cores = share × Σ peak × cost; a pod asks for what lets ${m.LEAST_REPLICAS} of them carry that at ${m.TARGET * 100} % (the autoscaler's target), at least
+and of reads, and all of insights and of the national gateway, which are taken to need what sla and the gateway need. Cores = share × Σ peak × cost; a pod asks for what lets ${m.LEAST_REPLICAS} of them carry that at ${m.TARGET * 100} % (the autoscaler's target), at least
 ${m.LEAST_MILLICORES}m; the most replicas carry ${m.HEADROOM} times the peak. Memory is ${m.MEMORY_ROOM} times what was measured, and is also the limit.
 
 ${table(
@@ -116,7 +124,10 @@ ${table(
     String(m.assumed[component]?.civilMs ?? ''),
     String(m.assumed[component]?.readMs ?? ''),
     String(m.measured[component]?.memoryMb ?? ''),
-    ...sizes.map(({ share }) => coresAtPeak(component, share).toFixed(3)),
+    ...sizes.map((size) => {
+      const share = shareOf(component, size);
+      return share === undefined ? '' : coresAtPeak(component, share).toFixed(3);
+    }),
     ...sizes.map(({ workloads }) => {
       const size = workloads[component];
       return size === undefined ? '' : `${size.cpu}, ${size.memory}, ${size.replicas.min}–${size.replicas.max}`;
@@ -128,7 +139,8 @@ The volume is modest: what decides is that two of everything run, each with its 
 
 ## What the régions ask for
 
-Ordinary / most. Disk is of the database: ${m.ROWS_A_YEAR / 1e6} million rows a year in the country, ${m.YEARS} years, ${m.BYTES_PER_COMPLAINT / 1_000} kB each as measured with journal and indexes, doubled.
+Ordinary / most. Disk is of the database: ${m.ROWS_A_YEAR / 1e6} million rows a year in the country, ${m.YEARS} years, ${m.BYTES_PER_COMPLAINT / 1_000} kB each as measured with journal and indexes, doubled; at the hub
+${m.COMPLAINTS_A_YEAR / 1e6} million rows a year more for the nation's figures, ${m.BYTES_PER_FIGURE / 1_000} kB each (assumed).
 
 ${table(
   ['', 'région', 'inhabitants', 'share', 'class', 'pods', 'cores', 'GiB', 'database, GiB'],
@@ -139,14 +151,12 @@ ${table(
       'national',
       '',
       '',
-      'medium',
+      hub.name,
       ...(['pods', 'cores', 'gib'] as const).map((what) => {
-        const size = sizes.find(({ name }) => name === 'medium');
-        if (size === undefined) throw new Error('no medium class');
-        const { min, max } = requests(size);
+        const { min, max } = requests(hub);
         return what === 'pods' ? `${min.pods} / ${max.pods}` : `${one(min[what])} / ${one(max[what])}`;
       }),
-      `3 × ${sizes.find(({ name }) => name === 'medium')?.diskGi ?? 0}`,
+      `3 × ${hub.diskGi}`,
     ],
     [
       '',
@@ -165,7 +175,7 @@ ${table(
 )}
 
 Beside them, in each cell, three members each of the database and the broker (judged, not measured: neither a real MongoDB nor a cluster runs
-where this was made):
+where this was made; the hub's database and broker hold its own cases, and the figures of all):
 
 ${table(
   ['class', 'MongoDB, a member', 'NATS, a member'],

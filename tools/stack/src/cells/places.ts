@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { domainOf } from '@jamaa/kit';
+import { domainOf, HUB } from '@jamaa/kit';
 import { type Ports, root, type ServiceName } from '../layout.ts';
 import type { Place } from '../platform/place.ts';
 import type { StackSecrets } from '../platform/secrets.ts';
@@ -25,6 +25,14 @@ export const cellServices: readonly ServiceName[] = [
 /** Which service of the hub reads which stream of every cell, and the other way round. */
 export const hubReads = { insights: ['intake', 'sla'] } as const;
 export const cellsRead = { directory: ['directory'], sla: ['sla'] } as const;
+/** Each hands complaints, or their files, to its counterparts in other cells. */
+const counterparts = ['intake', 'attachments'];
+
+/** Services of another cell that call services of this one: `here` must know the public halves of their keys. */
+export function callersFrom(other: string, here: string): readonly string[] {
+  const reading = other === HUB ? Object.keys(hubReads) : here === HUB ? Object.keys(cellsRead) : [];
+  return [...new Set([...counterparts, ...reading])];
+}
 
 const rpc = (member: Member, service: ServiceName): string => `127.0.0.1:${member.ports.rpc(service)}`;
 const list = (members: readonly Member[], service: ServiceName): string =>

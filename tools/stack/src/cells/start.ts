@@ -6,7 +6,7 @@ import { portsFrom } from '../layout.ts';
 import { stackSecrets } from '../platform/secrets.ts';
 import { type Stack, type StackEnvironment, startStack } from '../platform/stack.ts';
 import { APART, type CellsOptions } from './options.ts';
-import { cellServices, cellsRead, hubReads, type Member, placeOfCell, placeOfHub } from './places.ts';
+import { callersFrom, cellServices, type Member, placeOfCell, placeOfHub } from './places.ts';
 
 export interface Cells {
   /** By code, the hub as `00`; without those that are down. */
@@ -21,9 +21,6 @@ export interface Cells {
   bringBack(code: string): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Each hands complaints, or their files, to its counterparts in other cells. */
-const counterparts = ['intake', 'attachments'];
 
 /**
  * Starts the hub, then the cells one after the other, and waits until all are ready. Aborting the signal stops what has been started.
@@ -95,8 +92,7 @@ async function introduce(all: readonly Member[]): Promise<void> {
   for (const { cell, secrets } of all) {
     for (const other of all) {
       if (other.cell === cell) continue;
-      const reading = other.cell === HUB ? Object.keys(hubReads) : cell === HUB ? Object.keys(cellsRead) : [];
-      const services = [...new Set([...counterparts, ...reading])];
+      const services = callersFrom(other.cell, cell);
       await trustCell(secrets.folder, { cell: other.cell, folder: other.secrets.folder, services });
     }
   }
