@@ -85,6 +85,8 @@ const leftOut: Readonly<Record<string, string>> = {
   READINESS_PEERS: 'a pod answers for itself alone',
   RELEASE: 'the image says which revision it was built from',
   FAILPOINTS: 'refused in production',
+  CLOCK_SKEW_FILE: 'refused in production',
+  TLS_REFRESH_MS: 'tuning',
   DEMO_ACCOUNTS: 'refused in production',
   TERRITORY_DIR: 'the data set is in the image',
   TERRITORY_DATA_DIR: 'the data set is in the image',

@@ -14,7 +14,7 @@ import { optionsIn, partedBy, type Runbook, runbooks, type Said } from './suppor
 import { isValue, type Schema } from './support/value-paths.ts';
 
 /** What no check here looks into: programs of others, and queries in the database's shell or in Prometheus. */
-const others = ['base64', 'curl', 'jq', 'mkdir', 'openssl', 'printf', 'rm', 'nats'];
+const others = ['base64', 'cp', 'curl', 'jq', 'mkdir', 'openssl', 'printf', 'rm', 'nats'];
 
 let books: Runbook[];
 let said: Said[];
