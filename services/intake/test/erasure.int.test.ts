@@ -180,7 +180,7 @@ describe('erasing the person of a case', () => {
     await collection('events').deleteMany({ aggregateId: gone.id, version: { $gt: 3 } } as object);
     await rows.deleteMany({});
     const applied = await ops('erasures', 'reapply', '--file', file);
-    expect(applied).toMatchObject({ code: 0, out: expect.stringMatching(/: 1 cases erased again/) });
+    expect(applied).toMatchObject({ code: 0, out: expect.stringMatching(/: 1 erased again/) });
     expect(await rowOf(gone)).toMatchObject({ description: '' });
     expect(await entryOf(gone)).toMatchObject({ tokens: [], scope: [] });
     expect(await rowOf(kept)).toMatchObject({ description: secret });

@@ -86,7 +86,14 @@ export { journalOf, type Peer, peer } from './platform/peer.ts';
 export { type ConsumeOptions, createPlatform, type Platform } from './platform/platform.ts';
 export { type Served, serve } from './platform/serve.ts';
 export { pageOfErasures, readersOfErasuresOnly, requestedErasure } from './privacy/by-request.ts';
-export { appendErasure, type ErasureRow, erasureIndexes, isIntact, takeBack } from './privacy/erasures.ts';
+export {
+  appendErasure,
+  type ErasureRow,
+  erasureIndexes,
+  exportedErasure,
+  takeBack,
+  toldErasure,
+} from './privacy/erasures.ts';
 export { measureCertificate } from './rpc/certificate-age.ts';
 export { createRpcClient, type Rpc, type RpcCallOptions, type RpcClient } from './rpc/client.ts';
 export { isUnimplemented } from './rpc/error-metadata.ts';

@@ -1,20 +1,18 @@
 import {
-  type ErasureRow,
-  invalidField,
-  isIntact,
+  exportedErasure,
   namedOperator,
   operatorsOnly,
   pageOfErasures,
   type RpcCall,
   readersOfErasuresOnly,
   takeBack,
+  toldErasure,
 } from '@jamaa/kit';
-import {
-  type ListErasuresRequest,
-  type ListErasuresResponse,
-  OrderErasure,
-  type ReapplyErasuresRequest,
-  type ReapplyErasuresResponse,
+import type {
+  ListErasuresRequest,
+  ListErasuresResponse,
+  ReapplyErasuresRequest,
+  ReapplyErasuresResponse,
 } from '@jamaa/proto/document_orders/v1/document_orders';
 import type { Deps } from '../deps.ts';
 import { isOver } from '../domain/order.ts';
@@ -31,10 +29,7 @@ export const listErasures =
     const tool = caller.kind === 'service' && caller.service === 'ops';
     if (!tool) readersOfErasuresOnly(await grantsOf(deps, call));
     const { rows, intact, end } = await pageOfErasures(deps.platform.mongo, request);
-    const erasures = rows.map(({ ids, _id, number, ...row }) =>
-      OrderErasure.fromPartial({ ...row, number: BigInt(number), ids: tool ? [...ids] : [] }),
-    );
-    return { erasures, intact, end };
+    return { erasures: rows.map((row) => toldErasure(row, tool)), intact, end };
   };
 
 /**
@@ -47,7 +42,7 @@ export const reapplyErasures =
     operatorsOnly(call);
     const operator = namedOperator(request.operator);
     const { platform } = deps;
-    const rows = request.erasures.map(rowOf);
+    const rows = request.erasures.map((row) => exportedErasure(row, 'order'));
     const done = { erased: 0, untouched: 0, open: [] as string[] };
     for (const row of rows) {
       const { erased, open } = await committed(platform, async (session) => {
@@ -74,12 +69,3 @@ export const reapplyErasures =
     );
     return done;
   };
-
-/** @throws AppError `validation-failed` for a row that is not as it was exported */
-function rowOf(message: OrderErasure): ErasureRow {
-  const number = Number(message.number);
-  const row = { ...message, _id: String(number).padStart(10, '0'), number, at: message.at ?? new Date(0) };
-  if (!isIntact(row) || row.what !== 'order')
-    throw invalidField('erasures', 'changed', `row ${number} is not as it was exported`);
-  return row;
-}

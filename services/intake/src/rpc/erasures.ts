@@ -1,20 +1,18 @@
 import {
-  type ErasureRow,
+  exportedErasure,
   inTransaction,
-  invalidField,
-  isIntact,
   operatorsOnly,
   pageOfErasures,
   type RpcCall,
   readersOfErasuresOnly,
   takeBack,
+  toldErasure,
 } from '@jamaa/kit';
-import {
-  Erasure,
-  type ListErasuresRequest,
-  type ListErasuresResponse,
-  type ReapplyErasuresRequest,
-  type ReapplyErasuresResponse,
+import type {
+  ListErasuresRequest,
+  ListErasuresResponse,
+  ReapplyErasuresRequest,
+  ReapplyErasuresResponse,
 } from '@jamaa/proto/intake/v1/intake';
 import type { Intake } from '../context.ts';
 import type { ComplaintEvent } from '../domain/complaint.ts';
@@ -30,10 +28,7 @@ export const listErasures =
     const tool = caller.kind === 'service' && caller.service === 'ops';
     if (!tool) readersOfErasuresOnly(await intake.grantsOf(caller));
     const { rows, intact, end } = await pageOfErasures(intake.platform.mongo, request);
-    const erasures = rows.map(({ ids, _id, number, ...row }) =>
-      Erasure.fromPartial({ ...row, number: BigInt(number), ids: tool ? [...ids] : [] }),
-    );
-    return { erasures, intact, end };
+    return { erasures: rows.map((row) => toldErasure(row, tool)), intact, end };
   };
 
 /** Erases again what rows of an exported register say was erased: a backup brings back what was there before. */
@@ -42,7 +37,7 @@ export const reapplyErasures =
   async (request: ReapplyErasuresRequest, call: RpcCall): Promise<ReapplyErasuresResponse> => {
     operatorsOnly(call);
     const { platform } = intake;
-    const rows = request.erasures.map(rowOf);
+    const rows = request.erasures.map((row) => exportedErasure(row, 'complaint'));
     const done = { erased: 0, untouched: 0 };
     for (const row of rows) {
       const erased = await inTransaction(platform.mongo, async (session) => {
@@ -70,18 +65,3 @@ const againFor = (ended: boolean, rule: string): ComplaintEvent[] => [
   ...(ended ? [] : [{ type: 'withdrawn' } as const]),
   { type: 'anonymised', rule },
 ];
-
-/** @throws AppError `validation-failed` for a row that is not as it was exported */
-function rowOf(message: Erasure): ErasureRow {
-  const number = Number(message.number);
-  const { at, what: _what, ...rest } = message;
-  const row = {
-    ...rest,
-    _id: String(number).padStart(10, '0'),
-    number,
-    at: at ?? new Date(0),
-    what: 'complaint',
-  };
-  if (!isIntact(row)) throw invalidField('erasures', 'changed', `row ${number} is not as it was exported`);
-  return row;
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
+import { invalidField } from '../errors/app-error.ts';
 import type { IndexPlan } from '../migrations/indexes.ts';
 import { writesOf } from '../mongo/writes.ts';
 
@@ -49,8 +50,31 @@ const hashOf = (row: Omit<ErasureRow, '_id' | 'ids' | 'hash'>): string => {
 };
 
 /** Whether a row's members, ids included, are those it was made with. */
-export const isIntact = (row: Omit<ErasureRow, '_id'>): boolean =>
+const isIntact = (row: Omit<ErasureRow, '_id'>): boolean =>
   row.hash === hashOf(row) && row.digest === digestOfIds(row.ids) && row.count === row.ids.length;
+
+/** A row as a service tells it. */
+export type ToldErasure = Omit<ErasureRow, '_id' | 'number' | 'at' | 'ids'> & {
+  readonly number: bigint;
+  readonly at: Date | undefined;
+  readonly ids: string[];
+};
+
+/** @param withIds for the operators' tool alone, which keeps them apart from the backups */
+export const toldErasure = ({ _id, number, ids, ...row }: ErasureRow, withIds: boolean): ToldErasure => ({
+  ...row,
+  number: BigInt(number),
+  ids: withIds ? [...ids] : [],
+});
+
+/** @throws AppError `validation-failed` for a row that is not as it was exported, or not of `what` */
+export function exportedErasure(told: ToldErasure, what: string): ErasureRow {
+  const number = Number(told.number);
+  const row = { ...told, _id: idOf(number), number, at: told.at ?? new Date(0) };
+  if (!isIntact(row) || row.what !== what)
+    throw invalidField('erasures', 'changed', `row ${number} is not as it was exported`);
+  return row;
+}
 
 const headIn = async (connection: Connection, session?: ClientSession): Promise<HeadRow> => {
   const options = session === undefined ? {} : { session };
