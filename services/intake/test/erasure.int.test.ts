@@ -185,7 +185,7 @@ describe('erasing the person of a case', () => {
     expect(await entryOf(gone)).toMatchObject({ tokens: [], scope: [] });
     expect(await rowOf(kept)).toMatchObject({ description: secret });
     expect((await intake.as(service('ops'))('listErasures', { after: 0n, limit: 500 })).intact).toBe(true);
-    expect((await ops('erasures', 'reapply')).out).toMatch(/: 0 cases erased again/);
+    expect((await ops('erasures', 'reapply')).out).toMatch(/: 0 erased again/);
     expect((await ops('audit', 'verify')).code).toBe(0);
   });
 
