@@ -1,13 +1,12 @@
-import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSuite, type Suite, until } from '@jamaa/kit/testing';
 import { freePort, serviceNames } from '@jamaa/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 import { buildIn } from './support/build.ts';
-import { asItsUser, type Contained, contained, healthcheck, user } from './support/container.ts';
+import { asItsUser, type Contained, contained, healthcheck, openFolder, user } from './support/container.ts';
 import { root } from './support/dockerfile.ts';
 
 interface Lock {
@@ -20,6 +19,7 @@ describe('what the Dockerfile makes', () => {
   let place: string;
   let image: string;
   let suite: Suite;
+  let secrets: string;
   const running: Contained[] = [];
   const start = (args: readonly string[], env: Record<string, string>): Contained => {
     const one = contained(image, args, env);
@@ -28,13 +28,13 @@ describe('what the Dockerfile makes', () => {
   };
 
   beforeAll(async () => {
-    place = await mkdtemp(join(tmpdir(), 'jamaa-image-'));
+    place = await mkdtemp(join(openFolder(), 'jamaa-image-'));
     await chmod(place, 0o755);
     image = await buildIn(place, 'platform');
     suite = await createSuite();
-    if (asItsUser)
-      for (const path of ['', ...readdirSync(suite.secretsDir)])
-        chownSync(join(suite.secretsDir, path), user.uid, user.gid);
+    secrets = join(place, 'secrets');
+    cpSync(suite.secretsDir, secrets, { recursive: true });
+    if (asItsUser) for (const path of ['', ...readdirSync(secrets)]) chownSync(join(secrets, path), user.uid, user.gid);
   }, 400_000);
   afterAll(async () => {
     for (const one of running) if (one.process.exitCode === null) one.process.kill('SIGKILL');
@@ -98,7 +98,8 @@ describe('what the Dockerfile makes', () => {
   it('migrates, serves, and says that it is well, in production as its own user', async () => {
     const admin = await freePort();
     const rpc = await freePort();
-    const settings = { ...suite.variables('gis'), NODE_ENV: 'production', NODE_COMPILE_CACHE: '', LOG_LEVEL: 'info' };
+    const production = { NODE_ENV: 'production', NODE_COMPILE_CACHE: '', LOG_LEVEL: 'info' };
+    const settings = { ...suite.variables('gis'), ...production, SECRETS_DIR: secrets };
     const migration = start(['services/gis/src/migrate.ts'], settings);
     expect({ code: await migration.ended(), said: migration.output() }).toEqual({
       code: 0,

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fill, stages } from './dockerfile.ts';
 
 const all = stages();
@@ -12,6 +14,16 @@ const [uid = '', gid = ''] = (steps.find(({ keyword }) => keyword === 'USER')?.w
 /** Only root can become somebody else. */
 export const asItsUser = process.getuid?.() === 0 && process.platform === 'linux';
 export const user = { uid: Number(uid), gid: Number(gid) };
+
+/** Whether others than the owner may pass through every folder of a path. */
+function isOpen(folder: string): boolean {
+  const above = dirname(folder);
+  return (statSync(folder).mode & 0o001) !== 0 && (above === folder || isOpen(above));
+}
+
+/** Where the image's user can look: a temporary folder of its owner alone is closed to it. */
+export const openFolder = (): string =>
+  [tmpdir(), '/var/tmp', '/tmp'].find((one) => existsSync(one) && isOpen(one)) ?? tmpdir();
 
 /** What the image's ENV says, with the defaults of its ARGs. */
 export function imageEnv(): Record<string, string> {
