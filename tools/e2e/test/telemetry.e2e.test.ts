@@ -22,12 +22,20 @@ describe('the trace of a complaint', () => {
       'all its spans are exported',
       async () => {
         found = (await spans<ReceivedSpan>()).filter((span) => span.traceId === trace);
-        return found.filter(({ kind }) => kind === 'consumer').length >= 8 && orphans().length === 0;
+        return consumers.every(([service, type]) => has(service, type)) && orphans().length === 0;
       },
       30_000,
     );
   });
 
+  /** Who takes part in a submission that a rule assigns, and by which event. */
+  const consumers = [
+    ...['routing', 'sla', 'notifications', 'insights'].map((name) => [name, 'intake.complaint.submitted'] as const),
+    ['intake', 'routing.complaint.routed'] as const,
+    ...['sla', 'notifications', 'insights'].map((name) => [name, 'intake.complaint.assigned'] as const),
+  ];
+  const has = (service: string, type: string): boolean =>
+    found.some((span) => span.service === service && span.kind === 'consumer' && span.name.includes(`.${type}.`));
   /** Spans that hang on nothing that has arrived: each process exports when it likes. */
   const orphans = (): ReceivedSpan[] => {
     const ids = new Set([client, ...found.map(({ spanId }) => spanId)]);
