@@ -55,11 +55,12 @@ export async function restore(client: mongo.MongoClient, uri: string, s: Restore
   for (const { database, collection, indexes } of plan.manifest.collections) {
     if (!databases.includes(database)) continue;
     const wanted = indexes.filter(({ name }) => name !== '_id_').map(({ v: _version, ns: _ns, ...index }) => index);
-    if (wanted.length > 0)
-      await client
-        .db(target(database))
-        .collection(collection)
-        .createIndexes(mongo.BSON.EJSON.deserialize(wanted as never) as mongo.IndexDescription[]);
+    if (wanted.length === 0) continue;
+    await client
+      .db(target(database))
+      .collection(collection)
+      .createIndexes(mongo.BSON.EJSON.deserialize(wanted as never) as mongo.IndexDescription[]);
+    s.tell(`${target(database)}.${collection}: ${wanted.length} indexes`);
   }
   s.tell('indexes made');
   const epoch = s.rehearsal === true ? 0 : await raise(uri, s, plan, databases.map(target));
