@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { follow, openCell, restore, takeBase } from '@jamaa/backup';
 import { until } from '@jamaa/kit/testing';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startEmbeddedDatabase } from '@jamaa/stack';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mongo } from 'mongoose';
 
-const uri = process.env['MONGODB_URI'] ?? '';
 const now = (): Date => new Date();
 const tell = (): void => undefined;
 const rows = ['a', 'b'] as const;
@@ -15,10 +15,15 @@ const rows = ['a', 'b'] as const;
 /** A database that is written to without a pause: every transaction leaves the same counter in a row of `a` and of `b`. */
 class Busy {
   readonly name = `t${randomBytes(5).toString('hex')}_busy`;
-  readonly client = new mongo.MongoClient(uri, { writeConcern: { w: 'majority', journal: true } });
+  readonly client: mongo.MongoClient;
   #stop = false;
   #running: Promise<void> = Promise.resolve();
+  readonly #seated = new Map<string, string>();
   commits = 0;
+
+  constructor(uri: string) {
+    this.client = new mongo.MongoClient(uri, { writeConcern: { w: 'majority', journal: true } });
+  }
 
   get db(): mongo.Db {
     return this.client.db(this.name);
@@ -30,6 +35,11 @@ class Busy {
       await this.db.collection(name).createIndex({ n: 1 }, { name: 'by-n' });
       const since = { at: { $gt: new Date(0) } };
       await this.db.collection(name).createIndex({ at: 1 }, { name: 'dated', partialFilterExpression: since });
+      const held = { seat: { $gt: '' } };
+      await this.db
+        .collection(name)
+        .createIndex({ seat: 1 }, { name: 'seat', unique: true, partialFilterExpression: held });
+      await this.db.collection(name).createIndex({ until: 1 }, { name: 'expiry', expireAfterSeconds: 0 });
     }
     return this;
   }
@@ -44,7 +54,8 @@ class Busy {
   async commit(): Promise<void> {
     const session = this.client.startSession();
     const _id = `row-${randomInt(40)}` as never;
-    const [n, choice] = [this.commits + 1, randomInt(6)];
+    const [n, choice] = [this.commits + 1, randomInt(7)];
+    const seat = `seat-${randomInt(3)}`;
     try {
       await session.withTransaction(async () => {
         for (const name of rows) {
@@ -53,7 +64,12 @@ class Busy {
           if (choice === 0) await collection.deleteOne(filter, { session });
           else if (choice === 1)
             await collection.replaceOne(filter, { n, list: [n], deep: { n } }, { upsert: true, session });
-          else
+          else if (choice === 6) {
+            // A unique value goes from one row to another.
+            const before = this.#seated.get(seat);
+            if (before !== undefined) await collection.deleteOne({ _id: before as never }, { session });
+            await collection.insertOne({ _id: `${seat} ${n}` as never, n, seat }, { session });
+          } else
             await collection.updateOne(
               filter,
               {
@@ -66,6 +82,7 @@ class Busy {
         }
       });
       this.commits = n;
+      if (choice === 6) this.#seated.set(seat, `${seat} ${n}`);
     } finally {
       await session.endSession();
     }
@@ -84,11 +101,21 @@ class Busy {
 }
 
 describe('an archive of a database that is written to without a pause', () => {
+  /**
+   * One of its own: the embedded database gives each change of a transaction its own time, and tells of them up to the first that some
+   * other client has not committed yet. With one client its transactions are told whole, as a server of MongoDB tells all of them.
+   */
+  let server: Awaited<ReturnType<typeof startEmbeddedDatabase>>;
+  let uri: string;
   let busy: Busy;
   let folder: string;
   const folders: string[] = [];
+  beforeAll(async () => {
+    server = await startEmbeddedDatabase(tell);
+    uri = server.uri;
+  });
   beforeEach(async () => {
-    busy = await new Busy().open();
+    busy = await new Busy(uri).open();
     folder = await mkdtemp(join(tmpdir(), 'jamaa-backup-'));
     folders.push(folder);
   });
@@ -97,7 +124,10 @@ describe('an archive of a database that is written to without a pause', () => {
     for (const prefix of ['', 'x_', 'y_']) await busy.client.db(`${prefix}${busy.name}`).dropDatabase();
     await busy.client.close();
   });
-  afterAll(() => Promise.all(folders.map((one) => rm(one, { recursive: true, force: true }))));
+  afterAll(async () => {
+    await server.stop();
+    await Promise.all(folders.map((one) => rm(one, { recursive: true, force: true })));
+  });
 
   const base = async (): Promise<string> => {
     const cell = await openCell(uri, [busy.name]);
@@ -151,7 +181,7 @@ describe('an archive of a database that is written to without a pause', () => {
     expect(epoch).toBe(1);
     const indexes = await busy.client.db(`x_${busy.name}`).collection('a').indexes();
     expect(indexes).toEqual(await busy.db.collection('a').indexes());
-    expect(indexes.map(({ name }) => name).sort()).toEqual(['_id_', 'by-n', 'dated']);
+    expect(indexes.map(({ name }) => name).sort()).toEqual(['_id_', 'by-n', 'dated', 'expiry', 'seat']);
     // Another restore from the same archive, which knows nothing of the first: its numbers must not be the same.
     expect((await restored('y_')).epoch).toBe(2);
   });

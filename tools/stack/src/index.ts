@@ -16,7 +16,7 @@ export { untilReady } from './platform/readiness.ts';
 export { mongoUsers, type StackSecrets, stackSecrets } from './platform/secrets.ts';
 export { type Stack, startServers, startStack } from './platform/stack.ts';
 export { type ProcessPlan, runOnce, type Supervised, supervise } from './platform/supervisor.ts';
-export { type EmbeddedServers, serversFolder, startEmbedded } from './servers/embedded.ts';
+export { type EmbeddedServers, serversFolder, startEmbedded, startEmbeddedDatabase } from './servers/embedded.ts';
 export { fetchServer, python, SetupError } from './servers/fetch.ts';
 export { createUsers, shareOfMemory, startMongo } from './servers/mongo.ts';
 export { authorization, startNats } from './servers/nats.ts';

@@ -1,4 +1,6 @@
 import { mongo } from 'mongoose';
+import type { Indexes } from './indexes.ts';
+import { DUPLICATE } from './load.ts';
 
 type Operation = mongo.AnyBulkWriteOperation<mongo.Document>;
 
@@ -16,14 +18,19 @@ interface ArchivedChange extends mongo.Document {
 /**
  * Writes that repeat a change. Repeated in order they end in the same state, whatever state they start from that is not older than
  * the copies: inserts and replacements put the whole document, updates set what was set.
+ * @param copiesMayBeNewer the copies were made before or after this change, so that its row may be there already
  * @throws Error for a change that is no change of documents
  */
-export function operationsOf(change: ArchivedChange): Operation[] {
+export function operationsOf(change: ArchivedChange, copiesMayBeNewer: boolean): Operation[] {
   const filter = { _id: change.documentKey?._id } as mongo.Filter<mongo.Document>;
+  const replacement = change.fullDocument ?? {};
+  const put = { replaceOne: { filter, replacement, upsert: true } };
   switch (change.operationType) {
     case 'insert':
+      // A row that cannot be there is not looked for: that costs several times what putting it in costs.
+      return [copiesMayBeNewer ? put : { insertOne: { document: replacement } }];
     case 'replace':
-      return [{ replaceOne: { filter, replacement: change.fullDocument ?? {}, upsert: true } }];
+      return [put];
     case 'delete':
       return [{ deleteOne: { filter } }];
     case 'update':
@@ -55,10 +62,12 @@ const PATH_NOT_VIABLE = 28;
 
 /**
  * Applies writes to one collection in order. While the copies are newer than the change, an update may meet a document that has another
- * shape by now: what made it so comes later and sets it whole, so such a one is passed over.
+ * shape by now: what made it so comes later and sets it whole, so such a one is passed over. A unique value that another row has had
+ * only since is put in all the same.
  */
 export async function applyInOrder(
   collection: mongo.Collection,
+  indexes: Indexes,
   operations: readonly Operation[],
   copiesMayBeNewer: boolean,
 ): Promise<void> {
@@ -67,10 +76,10 @@ export async function applyInOrder(
       await collection.bulkWrite(operations.slice(from), { ordered: true, ignoreUndefined: true });
       return;
     } catch (error) {
-      if (!(error instanceof mongo.MongoBulkWriteError) || !copiesMayBeNewer || error.code !== PATH_NOT_VIABLE)
-        throw error;
-      const [first] = [error.writeErrors].flat();
-      from += (first?.index ?? 0) + 1;
+      if (!(error instanceof mongo.MongoBulkWriteError) || !copiesMayBeNewer) throw error;
+      from += [error.writeErrors].flat()[0]?.index ?? 0;
+      if (error.code === PATH_NOT_VIABLE) from += 1;
+      else if (error.code !== DUPLICATE || !(await indexes.putOffUnique())) throw error;
     }
   }
 }

@@ -1,21 +1,19 @@
 import { mongo } from 'mongoose';
 import { decode, readDocuments } from '../archive/bson-file.ts';
+import type { Indexes } from './indexes.ts';
 
 const BATCH_DOCUMENTS = 2_000;
 const BATCH_BYTES = 8_000_000;
-const DUPLICATE = 11_000;
+/** Server error: a key of a unique index is taken. */
+export const DUPLICATE = 11_000;
 
-/** Writes the copies of one collection, which exists afterwards even when it is empty. Returns how many there are. */
-export async function loadCollection(database: mongo.Db, name: string, file: string): Promise<number> {
-  await database.createCollection(name).catch((error: unknown) => {
-    if (!(error instanceof mongo.MongoServerError) || error.codeName !== 'NamespaceExists') throw error;
-  });
-  const collection = database.collection(name);
+/** Writes the copies of one collection. Returns how many there are. */
+export async function loadCollection(collection: mongo.Collection, indexes: Indexes, file: string): Promise<number> {
   let documents = 0;
   let bytes = 0;
   let batch: mongo.Document[] = [];
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await insertCopies(collection, batch);
+    if (batch.length > 0) await insertCopies(collection, indexes, batch);
     documents += batch.length;
     bytes = 0;
     batch = [];
@@ -29,12 +27,39 @@ export async function loadCollection(database: mongo.Db, name: string, file: str
   return documents;
 }
 
-/** A row that was removed and written anew while it was copied can be there twice: what comes after decides which it is. */
-async function insertCopies(collection: mongo.Collection, documents: mongo.Document[]): Promise<void> {
+/**
+ * A row that was removed and written anew while it was copied can be there twice: what comes after decides which it is. A row that
+ * has the unique value of another one is put in nevertheless.
+ */
+async function insertCopies(
+  collection: mongo.Collection,
+  indexes: Indexes,
+  documents: readonly mongo.Document[],
+): Promise<void> {
+  const refused = await insert(collection, documents);
+  if (refused.length === 0) return;
+  const ids = refused.map(({ _id }) => _id);
+  const there = await collection.find({ _id: { $in: ids } } as never, { projection: { _id: 1 } }).toArray();
+  const known = new Set(there.map(({ _id }) => mongo.BSON.EJSON.stringify(_id)));
+  const missing = refused.filter(({ _id }) => !known.has(mongo.BSON.EJSON.stringify(_id)));
+  if (missing.length === 0) return;
+  await indexes.putOffUnique();
+  const still = await insert(collection, missing);
+  if (still.length > 0) throw new Error(`${collection.namespace}: ${still.length} rows are refused as duplicates`);
+}
+
+/** Returns those that are refused because another row has the same key. */
+async function insert(
+  collection: mongo.Collection,
+  documents: readonly mongo.Document[],
+): Promise<readonly mongo.Document[]> {
   try {
-    await collection.insertMany(documents, { ordered: false });
+    await collection.insertMany([...documents], { ordered: false });
+    return [];
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-    if ([error.writeErrors].flat().some(({ code }) => code !== DUPLICATE)) throw error;
+    const errors = [error.writeErrors].flat();
+    if (errors.some(({ code }) => code !== DUPLICATE)) throw error;
+    return errors.map(({ index }) => documents[index] as mongo.Document);
   }
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { raiseEpoch } from '@jamaa/kit';
-import { mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { decode, readDocuments } from '../archive/bson-file.ts';
 import { baseFolder, nextEpoch, noteRestore, segmentFile } from '../archive/layout.ts';
 import { openOne } from '../database.ts';
 import { applyInOrder, operationsOf } from './apply.ts';
+import { Collections } from './collections.ts';
 import { loadCollection } from './load.ts';
 import { ArchiveError, damagedFiles, type Plan, planRestore } from './plan.ts';
 
@@ -45,24 +46,16 @@ export async function restore(client: mongo.MongoClient, uri: string, s: Restore
   );
   const damaged = await damagedFiles(s.folder, plan);
   if (damaged.length > 0) throw new ArchiveError(`damaged or missing:\n  ${damaged.join('\n  ')}`);
+  const collections = new Collections(client, target);
   let documents = 0;
   for (const one of plan.manifest.collections.filter(({ database }) => databases.includes(database))) {
+    const { collection, indexes } = await collections.create(one);
     const file = join(baseFolder(s.folder, plan.name), one.database, `${one.collection}.bson`);
-    documents += await loadCollection(client.db(target(one.database)), one.collection, file);
-    s.tell(`${target(one.database)}.${one.collection}: ${one.documents} documents`);
+    documents += await loadCollection(collection, indexes, file);
+    s.tell(`${collection.namespace}: ${one.documents} documents`);
   }
-  const changes = await applyChanges(client, s, plan, databases, target);
-  for (const { database, collection, indexes } of plan.manifest.collections) {
-    if (!databases.includes(database)) continue;
-    const wanted = indexes.filter(({ name }) => name !== '_id_').map(({ v: _version, ns: _ns, ...index }) => index);
-    if (wanted.length === 0) continue;
-    await client
-      .db(target(database))
-      .collection(collection)
-      .createIndexes(mongo.BSON.EJSON.deserialize(wanted as never) as mongo.IndexDescription[]);
-    s.tell(`${target(database)}.${collection}: ${wanted.length} indexes`);
-  }
-  s.tell('indexes made');
+  const changes = await applyChanges(collections, s, plan, databases);
+  await collections.end(s.tell);
   const epoch = s.rehearsal === true ? 0 : await raise(uri, s, plan, databases.map(target));
   return { base: plan.name, point: plan.point, documents, changes, epoch, databases: databases.map(target) };
 }
@@ -87,11 +80,10 @@ const BATCH = 2_000;
 const PROGRESS = 50_000;
 
 async function applyChanges(
-  client: mongo.MongoClient,
+  collections: Collections,
   s: RestoreSettings,
   plan: Plan,
   databases: readonly string[],
-  target: (database: string) => string,
 ): Promise<number> {
   const files =
     plan.segments.length === 0
@@ -105,10 +97,11 @@ async function applyChanges(
     for (const changes of byCollection.values()) {
       const [first] = changes;
       const newer = changes.some(({ clusterTime }) => clusterTime.toBigInt() <= until);
-      const collection = client.db(target(first?.['ns'].db)).collection(first?.['ns'].coll);
+      const { collection, indexes } = collections.of(first?.['ns'].db, first?.['ns'].coll);
       await applyInOrder(
         collection,
-        changes.flatMap((change) => operationsOf(change as never)),
+        indexes,
+        changes.flatMap((change) => operationsOf(change as never, newer)),
         newer,
       );
     }

@@ -15,34 +15,45 @@ export interface EmbeddedServers {
 
 export const serversFolder = (): string => join(import.meta.dirname, '../../../../.jamaa/servers');
 
-/** Both servers on free ports with throw-away data and open doors: what test suites share unless the environment names others. */
-export async function startEmbedded(say: (line: string) => void): Promise<EmbeddedServers> {
+/** A database on a free port with throw-away data and open doors. */
+export async function startEmbeddedDatabase(
+  say: (line: string) => void,
+): Promise<{ readonly uri: string; stop(): Promise<void> }> {
   const place = await mkdtemp(join(tmpdir(), 'jamaa-test-'));
-  const [mongoExecutable, natsExecutable] = await Promise.all([
-    fetchServer(pinnedMongo, serversFolder(), say),
-    fetchServer(pinnedNats, serversFolder(), say),
-  ]);
-  const [mongoPort, natsPort] = [await freePort(), await freePort()];
-  const mongo = await startMongo({
-    executable: mongoExecutable,
+  const server = await startMongo({
+    executable: await fetchServer(pinnedMongo, serversFolder(), say),
     data: join(place, 'mongo'),
     log: join(place, 'mongo.log'),
-    port: mongoPort,
+    port: await freePort(),
     // Room enough that a transaction left open by a killed process (the server keeps it for a minute) stalls no other suite.
     cache: '2G',
   });
+  return {
+    uri: `mongodb://127.0.0.1:${server.port}/?directConnection=true`,
+    async stop() {
+      await server.stop('SIGKILL');
+      await rm(place, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Both servers, so: what test suites share unless the environment names others. */
+export async function startEmbedded(say: (line: string) => void): Promise<EmbeddedServers> {
+  const place = await mkdtemp(join(tmpdir(), 'jamaa-test-'));
+  const natsExecutable = await fetchServer(pinnedNats, serversFolder(), say);
+  const mongo = await startEmbeddedDatabase(say);
   const nats = await startNats({
     executable: natsExecutable,
     data: join(place, 'nats'),
     log: join(place, 'nats.log'),
-    port: natsPort,
+    port: await freePort(),
   });
   return {
-    mongodbUri: `mongodb://127.0.0.1:${mongoPort}/?directConnection=true`,
-    natsUrl: `nats://127.0.0.1:${natsPort}`,
+    mongodbUri: mongo.uri,
+    natsUrl: `nats://127.0.0.1:${nats.port}`,
     async stop() {
       await nats.stop();
-      await mongo.stop('SIGKILL');
+      await mongo.stop();
       await rm(place, { recursive: true, force: true });
     },
   };
