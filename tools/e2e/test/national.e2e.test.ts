@@ -1,5 +1,5 @@
 import { gateway, streetLight, tokenOf } from '@jamaa/e2e';
-import type { Child } from '@jamaa/kit/testing';
+import { type Child, until } from '@jamaa/kit/testing';
 import { freePort } from '@jamaa/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, fileThrough, type NationalAddresses, startNational } from './support/national.ts';
@@ -36,9 +36,14 @@ describe('through the national gateway', () => {
   });
   it('a list of the nation names the cell that is missing from it, page by page', async () => {
     const headers = { authorization: `Bearer ${await tokenOf('technical.sefrou')}` };
-    await fileThrough(at, '03', SEFROU);
-    const direct = await ask(`${gateway}/v1/complaints?limit=2`, headers);
-    const list = await ask(`${at.national}/v1/complaints?limit=2`, headers);
+    const filed: string[] = [];
+    for (let one = 0; one < 3; one += 1) filed.push((await fileThrough(at, '03', SEFROU)).reference);
+    const listed = (origin: string, limit: number) => ask(`${origin}/v1/complaints?limit=${limit}`, headers);
+    await until('all are on the list of who handles them', async () => {
+      const there = (await listed(gateway, 50)).body.complaints.map((one: { reference: string }) => one.reference);
+      return filed.every((reference) => there.includes(reference));
+    });
+    const [direct, list] = [await listed(gateway, 2), await listed(at.national, 2)];
     expect([list.status, list.body.partial, list.body.missing]).toEqual([200, true, ['06']]);
     expect(list.body.complaints).toEqual(direct.body.complaints);
     const next = await ask(`${at.national}/v1/complaints?limit=2&cursor=${list.body.nextCursor}`, headers);

@@ -42,7 +42,6 @@ export async function twoCells(): Promise<TwoCells> {
   await trustCell(fes.suite.secretsDir, { cell: '06', folder: casa.suite.secretsDir, services });
   const worlds = { fes, casa };
   const rows = (which: 'fes' | 'casa') => worlds[which].mongo.collection<ComplaintRow>('complaints');
-  const client: RpcClient<IntakeServiceClient> = createRpcClient(IntakeServiceClient, `127.0.0.1:${ports.casa}`);
   const signer = await createCallerSigner(fes.suite.secretsDir, 'intake', acrossCells('intake', '03'));
   const running: Partial<Record<'fes' | 'casa', IntakeProcess>> = {};
   const start = async (which: 'fes' | 'casa', more: Record<string, string> = {}): Promise<IntakeProcess> => {
@@ -73,14 +72,15 @@ export async function twoCells(): Promise<TwoCells> {
       ),
     across: (method, request) => {
       const run = async (): Promise<unknown> => {
+        // Anew each time: one that found nobody while the other cell was down waits before it looks again.
+        const client: RpcClient<IntakeServiceClient> = createRpcClient(IntakeServiceClient, `127.0.0.1:${ports.casa}`);
         const token = await signer.mint({ kind: 'cell', cell: '03', service: 'intake' }, acrossCells('intake', '06'));
         const send = client.call[method] as (request: unknown, options: object) => Promise<unknown>;
-        return send(request, { token, deadlineMs: 15_000 });
+        return send(request, { token, deadlineMs: 15_000 }).finally(() => client.close());
       };
       return run() as never;
     },
     async close() {
-      client.close();
       await fes.close();
       await casa.close();
     },

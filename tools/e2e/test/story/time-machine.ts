@@ -63,6 +63,8 @@ export async function createTimeMachine(): Promise<TimeMachine> {
       offset = Math.round(instant - Date.now());
       await client.publish(businessTimeSubject(NAMESPACE), String(offset));
       await until('every process has the time', everyProcessMoved);
+      // People act when the clocks have said what they had to say before.
+      await until('nothing is due', nothingDue);
     },
     async settled() {
       // What one consumer did may have become the next one's event between two looks: both must find nothing, twice.
