@@ -1,6 +1,7 @@
-import { type Answer, bank, type Call, call, gateway, tokenOf } from '@jamaa/e2e';
+import { type Answer, type Call, call, gateway, tokenOf } from '@jamaa/e2e';
 import { textOf } from '@jamaa/typesetting/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { pay } from './support/bank.ts';
 import { documentOrder } from './support/document-order-routes.ts';
 import { expectProblem } from './support/problem.ts';
 import { freshCitizen } from './support/tokens.ts';
@@ -19,10 +20,7 @@ const erase = (account: string, body: object) => as(account, 'POST', `${orders}/
 
 async function paid(): Promise<void> {
   const { body } = await call('POST', `${orders}/${reference}/payment`, { token, body: {} });
-  const page = await fetch(`${bank}/pay`, { method: 'POST', body: new URLSearchParams(body.fields) });
-  expect(page.status).toBe(200);
-  const choice = { method: 'POST', body: new URLSearchParams({ behaviour: 'approve' }) };
-  await (await fetch(`${bank}/pay/${body.fields.oid}`, choice)).text();
+  await pay(body.fields, 'approve');
 }
 
 describe('the receipt of a payment', () => {

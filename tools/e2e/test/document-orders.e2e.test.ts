@@ -1,6 +1,7 @@
-import { bank, call, gateway, messagesWith, tokenOf } from '@jamaa/e2e';
+import { call, gateway, messagesWith, tokenOf } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { pay } from './support/bank.ts';
 import { documentOrder } from './support/document-order-routes.ts';
 import { expectProblem } from './support/problem.ts';
 import { freshCitizen } from './support/tokens.ts';
@@ -17,16 +18,6 @@ const placed = async (): Promise<string> => {
   return answer.body.reference;
 };
 const order = async (reference: string) => (await call('GET', `${orders}/${reference}`, { token })).body;
-/** As a browser does: the form to the bank's page, then the choice on it; returns the page that leads back. */
-const pay = async (fields: Record<string, string>, behaviour: string): Promise<string> => {
-  const page = await fetch(`${bank}/pay`, { method: 'POST', body: new URLSearchParams(fields) });
-  expect(page.status).toBe(200);
-  const done = await fetch(`${bank}/pay/${fields['oid']}`, {
-    method: 'POST',
-    body: new URLSearchParams({ behaviour }),
-  });
-  return done.text();
-};
 
 describe('an order of documents', () => {
   it('is priced, put into a basket, paid at the bank, and with its bureau: moved by the bank’s callback alone', async () => {

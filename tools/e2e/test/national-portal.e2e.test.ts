@@ -1,33 +1,8 @@
 import { call, kill9, messagesWith, nationalPortal, tokenOf } from '@jamaa/e2e';
 import { until } from '@jamaa/kit/testing';
 import { beforeAll, expect, it } from '@jest/globals';
+import { caseHere, deposit, reported } from './support/portal.ts';
 
-interface Status {
-  readonly status: string;
-  readonly reference: string;
-  readonly message?: string;
-}
-const deposit = async (change: Record<string, unknown> = {}): Promise<string> => {
-  const body = JSON.stringify({
-    description: 'مصباح معطل',
-    complainant: { name: 'ليلى', phone: '0612345670' },
-    ...change,
-  });
-  const answer = await fetch(`${nationalPortal}/cases`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json' },
-  });
-  return ((await answer.json()) as { number: string }).number;
-};
-const reported = async (number: string): Promise<Status[]> => {
-  const { cases } = (await (await fetch(`${nationalPortal}/cases`)).json()) as {
-    cases: { number: string; statuses: Status[] }[];
-  };
-  return cases.find((one) => one.number === number)?.statuses ?? [];
-};
-const here = (number: string, token: string) =>
-  call('GET', `/v1/complaints/by-old-reference?source=chikaya&reference=${number}`, { token });
 let member: string;
 beforeAll(async () => {
   member = await tokenOf('technical.sefrou');
@@ -38,7 +13,7 @@ it('a case of the national portal is work here, one case, and its course is repo
   const found = await until(
     'assigned here',
     async () => {
-      const answer = await here(number, member);
+      const answer = await caseHere(number, member);
       return answer.body.status === 'assigned' && answer.body;
     },
     60_000,
@@ -75,7 +50,7 @@ it('a case of the national portal is work here, one case, and its course is repo
 
 it('whoever withdraws there has withdrawn here', async () => {
   const number = await deposit();
-  await until('here', async () => (await here(number, member)).body.status === 'assigned', 60_000);
+  await until('here', async () => (await caseHere(number, member)).body.status === 'assigned', 60_000);
   await fetch(`${nationalPortal}/cases/${number}/withdraw`, { method: 'POST' });
-  await until('withdrawn here', async () => (await here(number, member)).body.status === 'withdrawn', 60_000);
+  await until('withdrawn here', async () => (await caseHere(number, member)).body.status === 'withdrawn', 60_000);
 });

@@ -20,8 +20,24 @@ import { root } from './previous.ts';
 /** The previous release, and this one. */
 export type Side = 'old' | 'new';
 
-/** What complaints need; acts and orders of documents run through the same kit, and take as long again to start. */
-export const names = ['directory', 'gis', 'intake', 'routing', 'sla', 'notifications', 'attachments'] as const;
+/** Services of both releases. */
+export const names = [
+  'directory',
+  'gis',
+  'intake',
+  'routing',
+  'sla',
+  'notifications',
+  'attachments',
+  'civil-registry',
+  'document-orders',
+  'national-portal',
+] as const;
+
+/** Services that come with this release: the previous one knows nothing of them. */
+export const added = ['insights'] as const;
+
+const namesOf = { old: names, new: [...names, ...added] } as const;
 
 export interface Platform {
   readonly data: string;
@@ -63,8 +79,11 @@ export async function openPlatform(o: {
   const secrets = await stackSecrets(join(o.data, 'secrets'));
   const { port, data } = o;
   const settings: StackSettings = { ports: portsFrom(port), secrets, data, logLevel: 'info', place: alone, passOn: {} };
-  const asked = { port: o.port, data: o.data, names };
-  const [before, now] = await Promise.all([plansOf(o.previous, asked), plansOf(root, asked)]);
+  const asked = { port: o.port, data: o.data };
+  const [before, now] = await Promise.all([
+    plansOf(o.previous, { ...asked, names: namesOf.old }),
+    plansOf(root, { ...asked, names: namesOf.new }),
+  ]);
   const plans: Readonly<Record<Side, Plans>> = {
     new: now,
     old: {
@@ -78,9 +97,11 @@ export async function openPlatform(o: {
   const adminPort = (side: Side, at: number): number => o.port + 30 + at + (side === 'new' ? APART : 0);
   const gatewayPort = (side: Side): number => o.port + GATEWAY + (side === 'new' ? APART : 0);
   const both = Object.fromEntries(
-    names.map((name, at) => [
+    namesOf.new.map((name, at) => [
       `${name.toUpperCase().replaceAll('-', '_')}_ADDRESS`,
-      `ipv4:127.0.0.1:${rpcPort('old', at)},127.0.0.1:${rpcPort('new', at)}`,
+      at < names.length
+        ? `ipv4:127.0.0.1:${rpcPort('old', at)},127.0.0.1:${rpcPort('new', at)}`
+        : `127.0.0.1:${rpcPort('new', at)}`,
     ]),
   );
   const placed = (plan: ProcessPlan, more: Record<string, string>): ProcessPlan => {
@@ -93,11 +114,14 @@ export async function openPlatform(o: {
     ),
     placed(plans[side].gateway, {
       PORT: String(gatewayPort(side)),
-      ADMIN_PORT: String(adminPort(side, names.length)),
+      ADMIN_PORT: String(adminPort(side, namesOf.new.length)),
       READINESS_PEERS: '',
     }),
   ];
-  const at = (name: string): number => (name === 'gateway' ? names.length : (names as readonly string[]).indexOf(name));
+  const at = (name: string): number => {
+    const all: readonly string[] = [...namesOf.new, 'gateway'];
+    return all.indexOf(name);
+  };
 
   const servers: { mongo?: ServerProcess; nats?: ServerProcess } = {};
   const running: Record<Side | 'doubles', Supervised[]> = { old: [], new: [], doubles: [] };
@@ -117,8 +141,7 @@ export async function openPlatform(o: {
   };
   try {
     await startServers(settings, servers, logs, say, new AbortController().signal);
-    const doubles = plans.new.tools.filter((plan) => ['sign-in', 'mailbox'].includes(plan.name));
-    for (const plan of doubles) running.doubles.push(supervise(plan, logs, say));
+    for (const plan of plans.new.tools) running.doubles.push(supervise(plan, logs, say));
   } catch (error) {
     await stop();
     throw error;

@@ -2,17 +2,24 @@ import { join } from 'node:path';
 import { call, type Filed, file, tokenOf, untilState } from '@jamaa/e2e';
 import { releaseRows, versionRows } from '@jamaa/kit';
 import { startChild, until } from '@jamaa/kit/testing';
+import { databaseOf } from '@jamaa/stack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type Load, startLoad } from '../../e2e/src/crash/load.ts';
 import { itIsAllWhole } from '../../e2e/test/crash/whole.ts';
 import { dataFolder, openDatabase } from '../../e2e/test/support/platform.ts';
-import { names, type Side } from '../src/platform.ts';
+import { added, names, type Side } from '../src/platform.ts';
 import { answered, leadTo, migrate, portsOf, said, start, stop } from './support/control.ts';
 import { moveAhead, untilBreached } from './support/deadlines.ts';
+import { untilCounted } from './support/figures.ts';
+import { civilActs } from './support/works/acts.ts';
+import { paidOrders } from './support/works/orders.ts';
+import { portalCases } from './support/works/portal.ts';
 
 /** Few, for what is accepted while processes start slowly has to be settled as well. */
 const PER_SECOND = 3;
+/** Services of this release. */
+const all = [...names, ...added];
 const answer = 'تم إصلاح المصباح يوم أمس من طرف مصلحة الإنارة العمومية.';
 
 describe('an upgrade from the previous release', () => {
@@ -21,7 +28,9 @@ describe('an upgrade from the previous release', () => {
   let older: Load;
   let younger: Load;
 
-  const database = (name: string) => server.useDb(`jamaa_${name}`, { useCache: true });
+  const works = [civilActs(), paidOrders(), portalCases()];
+
+  const database = (name: string) => server.useDb(databaseOf(name), { useCache: true });
   const casesOf = async ({ mark }: Load): Promise<string[]> => {
     const rows = await database('intake')
       .collection<{ _id: string; description: string }>('complaints')
@@ -30,10 +39,11 @@ describe('an upgrade from the previous release', () => {
       .toArray();
     return rows.filter((row) => row.description.endsWith(mark)).map((row) => row._id);
   };
+  const complaints = (): Promise<number> => database('intake').collection('complaints').countDocuments({});
   const idsOf = async (filed: readonly Filed[]): Promise<string[]> => {
     const references = filed.map(({ reference }) => reference);
-    const complaints = database('intake').collection<{ _id: string; reference: string }>('complaints');
-    return (await complaints.find({ reference: { $in: references } }).toArray()).map((row) => row._id);
+    const rows = database('intake').collection<{ _id: string; reference: string }>('complaints');
+    return (await rows.find({ reference: { $in: references } }).toArray()).map((row) => row._id);
   };
   const as = async (who: string, act: string, body: object = {}) => {
     const token = await tokenOf(`${who}.sefrou`);
@@ -82,23 +92,25 @@ describe('an upgrade from the previous release', () => {
     expect(await Promise.all(names.map((name) => versionRows(database(name)).countDocuments({})))).toEqual(
       names.map(() => 0),
     );
-    older = startLoad(PER_SECOND);
-    await older.accepts(5);
   }, 120_000);
 
+  it.each(works)('finds $name', (work) => work.begun(), 120_000);
+
   it('migrates the databases beneath the running release', async () => {
+    older = startLoad(PER_SECOND);
+    await older.accepts(5);
     await migrate('new');
     await older.accepts(5);
-    const steps = await Promise.all(names.map((name) => versionRows(database(name)).find({}).toArray()));
+    const steps = await Promise.all(all.map((name) => versionRows(database(name)).find({}).toArray()));
     expect(steps.map(([first]) => [first?._id, first?.name, first?.state])).toEqual(
-      names.map(() => [1, 'indexes', 'applied']),
+      all.map(() => [1, 'indexes', 'applied']),
     );
     expect(steps.flat().filter((row) => row.kind === 'contract')).toEqual([]);
   }, 120_000);
 
   it('replaces it by this one while people file', async () => {
     await replace('old', 'new', older);
-    for (const name of names) expect([name, await releaseRows(database(name)).countDocuments({})]).toEqual([name, 1]);
+    for (const name of all) expect([name, await releaseRows(database(name)).countDocuments({})]).toEqual([name, 1]);
   }, 240_000);
 
   describe('when this release stands alone, what was filed all the time', () => {
@@ -119,6 +131,12 @@ describe('an upgrade from the previous release', () => {
     expect(await as('technical', 'propose-answer', { text: answer })).toEqual([200, 'answer-proposed']);
   });
 
+  it.each(works)('goes on with $name', (work) => work.there(), 120_000);
+
+  it('counts, with a service that is new, what was filed before there was one', async () => {
+    await untilCounted(await complaints());
+  }, 120_000);
+
   it('is taken back while people file', async () => {
     younger = startLoad(PER_SECOND);
     await younger.accepts(5);
@@ -128,6 +146,8 @@ describe('an upgrade from the previous release', () => {
   describe('when the previous release stands alone again, what was filed all the time', () => {
     itIsAllWhole(() => younger);
   });
+
+  it.each(works)('has lost nothing of $name', (work) => work.back(), 120_000);
 
   it('has lost nothing: the previous release goes on with what this one wrote, and keeps its deadlines, each once', async () => {
     expect(await as('validator', 'approve')).toEqual([200, 'answered']);
@@ -150,6 +170,7 @@ describe('an upgrade from the previous release', () => {
     expect(await timeline()).toEqual(['submitted', 'assigned', 'taken', 'answer-proposed', 'answered', 'closed']);
     await moveAhead(122);
     expect(await untilBreached(server, cases)).toEqual([1, 1]);
+    await untilCounted(await complaints());
   }, 240_000);
 
   it('has ended no process by itself, and says how often a client had to try again', async () => {
