@@ -80,10 +80,9 @@ export async function openPlatform(o: {
   const { port, data } = o;
   const settings: StackSettings = { ports: portsFrom(port), secrets, data, logLevel: 'info', place: alone, passOn: {} };
   const asked = { port: o.port, data: o.data };
-  const [before, now] = await Promise.all([
-    plansOf(o.previous, { ...asked, names: namesOf.old }),
-    plansOf(root, { ...asked, names: namesOf.new }),
-  ]);
+  // One after the other, this one last: asked, each writes the public keys of the callers that it knows, for both.
+  const before = await plansOf(o.previous, { ...asked, names: namesOf.old });
+  const now = await plansOf(root, { ...asked, names: namesOf.new });
   const plans: Readonly<Record<Side, Plans>> = {
     new: now,
     old: {
